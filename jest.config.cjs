@@ -1,0 +1,38 @@
+// One configuration, several projects: `npm test` runs them in order, `npx jest --selectProjects api` runs one.
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+}
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(t|j)sx?$': ['@swc/jest', swc] },
+  moduleNameMapper: {
+    '^@shared/(.*)$': '<rootDir>/shared/$1',
+    '^@cloud/(.*)$': '<rootDir>/cloud/$1',
+    '^@/(.*)$': '<rootDir>/miniapp/src/$1',
+  },
+  clearMocks: true,
+}
+const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more })
+module.exports = {
+  projects: [
+    project('unit', [
+      '<rootDir>/tests/*.test.ts',
+      '<rootDir>/tests/core/**/*.test.ts',
+      '<rootDir>/tests/*/rules*.test.ts',
+      '<rootDir>/tests/*/policy.test.ts',
+    ]),
+    project('embedded', ['<rootDir>/tests/embedded/**/*.test.ts']),
+    project('api', [
+      '<rootDir>/tests/*/api*.test.ts',
+      '<rootDir>/tests/*/jobs*.test.ts',
+      '<rootDir>/tests/golden/**/*.test.ts',
+    ]),
+    project('weapp', ['<rootDir>/tests/weapp/**/*.test.ts']),
+    project('web', ['<rootDir>/tests/web/**/*.test.ts']),
+  ],
+}
