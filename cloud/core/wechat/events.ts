@@ -37,7 +37,7 @@ export function readSubscribeEvents(push: Readonly<Record<string, unknown>>): Su
   if (kind === undefined || typeof openId !== 'string' || !Number.isSafeInteger(seconds)) return []
 
   const lines: unknown[] = Array.isArray(push.List) ? push.List : [push.List]
-  return lines.filter(isRecord).flatMap((line) => {
+  return lines.filter(isRecord).flatMap((line): SubscribeEvent[] => {
     const { TemplateId: templateId } = line
     if (typeof templateId !== 'string') return []
     const messageId = line.MsgID === undefined ? undefined : String(line.MsgID)

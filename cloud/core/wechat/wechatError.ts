@@ -43,7 +43,7 @@ const reasons: Readonly<Record<number, WechatErrorReason>> = {
 }
 
 /** What leaves the service when nobody handled the failure: status and words for the person at the phone. */
-const replies = {
+const replies: Readonly<Record<WechatErrorReason, readonly [ErrorCode, string]>> = {
   busy: ['internal', '微信服务繁忙，请稍后再试'],
   codeInvalid: ['invalid_input', '微信授权已失效，请返回重试'],
   loginRefused: ['forbidden', '微信拒绝了本次登录，请在微信安全中心查看账号状态'],
@@ -55,7 +55,7 @@ const replies = {
   forged: ['unauthenticated', '消息签名不符'],
   malformed: ['invalid_input', '消息无法读取'],
   invalidInput: ['invalid_input', '发往微信的内容不符合要求'],
-} as const satisfies Record<WechatErrorReason, readonly [ErrorCode, string]>
+}
 
 interface WechatErrorDetails {
   /** API path without its query: the query holds secrets. */
