@@ -1,0 +1,114 @@
+import { EventEmitter } from 'node:events'
+import type { Model } from 'mongoose'
+import { defineCollection, text, texts, when } from './database/collection'
+import { newId } from './database/id'
+import type { Deps, Work } from './deps'
+
+/** 变更 — one row per fact that came into being or changed. Consumers derive their views from it; nobody calls another module. */
+export interface Change {
+  _id: string
+  organizationId: string
+  /** Module and kind of the fact: `meetings.meeting`. */
+  fact: string
+  factId: string
+  at: Date
+  /** Consumers that have not yet taken it in. */
+  pending: string[]
+}
+
+export const Changes: Model<Change> = defineCollection<Change>(
+  'changes',
+  { organizationId: text, fact: text, factId: text, at: when, pending: texts },
+  [{ keys: { pending: 1, _id: 1 } }, { keys: { at: 1 }, expireAfterSeconds: 30 * 86_400 }],
+)
+
+export interface Consumer {
+  name: string
+  /** Kinds of facts it derives from. */
+  facts: readonly string[]
+  /** Brings its view up to date. Called again with the same changes after a crash, so it recomputes instead of adding up. */
+  apply(deps: Deps, changes: readonly Change[]): Promise<void>
+}
+
+const consumers: Consumer[] = []
+const signal = new EventEmitter()
+
+/** Registers the consumers of all modules once, at start. */
+export function registerConsumers(list: readonly Consumer[]): void {
+  consumers.splice(0, consumers.length, ...list)
+}
+
+/** Writes the change row of a fact. Call it inside the transaction of the fact. */
+export async function recordChange(
+  work: Pick<Work, 'now'>,
+  changes: readonly { organizationId: string; fact: string; factId: string }[],
+): Promise<void> {
+  const rows = changes.map((change) => ({
+    _id: newId(),
+    ...change,
+    at: new Date(work.now),
+    pending: consumers.filter((consumer) => consumer.facts.includes(change.fact)).map((consumer) => consumer.name),
+  }))
+  const wanted = rows.filter((row) => row.pending.length > 0)
+  if (wanted.length > 0) await Changes.insertMany(wanted)
+}
+
+/** Wakes the consumers of this process; call it once the transaction with the change rows has been committed. */
+export const wakeConsumers = (): void => {
+  signal.emit('change')
+}
+
+const BATCH = 1_000
+
+async function drainOne(deps: Deps, consumer: Consumer): Promise<number> {
+  const rows = await Changes.find({ pending: consumer.name }).sort({ _id: 1 }).limit(BATCH).lean<Change[]>()
+  if (rows.length === 0) return 0
+  await consumer.apply(deps, rows)
+  await Changes.updateMany({ _id: { $in: rows.map((row) => row._id) } }, { $pull: { pending: consumer.name } })
+  return rows.length
+}
+
+/** Lets every consumer take in what is pending, until nothing is. @returns how many changes were taken in. */
+export async function drainChanges(deps: Deps): Promise<number> {
+  let total = 0
+  for (let round = -1; round !== total; ) {
+    round = total
+    for (const consumer of consumers) total += await drainOne(deps, consumer)
+  }
+  return total
+}
+
+/** Keeps draining: at once after `wakeConsumers`, and every second for those of others. */
+export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined
+  let again = false
+  const run = (): void => {
+    if (running) {
+      again = true
+      return
+    }
+    running = drainChanges(deps)
+      .then(() => undefined)
+      .catch((error: unknown) => deps.logger.error({ err: error }, 'consuming changes failed; will be tried again'))
+      .finally(() => {
+        running = undefined
+        if (again) {
+          again = false
+          setTimeout(run, 5)
+        }
+      })
+  }
+  const soon = (): void => {
+    setTimeout(run, 5)
+  }
+  signal.on('change', soon)
+  const timer = setInterval(run, intervalMs)
+  run()
+  return {
+    async stop() {
+      signal.off('change', soon)
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import mongoose from 'mongoose'
+
+mongoose.set('transactionAsyncLocalStorage', true)
+mongoose.set('strictQuery', 'throw')
+
+/** Connects the process to its database. One connection per process; models are bound to it. */
+export async function connectDatabase(uri: string, name?: string): Promise<void> {
+  await mongoose.connect(uri, {
+    ...(name && { dbName: name }),
+    maxPoolSize: 32,
+    serverSelectionTimeoutMS: 10_000,
+    retryWrites: true,
+    writeConcern: { w: 'majority', j: true },
+  })
+}
+
+export const disconnectDatabase = (): Promise<void> => mongoose.disconnect()
+
+/** Resolves when the database answers. @throws when it does not. */
+export async function pingDatabase(): Promise<void> {
+  await mongoose.connection.db?.command({ ping: 1 })
+}
+
+/** Creates all collections and indexes that do not exist yet; existing data stay. */
+export async function ensureIndexes(): Promise<void> {
+  for (const name of mongoose.modelNames()) {
+    const model = mongoose.model(name)
+    await model.createCollection()
+    await model.createIndexes()
+  }
+}
+
+/**
+ * Runs `work` in one transaction: every query inside joins it by itself. Conflicts with other writers are retried by the driver,
+ * so `work` may run more than once and must not act on the outside world.
+ */
+export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined
+  await mongoose.connection.transaction(async () => {
+    result = { value: await work() }
+  })
+  if (!result) throw new Error('transaction ended without a result')
+  return result.value
+}

@@ -1,0 +1,26 @@
+import type { Contract } from '@shared/core/contract'
+import type { Obligation } from '@shared/core/obligation'
+import type { PlainDate } from '@shared/core/plainDate'
+import type { Consumer } from './change'
+import type { Deps } from './deps'
+import type { BoundRoutes } from './http/route'
+import type { Job } from './jobs/job'
+
+/** Where a module's obligations come from: facts that change them, and the computation for a set of organisations and a year. */
+export interface ObligationSource {
+  /** Kinds of facts on which they depend. */
+  facts: readonly string[]
+  compute(deps: Deps, organizationIds: readonly string[], year: number, today: PlainDate): Promise<Obligation[]>
+}
+
+/** 模块 — everything a module contributes to the service. The registry in `cloud/modules.ts` lists them. */
+export interface CloudModule {
+  name: string
+  contract?: Contract
+  routes?: BoundRoutes
+  jobs?: readonly Job[]
+  consumers?: readonly Consumer[]
+  obligations?: ObligationSource
+}
+
+export const defineModule = (module: CloudModule): CloudModule => module
