@@ -1,0 +1,70 @@
+import path from 'node:path'
+import type { UserConfigExport } from '@tarojs/cli'
+
+// Runs with cwd = miniapp/ (scripts/build.mjs sees to it); node_modules is found by walking up to the repository root.
+const root = path.resolve(__dirname, '..', '..')
+const source = path.join(root, 'miniapp', 'src')
+const shared = path.join(root, 'shared')
+/** Packages shipped as ES2020 that must be lowered to ES5 for old WeChat engines. */
+const modernPackages = /[\\/]node_modules[\\/](valibot)[\\/]/
+const include = [shared, (file: string) => modernPackages.test(file)]
+// The design is drawn in px at 375 and stays px on both ends: no rpx, no rem, one CSS px is one px.
+const pxtransform = { enable: false, config: {} }
+const cssModules = { enable: false }
+const vendor = /[\\/]node_modules[\\/](@tarojs|@stencil|react|react-dom|react-reconciler|scheduler)[\\/]/
+
+const config: UserConfigExport<'webpack5'> = {
+  projectName: 'zhixing',
+  date: '2026-01-01',
+  designWidth: 375,
+  deviceRatio: { 375: 2 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  plugins: [path.resolve(__dirname, 'aria-plugin.js')],
+  alias: { '@': source, '@shared': shared },
+  defineConstants: { API_BASE: JSON.stringify(process.env.API_BASE || 'http://localhost:3000') },
+  copy: { patterns: [], options: {} },
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: true },
+  logger: { quiet: true, stats: false },
+  mini: {
+    compile: { include },
+    optimizeMainPackage: { enable: true },
+    postcss: { pxtransform, cssModules },
+  },
+  h5: {
+    compile: { include },
+    publicPath: '/',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    devServer: { host: '127.0.0.1' },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    webpackChain(chain, webpack) {
+      // Real <button>, <input>, <div>: keyboard, screen readers and speed come from the browser, not from custom elements.
+      // A replacement, not an alias: Taro strips unused exports of whatever was requested as '@tarojs/components'.
+      const elements = path.join(source, 'h5', 'elements.tsx')
+      chain.plugin('elements').use(webpack.NormalModuleReplacementPlugin, [/^@tarojs\/components$/, elements])
+      // Taro's default ('initial') would copy shared modules into every page's chunk.
+      chain.optimization.splitChunks({
+        chunks: 'all',
+        minSize: 0,
+        hidePathInfo: true,
+        cacheGroups: {
+          default: false,
+          defaultVendors: false,
+          taro: { name: 'taro', test: vendor, priority: 100 },
+          common: { name: 'common', minChunks: 2, priority: 1 },
+        },
+      })
+      chain.performance.hints(false)
+    },
+    postcss: { pxtransform, cssModules, autoprefixer: { enable: true, config: {} } },
+  },
+}
+export default config

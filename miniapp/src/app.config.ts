@@ -1,0 +1,29 @@
+import { packages } from './packages'
+
+const tab = (name: string, text: string) => ({
+  pagePath: `pages/${name}/index`,
+  text,
+  iconPath: `assets/tabs/${name}.png`,
+  selectedIconPath: `assets/tabs/${name}-on.png`,
+})
+
+export default defineAppConfig({
+  pages: ['pages/today/index', 'pages/calendar/index', 'pages/study/index', 'pages/me/index'],
+  subPackages: packages.map(({ root, pages }) => ({ root, pages })),
+  lazyCodeLoading: 'requiredComponents',
+  animation: false,
+  tabBar: {
+    color: '#6F665F',
+    selectedColor: '#C8161D',
+    backgroundColor: '#FFFFFF',
+    borderStyle: 'white',
+    list: [tab('today', '今日'), tab('calendar', '日历'), tab('study', '学习'), tab('me', '我的')],
+  },
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTitleText: '知行',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#F6F3EE',
+    backgroundTextStyle: 'dark',
+  },
+})

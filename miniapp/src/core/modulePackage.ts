@@ -1,0 +1,10 @@
+import type { NavItem } from '../ui/shell'
+
+/** What `modules/<module>/package.ts` exports: its WeChat sub-package and its places in the side navigation. */
+export interface ModulePackage {
+  /** Folder under miniapp/src, `modules/meetings`. */
+  root: string
+  /** Page files relative to root without extension, `pages/list/index`. */
+  pages: string[]
+  nav?: NavItem[]
+}

@@ -1,0 +1,17 @@
+import Taro from '@tarojs/taro'
+
+const tabs = ['/pages/today/index', '/pages/calendar/index', '/pages/study/index', '/pages/me/index']
+/** WeChat holds ten pages; the tenth replaces the ninth instead of failing silently. */
+const deepest = 9
+
+/** Opens any page by absolute path with its query, whichever of WeChat's four calls that takes. */
+export function openPage(url: string): Promise<unknown> {
+  if (tabs.includes(url.split('?')[0] ?? '')) return Taro.switchTab({ url })
+  return Taro.getCurrentPages().length >= deepest ? Taro.redirectTo({ url }) : Taro.navigateTo({ url })
+}
+
+/** One page back; from a page opened directly (a message, a link) to 今日. */
+export function goBack(): Promise<unknown> {
+  if (Taro.getCurrentPages().length > 1) return Taro.navigateBack()
+  return Taro.switchTab({ url: '/pages/today/index' })
+}

@@ -1,0 +1,70 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { AppBar } from './AppBar'
+import { SideNav } from './SideNav'
+import { useShell } from './shell'
+import { type Crumb, TopBar } from './TopBar'
+
+interface PageProps {
+  title: string
+  /** One of the four tab pages. */
+  tab?: boolean
+  /** Beside the title: date, month buttons, a chip. */
+  beside?: ReactNode
+  /** A quiet line under the title: who, which organisation, which meeting. */
+  who?: ReactNode
+  /** Desktop only: the way to this page; the title when absent. */
+  crumbs?: readonly Crumb[]
+  /** Buttons of the page: a bar at the bottom of the phone, beside the title on the desktop. */
+  acts?: ReactNode
+  /** Banner about the whole page: offline, an error, something saved. */
+  state?: ReactNode
+  children: ReactNode
+}
+
+/** Every page's root: carries `.zx` and the person's text size, draws phone bar or desktop frame around the content. */
+export function Page(props: PageProps) {
+  const { title, tab, beside, who, crumbs, acts, state, children } = props
+  const { wide, modifiers } = useShell()
+  const root = `zx ${modifiers}`
+  if (wide)
+    return (
+      <View className={`${root} desk`}>
+        <SideNav />
+        <View>
+          <TopBar crumbs={crumbs ?? [{ label: title }]} />
+          <View className="main" ariaRole="main">
+            <View className="between main-head">
+              <View className="grow">
+                <View className="line">
+                  <Text className="page-title">{title}</Text>
+                  {beside && <View className="sub">{beside}</View>}
+                </View>
+                {who && <View className="sub mt1">{who}</View>}
+              </View>
+              {acts && <View className="line">{acts}</View>}
+            </View>
+            {state && <View className="page-state">{state}</View>}
+            {children}
+          </View>
+        </View>
+      </View>
+    )
+  return (
+    <View className={`${root} page`}>
+      <View className="page-top">
+        <AppBar title={title} tab={tab} beside={beside} />
+        {who && <View className={tab ? 'who' : 'who who-mid'}>{who}</View>}
+      </View>
+      <View className="page-body" ariaRole="main">
+        {state && <View className="page-state">{state}</View>}
+        {children}
+      </View>
+      {acts && (
+        <View className="acts">
+          <View className="acts-row">{acts}</View>
+        </View>
+      )}
+    </View>
+  )
+}

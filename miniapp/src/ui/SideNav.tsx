@@ -1,0 +1,49 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { Icon } from './Icon'
+import { type NavItem, useShell } from './shell'
+import { Tap } from './Tap'
+
+const groups = [undefined, '业务', '基础'] as const
+const settings: NavItem = { label: '我的与大字', icon: 'gear', url: '/pages/me/index' }
+/** `/modules/meetings/pages/list/index` → `/modules/meetings/`: every page of a module lights its line. */
+const areaOf = (url: string) => url.split('pages/')[0] + (url.startsWith('/pages/') ? url : '')
+
+/** The desktop's side navigation: three groups, counts as plain numbers, the current area marked. */
+export function SideNav() {
+  const { nav, open } = useShell()
+  const here = areaOf(useRouter().path.split('?')[0] ?? '')
+  const line = (item: NavItem) => (
+    <Tap
+      key={item.url}
+      className={`nav ${areaOf(item.url) === here ? 'nav-on' : ''}`}
+      selected={areaOf(item.url) === here}
+      onClick={() => open(item.url)}
+    >
+      <Icon name={item.icon} />
+      <Text>{item.label}</Text>
+      {item.count ? <Text className="nav-num">{item.count}</Text> : null}
+    </Tap>
+  )
+  return (
+    <View className="side" ariaRole="navigation" ariaLabel="主导航">
+      <View className="brand">
+        <View className="seal" ariaHidden>
+          知
+        </View>
+        <Text>知行</Text>
+      </View>
+      {groups.map((group) => {
+        const items = nav.filter((item) => item.group === group)
+        if (items.length === 0) return null
+        return (
+          <View key={group ?? 'first'}>
+            {group && <View className="nav-group">{group}</View>}
+            {items.map(line)}
+          </View>
+        )
+      })}
+      <View className="side-end">{line(settings)}</View>
+    </View>
+  )
+}

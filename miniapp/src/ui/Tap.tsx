@@ -1,0 +1,25 @@
+import { Button } from '@tarojs/components'
+import type { ReactNode } from 'react'
+
+interface TapProps {
+  className?: string
+  label?: string
+  selected?: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+/** Anything to press that does not look like a button: rows, tiles, navigation. A real button, so keyboards reach it. */
+export function Tap({ className, label, selected, onClick, children }: TapProps) {
+  return (
+    <Button
+      className={`tap ${className ?? ''}`}
+      hoverClass="none"
+      ariaLabel={label}
+      ariaSelected={selected}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  )
+}

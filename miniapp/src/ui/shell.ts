@@ -1,0 +1,43 @@
+import type { Role } from '@shared/core/roles'
+import { createContext, useContext } from 'react'
+import type { IconName } from './Icon'
+
+/** One line of the desktop's side navigation. */
+export interface NavItem {
+  label: string
+  icon: IconName
+  /** Absolute page path, `/modules/meetings/pages/list/index`. */
+  url: string
+  group?: '业务' | '基础'
+  count?: number
+  /** Shown only to people who hold one of these roles; everybody when absent. */
+  roles?: readonly Role[]
+}
+
+/** What every page needs from its surroundings; app.tsx provides it, so that ui stays free of core. */
+export interface Shell {
+  /** At least 960 px: side navigation, tables, actions in the page head. */
+  wide: boolean
+  /** Classes beside `.zx`: large text, high contrast. */
+  modifiers: string
+  /** The custom bar in px: status bar above it, its own height, space WeChat's capsule takes on the right. */
+  bar: { top: number; height: number; right: number }
+  nav: readonly NavItem[]
+  /** Name and role in the desktop's top bar. */
+  person?: { name: string; role?: string }
+  open: (url: string) => void
+  back: () => void
+  /** Search from the desktop's top bar; no search box when absent. */
+  search?: (text: string) => void
+}
+
+export const ShellContext = createContext<Shell>({
+  wide: false,
+  modifiers: '',
+  bar: { top: 0, height: 44, right: 16 },
+  nav: [],
+  open: () => undefined,
+  back: () => undefined,
+})
+
+export const useShell = () => useContext(ShellContext)

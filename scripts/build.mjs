@@ -1,0 +1,125 @@
+// Builds what changed: `node scripts/build.mjs [weapp|h5|cloud|all]`. A stamp in each output folder names the sources it was built from.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const skipped = new Set(['node_modules', 'dist', '.swc'])
+
+/** Output folder, sources, and what is run for each target. */
+const targets = {
+  weapp: {
+    label: '微信小程序',
+    out: 'miniapp/dist/weapp',
+    sources: ['miniapp', 'shared'],
+    run: () => buildPages('weapp'),
+  },
+  h5: { label: '网页', out: 'miniapp/dist/h5', sources: ['miniapp', 'shared'], run: () => buildPages('h5') },
+  cloud: { label: '服务', out: 'cloud/dist', sources: ['cloud', 'shared'], run: buildService },
+}
+
+/**
+ * Builds one target unless its output was made from exactly these sources.
+ * @param {'weapp' | 'h5' | 'cloud'} target
+ * @param {(line: string) => void} [say] where progress goes
+ * @returns {Promise<boolean>} whether anything was built
+ */
+export async function buildIfChanged(target, say = console.log) {
+  const { label, out, sources, run } = targets[target]
+  const stamp = path.join(root, out, '.stamp')
+  const hash = hashOf([...sources, 'package-lock.json', 'scripts/build.mjs'])
+  if (readStamp(stamp) === hash) {
+    say(`${label}：没有变化，不用重建`)
+    return false
+  }
+  say(`${label}：正在构建……`)
+  const started = Date.now()
+  await run()
+  mkdirSync(path.dirname(stamp), { recursive: true })
+  writeFileSync(stamp, hash)
+  say(`${label}：完成，用时 ${((Date.now() - started) / 1000).toFixed(1)} 秒`)
+  return true
+}
+
+function readStamp(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function hashOf(sources) {
+  const hash = createHash('sha256').update(`${process.version} ${process.env.API_BASE ?? ''}`)
+  for (const source of sources)
+    for (const file of filesOf(path.join(root, source)))
+      hash.update(path.relative(root, file)).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function filesOf(file) {
+  let entries
+  try {
+    entries = readdirSync(file, { withFileTypes: true })
+  } catch {
+    return [file]
+  }
+  return entries
+    .filter((entry) => !skipped.has(entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesOf(path.join(file, entry.name)) : [path.join(file, entry.name)]))
+}
+
+/** Runs Taro without its update check and its global plugins: no socket is opened while building. */
+function buildPages(type) {
+  const taro = path.join(root, 'node_modules/@tarojs/cli/bin/taro')
+  const args = [taro, 'build', '--type', type, '--no-check', '--disable-global-config']
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NODE_ENV: 'production' }
+    const child = spawn(process.execPath, args, {
+      cwd: path.join(root, 'miniapp'),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`页面构建失败（${type}）\n${output}`))))
+  })
+}
+
+async function buildService() {
+  const { build } = await import('esbuild')
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'cloud/main.ts', embedded: 'cloud/embedded/main.ts' },
+    outdir: 'cloud/dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    alias: { '@shared': path.join(root, 'shared'), '@cloud': path.join(root, 'cloud') },
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const asked = process.argv[2] ?? 'all'
+  const chosen = asked === 'all' ? Object.keys(targets) : [asked]
+  if (chosen.some((target) => !(target in targets))) {
+    console.error(`不认识的目标：${asked}。可用：${Object.keys(targets).join('、')}、all`)
+    process.exit(2)
+  }
+  try {
+    for (const target of chosen) await buildIfChanged(target)
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}
