@@ -31,11 +31,14 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   amount: { limit: 14, pattern: /^[¥￥$€£]?\d{1,10}(\.\d+)?元?$/ },
   phone_number: { limit: 17, pattern: /^[\d+() -]+$/ },
   car_number: { limit: 8, pattern: /^[\p{Script=Han}A-Za-z\d]+$/u },
-  name: { limit: 20, pattern: /./u, ellipsis: '…' },
+  name: { limit: 10, pattern: /./u, ellipsis: '…' },
   phrase: { limit: 5, pattern: /^\p{Script=Han}+$/u },
   // The allowed values stand in the account's template, which only WeChat knows.
   enum: { limit: 64, pattern: /./u },
 }
+
+/** A name without any Chinese has twice the room; `…` would make it count as Chinese. */
+const latinName: FieldType = { limit: 20, pattern: /^[\x20-\x7e]+$/, ellipsis: '...' }
 
 /**
  * Formats the fields of one subscribe message by their WeChat type, which is the key without its number:
@@ -52,24 +55,20 @@ export function buildTemplateData(fields: Readonly<Record<string, string>>): Tem
 
 /** One field of {@link buildTemplateData}. */
 export function formatTemplateField(key: string, text: string): string {
-  const type = fieldTypes[key.replace(/\d+$/, '')]
-  if (type === undefined || !/\d$/.test(key)) throw invalidField(key)
   const cleaned = cleanText(text)
-  const value = cut(
-    cleaned === '' && type.empty !== undefined ? type.empty : cleaned,
-    limitOf(key, type, cleaned),
-    type,
-  )
+  const type = findType(key, cleaned)
+  if (type === undefined) throw invalidField(key)
+  const value = cut(cleaned === '' ? (type.empty ?? '') : cleaned, type)
   if (value === undefined || !type.pattern.test(value)) throw invalidField(key)
   return value
 }
 
-/** A name with any Chinese in it counts as Chinese and has half the room. */
-function limitOf(key: string, type: FieldType, text: string): number {
-  return key.startsWith('name') && /[^\x20-\x7e]/.test(text) ? 10 : type.limit
+function findType(key: string, text: string): FieldType | undefined {
+  const name = /^([a-z_]+)\d+$/.exec(key)?.[1] ?? ''
+  return name === 'name' && latinName.pattern.test(text) ? latinName : fieldTypes[name]
 }
 
-function cut(text: string, limit: number, { ellipsis }: FieldType): string | undefined {
+function cut(text: string, { limit, ellipsis }: FieldType): string | undefined {
   const points = [...text]
   if (points.length <= limit) return text
   if (ellipsis === undefined) return undefined
