@@ -1,0 +1,83 @@
+import type { Page } from '../logic/page'
+import type { MiniProgram } from '../miniProgram'
+import { compileStyle } from '../package/wechatCompiler'
+import { PHONE } from '../wx/environment'
+import { BASE_STYLE } from './baseStyle'
+import { readControl } from './nativeControls'
+import { attribute, isSet, type ViewNode } from './viewNode'
+
+/** 750 rpx are the width of the screen. */
+const scaleRpx = (css: string): string =>
+  css.replace(
+    /(-?[\d.]+)rpx/g,
+    (_, number: string) => `${Math.round(Number(number) * PHONE.width * 1_000) / 750_000}px`,
+  )
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)
+
+/** The native element inside WeChat's own component, which page styles never see. */
+function drawInner(page: Page, node: ViewNode): string | undefined {
+  const held = () => escapeHtml(String(readControl(page, node)))
+  const checked = () => (readControl(page, node) === true ? ' checked' : '')
+  const hint = escapeHtml(attribute(node, 'placeholder'))
+  switch (node.tag) {
+    case 'input':
+      return `<input type="${isSet(node, 'password') ? 'password' : 'text'}" placeholder="${hint}" value="${held()}">`
+    case 'textarea':
+      return `<textarea placeholder="${hint}">${held()}</textarea>`
+    case 'image':
+      return attribute(node, 'src') === '' ? '' : `<img src="${escapeHtml(attribute(node, 'src'))}">`
+    case 'switch':
+    case 'checkbox':
+      return `<input type="checkbox"${checked()}>${node.tag === 'checkbox' ? drawAll(page, node) : ''}`
+    case 'radio':
+      return `<input type="radio"${checked()}>${drawAll(page, node)}`
+    case 'rich-text':
+      return typeof node.attr['nodes'] === 'string' ? node.attr['nodes'] : ''
+    default:
+      return undefined
+  }
+}
+
+const drawAll = (page: Page, node: ViewNode): string => node.children.map((child) => drawNode(page, child)).join('')
+
+function drawNode(page: Page, node: ViewNode): string {
+  if (node.text !== undefined) return escapeHtml(node.text)
+  const attributes = Object.entries(node.attr)
+    .filter(([name, value]) => !/^(bind|catch|capture)/.test(name) && value !== null && typeof value !== 'object')
+    .map(([name, value]) => ` ${name}="${escapeHtml(name === 'style' ? scaleRpx(String(value)) : String(value))}"`)
+  return `<wx-${node.tag}${attributes.join('')}>${drawInner(page, node) ?? drawAll(page, node)}</wx-${node.tag}>`
+}
+
+function drawTabBar(app: MiniProgram, page: Page): string {
+  const bar = app.pack.app.tabBar
+  if (!bar?.list.some((tab) => tab.pagePath === page.route)) return ''
+  const tabs = bar.list.map((tab, i) => {
+    const color = (tab.pagePath === page.route ? bar.selectedColor : bar.color) ?? '#000'
+    const badge = app.chrome.badges.get(i)
+    return `<b style="color:${color}">${escapeHtml(tab.text)}${badge ? `<sup>${escapeHtml(badge)}</sup>` : ''}</b>`
+  })
+  return `<div id="tabs" style="background:${bar.backgroundColor ?? '#fff'}">${tabs.join('')}</div>`
+}
+
+function drawDialog(app: MiniProgram): string {
+  const dialog = app.dialogs.open()
+  const toast = app.dialogs.toast()
+  if (!dialog) return toast === '' ? '' : `<div id="toast">${escapeHtml(toast)}</div>`
+  const texts = dialog.texts.map((text) => `<p>${escapeHtml(text)}</p>`)
+  const buttons = dialog.buttons.map((button) => `<b>${escapeHtml(button.label)}</b>`)
+  return `<div id="mask"><div id="dialog">${texts.join('')}<footer>${buttons.join('')}</footer></div></div>`
+}
+
+/** The whole phone screen as one HTML document: WeChat's bars, the page's WXML with its compiled style. */
+export function drawScreen(app: MiniProgram): string {
+  const page = app.stack.current()
+  const window = { ...app.pack.app.window, ...page.config }
+  const css = ['app.wxss', `${page.route}.wxss`].map((file) => scaleRpx(compileStyle(app.pack, file))).join('\n')
+  const title = app.chrome.titles.get(page.route) ?? window.navigationBarTitleText ?? ''
+  const ink = window.navigationBarTextStyle === 'black' ? '#000' : '#fff'
+  const arrow = app.stack.pages.length > 1 ? '<i>‹</i>' : ''
+  return `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}</style><style>${css}</style>
+<div id="bar" style="background:${window.navigationBarBackgroundColor ?? '#000'};color:${ink}">${arrow}${escapeHtml(title)}</div>
+<div id="app">${drawAll(page, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
+}

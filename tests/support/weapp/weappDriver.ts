@@ -1,0 +1,111 @@
+import { createUiDriver } from '../ui/createUiDriver'
+import type { UiDriver } from '../ui/driver'
+import { StaleScreen, type UiSurface } from '../ui/surface'
+import { callMethod } from './logic/page'
+import { launchMiniProgram, type MiniProgram } from './miniProgram'
+import { chooseIn, tapOn, typeInto } from './view/nativeControls'
+import { isShown, readWeappScreen, type Touchable } from './view/readWeappScreen'
+import type { ViewNode } from './view/viewNode'
+import { takeWeappScreenshot } from './weappScreenshot'
+import type { Person } from './wx/personal'
+import { sendOverHttp } from './wx/sendOverHttp'
+import type { DeviceStorage } from './wx/storage'
+
+export interface WeappDriverOptions {
+  /** Folder of the compiled mini-program, `miniapp/dist/weapp`. */
+  dist: string
+  /** Origin of the real service; the host the bundle was built for is replaced by it. */
+  baseUrl: string
+  /** Told of every subscribe popup, so that the WeChat stub can book the credit. */
+  onSubscribe?: Person['onSubscribe']
+}
+
+/** A phone with WeChat on which the compiled mini-program runs against a real service. */
+export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOptions): UiDriver {
+  const storage: DeviceStorage = new Map()
+  const person: Person = {
+    loginCodes: [],
+    scans: [],
+    files: [],
+    subscribe: 'accept',
+    ...(onSubscribe ? { onSubscribe } : {}),
+  }
+  const past: string[] = []
+  let running: MiniProgram | undefined
+  let touchables: Touchable[] = []
+
+  const app = (): MiniProgram => {
+    if (!running) throw new Error('Launch the mini-program first')
+    return running
+  }
+  const stop = () => {
+    past.push(...(running?.activity.problems ?? []))
+    running?.close()
+    running = undefined
+  }
+  const launch = async (path?: string) => {
+    stop()
+    running = await launchMiniProgram({ dist, send: sendOverHttp(baseUrl), storage, person, ...(path ? { path } : {}) })
+  }
+  const call = async (name: string, options: object = {}) => {
+    await (app().wx[name] as (options: object) => unknown)(options)
+    await app().activity.settle()
+  }
+  /** Acts on an element found before, unless the page has changed since. */
+  const touch = async (ref: number, act: (node: ViewNode, host: MiniProgram) => void) => {
+    const touchable = touchables[ref]
+    if (!touchable) throw new StaleScreen()
+    if ('press' in touchable) touchable.press()
+    else if (isShown(app(), touchable.node)) act(touchable.node, app())
+    else throw new StaleScreen()
+    await app().activity.settle()
+  }
+
+  const surface: UiSurface = {
+    runtime: 'weapp',
+    launch,
+    restart: launch,
+    async open(path) {
+      const { isTab } = app().stack.resolve(path)
+      await call(isTab ? 'switchTab' : app().stack.pages.length < 10 ? 'navigateTo' : 'reLaunch', { url: path })
+    },
+    async readScreen() {
+      const screen = readWeappScreen(app())
+      touchables = screen.touchables
+      return screen.root
+    },
+    press: (ref) => touch(ref, (node, host) => tapOn(host.stack.current(), node, host.dispatch)),
+    fill: (ref, value) => touch(ref, (node, host) => typeInto(host.stack.current(), node, value, host.dispatch)),
+    pick: (ref, option) => touch(ref, (node, host) => chooseIn(node, option, host.dispatch)),
+    back: () => call('navigateBack'),
+    async refresh() {
+      callMethod(app().stack.current().instance, 'onPullDownRefresh')
+      await app().activity.settle()
+    },
+    async scrollToEnd() {
+      callMethod(app().stack.current().instance, 'onReachBottom')
+      await app().activity.settle()
+    },
+    async scan(result) {
+      person.scans.push(result)
+      return true
+    },
+    async pickFile(path) {
+      person.files.push(path)
+    },
+    grantSubscribe(decision) {
+      person.subscribe = decision
+    },
+    loginCode: (code) => void person.loginCodes.push(code),
+    async setOnline(online) {
+      app().connection.setOnline(online)
+      await app().activity.settle()
+    },
+    problems: () => [...past, ...(running?.activity.problems ?? [])],
+    screenshot: (file) => takeWeappScreenshot(app(), file),
+    async close() {
+      stop()
+    },
+  }
+  return createUiDriver(surface)
+}
