@@ -14,7 +14,7 @@ interface PickerColumn extends HTMLElement {
 /** Taro draws its picker rows this many pixels high, the chosen one this far from the top. */
 const ROW = 34
 const CHOSEN_AT = 102
-const OPEN_PICKER = '.weui-picker__overlay:visible'
+const OPEN_PICKER = '.weui-picker:visible'
 
 /** Drags one open column until the wanted row is the chosen one. */
 async function turnColumn(column: ElementHandle<Node>, wanted: string): Promise<void> {
@@ -31,6 +31,8 @@ async function turnColumn(column: ElementHandle<Node>, wanted: string): Promise<
       const distance = (now - target) * row
       await group.handleMoveStart(0)
       await group.handleMoving(distance)
+      // The dragged height comes back as a property with the next rendering, and the end of the drag reads it.
+      while (Math.abs(group.height - (chosenAt - target * row)) > 1) await new Promise(requestAnimationFrame)
       await group.handleMoveEnd(distance)
     },
     { wanted, row: ROW, chosenAt: CHOSEN_AT },

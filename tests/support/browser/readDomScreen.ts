@@ -19,8 +19,8 @@ export function readDomScreen(): ScreenNode {
   const elements: Element[] = []
   globalThis.screenElements = elements
 
-  const plain = (text: string, inline: boolean): ScreenNode => {
-    return { ref: -1, role: 'other', inline, label: '', hint: '', disabled: false, text, children: [] }
+  const plain = (text: string, inline: boolean, ref: number): ScreenNode => {
+    return { ref, role: 'other', inline, label: '', hint: '', disabled: false, text, children: [] }
   }
   const roleOf = (element: Element): ScreenNode['role'] => {
     if (element.matches(PICKERS)) return 'picker'
@@ -37,22 +37,24 @@ export function readDomScreen(): ScreenNode {
     const value = element.getAttribute('disabled')
     return (value !== null && value !== 'false') || element.getAttribute('aria-disabled') === 'true'
   }
-  const read = (node: Node): ScreenNode[] => {
-    if (node instanceof Text) return [plain(node.data.replace(/\s+/g, ' '), true)]
+  const read = (node: Node, parent: number): ScreenNode[] => {
+    if (node instanceof Text) return [plain(node.data.replace(/\s+/g, ' '), true, parent)]
     if (!(node instanceof Element) || node.matches(IGNORED)) return []
     if (!node.checkVisibility({ visibilityProperty: true })) return []
     const text = shownBy(node)
+    const ref = elements.push(node) - 1
     const screen: ScreenNode = {
-      ref: elements.push(node) - 1,
+      ref,
       role: roleOf(node),
       inline: node.matches(INLINE),
       label: node.getAttribute('aria-label') ?? '',
       hint: node.getAttribute('placeholder') ?? '',
       disabled: isDisabled(node),
-      children: text === undefined ? [...(node.shadowRoot ?? node).childNodes].flatMap(read) : [],
+      children:
+        text === undefined ? [...(node.shadowRoot ?? node).childNodes].flatMap((child) => read(child, ref)) : [],
     }
     return [text === undefined ? screen : { ...screen, text }]
   }
-  const root = plain('', false)
-  return { ...root, text: undefined as never, children: [plain(document.title, false), ...read(document.body)] }
+  const { text: _, ...root } = plain('', false, -1)
+  return { ...root, children: [plain(document.title, false, -1), ...read(document.body, -1)] }
 }
