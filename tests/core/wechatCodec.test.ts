@@ -75,7 +75,7 @@ describe.each(codecs)('消息加解密：$name', ({ sign, encrypt, decrypt }) =>
 })
 
 describe('两套加解密互读', () => {
-  const texts = fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => text.isWellFormed())
+  const texts = fc.string({ unit: 'binary', maxLength: 200 }).filter((text) => Buffer.from(text).toString() === text)
 
   test('任何消息都能互相解开', () => {
     fc.assert(

@@ -19,11 +19,11 @@ export interface SubscribeEvent {
   key: string
 }
 
-const kinds: Readonly<Record<string, SubscribeEvent['kind']>> = {
-  subscribe_msg_popup_event: 'popup',
-  subscribe_msg_change_event: 'change',
-  subscribe_msg_sent_event: 'sent',
-}
+const kinds = new Map<unknown, SubscribeEvent['kind']>([
+  ['subscribe_msg_popup_event', 'popup'],
+  ['subscribe_msg_change_event', 'change'],
+  ['subscribe_msg_sent_event', 'sent'],
+])
 
 /**
  * Reads the subscribe events out of an opened push: `List` may be one object or an array, numbers may be strings.
@@ -31,7 +31,7 @@ const kinds: Readonly<Record<string, SubscribeEvent['kind']>> = {
  * @returns no event for any other push, so that a handler may pass on whatever arrives.
  */
 export function readSubscribeEvents(push: Readonly<Record<string, unknown>>): SubscribeEvent[] {
-  const kind = kinds[String(push.Event)]
+  const kind = kinds.get(push.Event)
   const openId = push.FromUserName
   const seconds = Number(push.CreateTime)
   if (kind === undefined || typeof openId !== 'string' || !Number.isSafeInteger(seconds)) return []

@@ -1,6 +1,6 @@
-import { toBuffer } from 'qrcode'
 import { type ApiRoutes, fail, findJson, type StubReply, type StubRequest } from '../http'
 import type { StubState } from '../state'
+import { drawQrPng } from './drawQrPng'
 import { withToken } from './tokens'
 
 const allowedInScene = new Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$&'()*+,/:;=?@-._~")
@@ -10,7 +10,7 @@ export const miniProgramCodeRoutes: ApiRoutes = {
 }
 
 /** A real picture: an ordinary QR code that carries page and scene, since only WeChat can draw its round ones. */
-async function drawCode({ flags }: StubState, request: StubRequest): Promise<StubReply> {
+function drawCode({ flags }: StubState, request: StubRequest): StubReply {
   const input = findJson(request)
   if (input === undefined) return fail(47001, 'data format error')
   const { scene, page = 'pages/today/index', width = 430, check_path: checkPath = true } = input
@@ -27,6 +27,6 @@ async function drawCode({ flags }: StubState, request: StubRequest): Promise<Stu
     return fail(41030, 'invalid page')
   }
   if (typeof width !== 'number' || width < 280 || width > 1280) return fail(40097, 'invalid width')
-  const picture = await toBuffer(`${page}?scene=${encodeURIComponent(scene)}`, { width, margin: 2 })
+  const picture = drawQrPng(`${page}?scene=${encodeURIComponent(scene)}`, Math.floor(width))
   return { status: 200, contentType: 'image/png', body: picture }
 }
