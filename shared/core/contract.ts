@@ -68,6 +68,8 @@ export const page = <const S extends v.GenericSchema>(item: S) =>
 
 /** `{ ok: true }` — nothing else to say. */
 export const done = v.object({ ok: v.literal(true) })
+/** The reply of a handler whose contract says `done`. */
+export const OK = { ok: true } as const
 
 /** A file leaving the service. */
 export const file = v.object({ fileName: v.string(), bytes: v.instance(Uint8Array) })

@@ -1,0 +1,27 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { organizationsContract } from '@shared/modules/organizations/contract'
+import { organizationRoutes } from './routes'
+
+export { getOrganizationFor, standing } from './access'
+export { removeBatchOrganizations } from './batch'
+export { type AppointmentRecord, Appointments } from './collection'
+export type { AppointmentDraft, OrganizationDraft } from './commands'
+export { appoint, endAppointment, insertAppointments, insertOrganizations } from './commands'
+export type { Appointment, OrganizationFilter } from './queries'
+export {
+  getOrganization,
+  listAppointments,
+  listAppointmentsOf,
+  listBranchIds,
+  listOrganizations,
+  settingsOf,
+  settingsOfAll,
+  visibleOrganizations,
+} from './queries'
+
+/** 组织 — the tree of bodies, who holds which office in them, and what each has set for itself. */
+export const organizations = defineModule({
+  name: 'organizations',
+  contract: organizationsContract,
+  routes: organizationRoutes,
+})

@@ -1,0 +1,108 @@
+import type { Actor } from '@cloud/core/actor'
+import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
+import type { PlainDate } from '@shared/core/plainDate'
+import type { Role } from '@shared/core/roles'
+import {
+  DEFAULT_SETTINGS,
+  type Organization,
+  type OrganizationKind,
+  type UnitSettings,
+} from '@shared/modules/organizations/model'
+import type { QueryFilter } from 'mongoose'
+import { Appointments, type OrganizationRecord, Organizations } from './collection'
+
+const present = (record: OrganizationRecord): Organization => {
+  const { _id, batchId: _, ...rest } = record
+  return { id: _id, ...rest }
+}
+
+/** @throws AppError not_found. */
+export async function getOrganization(id: string): Promise<Organization> {
+  return present(found(await Organizations.findById(id).lean<OrganizationRecord>(), '个组织'))
+}
+
+export interface OrganizationFilter {
+  ids?: readonly string[]
+  /** Only at or below this path. */
+  pathPrefix?: string
+  kind?: OrganizationKind
+}
+
+/** Organisations in order of their path: a parent stands before what is below it. Callers bound the result by ids, path or kind. */
+export async function listOrganizations(filter: OrganizationFilter): Promise<Organization[]> {
+  const where: QueryFilter<OrganizationRecord> = {
+    ...(filter.ids && { _id: { $in: [...filter.ids] } }),
+    ...(filter.pathPrefix !== undefined && { path: { $gte: filter.pathPrefix, $lt: `${filter.pathPrefix}\uffff` } }),
+    ...(filter.kind && { kind: filter.kind }),
+  }
+  return (await Organizations.find(where).sort({ path: 1 }).lean<OrganizationRecord[]>()).map(present)
+}
+
+/** Ids of all branches after `afterId`, at most `limit`: for jobs that walk all of them in batches. */
+export async function listBranchIds(afterId: string, limit: number): Promise<string[]> {
+  const rows = await Organizations.find({ _id: { $gt: afterId }, kind: 'branch' }, { _id: 1 })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string }[]>()
+  return rows.map((row) => row._id)
+}
+
+export interface Appointment {
+  personId: string
+  organizationId: string
+  role: Role
+  from: PlainDate
+  to: PlainDate | null
+}
+
+/** Appointments in force on a day in these organisations. */
+export async function listAppointments(organizationIds: readonly string[], day: PlainDate): Promise<Appointment[]> {
+  const rows = await Appointments.find(
+    { organizationId: { $in: [...organizationIds] }, from: { $lte: day } },
+    { personId: 1, organizationId: 1, role: 1, from: 1, to: 1 },
+  ).lean<Appointment[]>()
+  return rows.filter((row) => row.to === null || row.to >= day)
+}
+
+/** Appointments of one person in force on a day, with the path of each organisation. */
+export async function listAppointmentsOf(
+  personId: string,
+  day: PlainDate,
+): Promise<(Appointment & { path: string })[]> {
+  const rows = await Appointments.find(
+    { personId, from: { $lte: day } },
+    { personId: 1, organizationId: 1, role: 1, from: 1, to: 1, path: 1 },
+  ).lean<(Appointment & { path: string })[]>()
+  return rows.filter((row) => row.to === null || row.to >= day)
+}
+
+const idsOnPath = (path: string): string[] => path.split('/').filter((part) => part !== '')
+
+/** Settings of many organisations at once: defaults, then what each organisation above set, then its own. */
+export async function settingsOfAll(
+  organizations: readonly Pick<Organization, 'id' | 'path'>[],
+): Promise<Map<string, UnitSettings>> {
+  const ids = new Set(organizations.flatMap((organization) => idsOnPath(organization.path)))
+  const rows = await Organizations.find({ _id: { $in: [...ids] } }, { settings: 1 }).lean<
+    Pick<OrganizationRecord, '_id' | 'settings'>[]
+  >()
+  const own = new Map(rows.map((row) => [row._id, row.settings]))
+  return new Map(
+    organizations.map((organization) => {
+      const layers = idsOnPath(organization.path).map((id) => own.get(id) ?? {})
+      return [organization.id, Object.assign({}, DEFAULT_SETTINGS, ...layers) as UnitSettings]
+    }),
+  )
+}
+
+export async function settingsOf(organization: Pick<Organization, 'id' | 'path'>): Promise<UnitSettings> {
+  return (await settingsOfAll([organization])).get(organization.id) ?? DEFAULT_SETTINGS
+}
+
+/** Organisations the actor may look at: all below those he leads or administers, and the own branch. */
+export function visibleOrganizations(actor: Actor): QueryFilter<OrganizationRecord> {
+  const over = withinPaths(
+    pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner']),
+  )
+  return { $or: [over, { _id: { $in: [actor.organizationId, ...actor.appointments.map((a) => a.organizationId)] } }] }
+}

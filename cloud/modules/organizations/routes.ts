@@ -1,0 +1,81 @@
+import { mustBeAllowed } from '@cloud/core/authorize'
+import { findPage } from '@cloud/core/database/paging'
+import { defineRoutes } from '@cloud/core/http/route'
+import { OK } from '@shared/core/contract'
+import { organizationsContract } from '@shared/modules/organizations/contract'
+import { ORGANIZATION_ACTIONS, organizationPolicy } from '@shared/modules/organizations/policy'
+import { getOrganizationFor, standing } from './access'
+import { type OrganizationRecord, Organizations } from './collection'
+import { configureOrganization, createOrganization, editOrganization } from './commands'
+import { getOrganization, settingsOf, visibleOrganizations } from './queries'
+
+const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+export const organizationRoutes = defineRoutes(organizationsContract, {
+  list: async ({ actor, query }) => {
+    const { items, next } = await findPage<OrganizationRecord>(
+      Organizations,
+      {
+        $and: [
+          visibleOrganizations(actor),
+          {
+            ...(query.search && { name: { $regex: escapeRegex(query.search) } }),
+            ...(query.kind && { kind: query.kind }),
+            ...(query.parentId && { parentId: query.parentId }),
+          },
+        ],
+      },
+      { path: 1 },
+      query,
+    )
+    return {
+      items: items.map(({ _id, name, kind, parentId, path }) => ({
+        id: _id,
+        name,
+        kind,
+        parentId,
+        path,
+      })),
+      next,
+    }
+  },
+
+  detail: async ({ actor, params }) => {
+    const organization = await getOrganizationFor(actor, params.organizationId)
+    const parent = organization.parentId ? await getOrganization(organization.parentId) : null
+    return {
+      id: organization.id,
+      name: organization.name,
+      kind: organization.kind,
+      parentId: organization.parentId,
+      parentName: parent?.name ?? null,
+      foundedOn: organization.foundedOn ?? null,
+      settings: await settingsOf(organization),
+      ownSettings: organization.settings,
+      allowed: ORGANIZATION_ACTIONS.filter((action) => organizationPolicy[action](standing(actor, organization.path))),
+    }
+  },
+
+  create: async (call) => {
+    const { parentId } = call.body
+    if (parentId) await getOrganizationFor(call.actor, parentId, 'edit')
+    else
+      mustBeAllowed(
+        call.actor.appointments.some((a) => a.role === 'administrator' && a.path.split('/').length === 3),
+        '只有顶层组织的管理员可以新建顶层组织',
+      )
+    return { id: await createOrganization(call, call.body) }
+  },
+
+  edit: async (call) => {
+    await getOrganizationFor(call.actor, call.params.organizationId, 'edit')
+    await editOrganization(call, call.params.organizationId, call.body)
+    return OK
+  },
+
+  configure: async (call) => {
+    await getOrganizationFor(call.actor, call.params.organizationId, 'configure')
+    await configureOrganization(call, call.params.organizationId, call.body)
+    return OK
+  },
+})

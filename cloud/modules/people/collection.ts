@@ -1,0 +1,89 @@
+import { anything, defineCollection, flag, optionalText, text, when } from '@cloud/core/database/collection'
+import type { PlainDate } from '@shared/core/plainDate'
+import type { Membership, Sex } from '@shared/modules/people/model'
+
+export interface PersonRecord {
+  _id: string
+  name: string
+  organizationId: string
+  path: string
+  groupId?: string
+  membership: Membership
+  sex?: Sex
+  ethnicity?: string
+  birthOn?: PlainDate
+  education?: string
+  joinedOn?: PlainDate
+  fullOn?: PlainDate
+  post?: string
+  exempt: boolean
+  /** Sealed values; see `fieldCipher`. */
+  idNumber?: string
+  phone?: string
+  address?: string
+  /** Keyed hashes for exact search and uniqueness. */
+  idNumberHash?: string
+  phoneHash?: string
+  batchId?: string
+}
+
+export const People = defineCollection<PersonRecord>(
+  'people',
+  {
+    name: text,
+    organizationId: text,
+    path: text,
+    groupId: optionalText,
+    membership: text,
+    sex: optionalText,
+    ethnicity: optionalText,
+    birthOn: optionalText,
+    education: optionalText,
+    joinedOn: optionalText,
+    fullOn: optionalText,
+    post: optionalText,
+    exempt: flag,
+    idNumber: optionalText,
+    phone: optionalText,
+    address: optionalText,
+    idNumberHash: optionalText,
+    phoneHash: optionalText,
+    batchId: optionalText,
+  },
+  [
+    { keys: { organizationId: 1, name: 1 } },
+    { keys: { path: 1, name: 1 } },
+    { keys: { name: 1 } },
+    { keys: { idNumberHash: 1 }, unique: true, where: { idNumberHash: { $exists: true } } },
+    { keys: { phoneHash: 1 }, where: { phoneHash: { $exists: true } } },
+    { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
+  ],
+)
+
+/** 信息变更 — one row per edit of a record: old and new values, day, reason. Sealed values stay sealed here too. */
+export interface PersonChange {
+  _id: string
+  personId: string
+  at: Date
+  byId: string
+  byName: string
+  reason: string
+  before: Record<string, unknown>
+  after: Record<string, unknown>
+  batchId?: string
+}
+
+export const PersonChanges = defineCollection<PersonChange>(
+  'personChanges',
+  {
+    personId: text,
+    at: when,
+    byId: { type: String, default: '' },
+    byName: { type: String, default: '' },
+    reason: text,
+    before: anything,
+    after: anything,
+    batchId: optionalText,
+  },
+  [{ keys: { personId: 1, at: -1 } }, { keys: { batchId: 1 }, where: { batchId: { $exists: true } } }],
+)

@@ -1,0 +1,106 @@
+import { recordAudit } from '@cloud/core/audit'
+import { recordChange } from '@cloud/core/change'
+import { newId } from '@cloud/core/database/id'
+import type { Work } from '@cloud/core/deps'
+import { AppError } from '@shared/core/errors'
+import type { PersonFields } from '@shared/modules/people/contract'
+import { SEALED_FIELD_LABELS, type SealedField } from '@shared/modules/people/model'
+import { People, PersonChanges, type PersonRecord } from './collection'
+
+const SEALED = Object.keys(SEALED_FIELD_LABELS) as SealedField[]
+
+/** Stored form of the fields of a form: personal numbers sealed, and hashed where they are searched. */
+export function storedFields(work: Pick<Work, 'deps'>, fields: Partial<PersonFields>): Partial<PersonRecord> {
+  const { cipher } = work.deps
+  const stored: Record<string, unknown> = { ...fields }
+  for (const field of SEALED) {
+    const value = fields[field]
+    if (value !== undefined) stored[field] = cipher.seal(value)
+  }
+  if (fields.idNumber !== undefined) stored['idNumberHash'] = cipher.fingerprint(fields.idNumber)
+  if (fields.phone !== undefined) stored['phoneHash'] = cipher.fingerprint(fields.phone)
+  if (fields.groupId === null) delete stored['groupId']
+  return Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== undefined))
+}
+
+export interface PersonDraft {
+  id?: string
+  organizationId: string
+  path: string
+  fields: PersonFields
+}
+
+/** Adds persons to the register, 1,000 at a time. The caller has checked them. @returns their ids in order. */
+export async function insertPeople(work: Work, drafts: readonly PersonDraft[], batchId?: string): Promise<string[]> {
+  const rows = drafts.map(({ id, organizationId, path, fields }) => ({
+    _id: id ?? newId(),
+    organizationId,
+    path,
+    exempt: false,
+    ...storedFields(work, fields),
+    ...(batchId && { batchId }),
+  })) as PersonRecord[]
+  for (let i = 0; i < rows.length; i += 1_000) await People.insertMany(rows.slice(i, i + 1_000), { ordered: true })
+  await recordChange(work, branchChanges(rows))
+  return rows.map((row) => row._id)
+}
+
+/** One change row per branch, not per person: views are derived branch by branch. */
+export const branchChanges = (rows: readonly Pick<PersonRecord, 'organizationId'>[]) =>
+  [...new Set(rows.map((row) => row.organizationId))].map((organizationId) => ({
+    organizationId,
+    fact: 'people.person',
+    factId: organizationId,
+  }))
+
+/** Adds one person. @throws AppError conflict when the citizen's number is already in the register. */
+export async function createPerson(work: Work, draft: PersonDraft): Promise<string> {
+  const { idNumber } = draft.fields
+  if (idNumber && (await People.exists({ idNumberHash: work.deps.cipher.fingerprint(idNumber) })))
+    throw new AppError('conflict', '这个身份证号已经在名册里了', [
+      { field: 'idNumber', message: '已有同号人员，请先在名册里查找' },
+    ])
+  const [id] = await insertPeople(work, [draft])
+  if (!id) throw new AppError('internal', '没有建成，请重试')
+  await recordAudit(work, {
+    action: 'people.create',
+    subject: { kind: 'person', id },
+    place: draft,
+    summary: `新增人员“${draft.fields.name}”`,
+  })
+  return id
+}
+
+/** Changes fields of a record; old and new values are kept with the reason. */
+export async function editPerson(
+  work: Work,
+  person: PersonRecord,
+  fields: Partial<PersonFields>,
+  reason: string,
+  batchId?: string,
+): Promise<void> {
+  const set = storedFields(work, fields)
+  const keys = Object.keys(set) as (keyof PersonRecord)[]
+  const before = Object.fromEntries(keys.map((key) => [key, person[key] ?? null]))
+  const unset = fields.groupId === null ? { $unset: { groupId: 1 } } : {}
+  await People.updateOne({ _id: person._id }, { ...(keys.length > 0 && { $set: set }), ...unset })
+  await PersonChanges.create({
+    _id: newId(),
+    personId: person._id,
+    at: new Date(work.now),
+    byId: work.actor.personId,
+    byName: work.actor.name,
+    reason,
+    before: { ...before, ...(fields.groupId === null && { groupId: person.groupId ?? null }) },
+    after: set,
+    ...(batchId && { batchId }),
+  })
+  await recordAudit(work, {
+    action: 'people.edit',
+    subject: { kind: 'person', id: person._id },
+    place: person,
+    summary: `更正“${person.name}”的名册信息：${reason}`,
+    details: { fields: Object.keys(fields) },
+  })
+  await recordChange(work, branchChanges([person]))
+}

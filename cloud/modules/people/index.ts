@@ -1,0 +1,20 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { peopleContract } from '@shared/modules/people/contract'
+import { peopleRoutes } from './routes'
+
+export { findRegistered, removeBatchPeople } from './batch'
+export type { PersonRecord } from './collection'
+export { editPerson, insertPeople, type PersonDraft } from './commands'
+export {
+  countMembers,
+  findPersonBrief,
+  findPersonsByPhoneHash,
+  listMembers,
+  type Member,
+  namesOf,
+  standingTo,
+  visiblePeople,
+} from './queries'
+
+/** 人员 — the register: one record per person, and who holds which office. */
+export const people = defineModule({ name: 'people', contract: peopleContract, routes: peopleRoutes })

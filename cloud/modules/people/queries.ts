@@ -1,0 +1,81 @@
+import type { Actor } from '@cloud/core/actor'
+import { pathsOver, withinPaths } from '@cloud/core/authorize'
+import type { PlainDate } from '@shared/core/plainDate'
+import { ORGANISER_ROLES, ROLES } from '@shared/core/roles'
+import type { Membership } from '@shared/modules/people/model'
+import type { PersonStanding } from '@shared/modules/people/policy'
+import type { QueryFilter } from 'mongoose'
+import { People, type PersonRecord } from './collection'
+
+/** 党员 as other modules see one: no personal numbers. */
+export interface Member {
+  id: string
+  name: string
+  organizationId: string
+  path: string
+  groupId?: string
+  membership: Membership
+  exempt: boolean
+  joinedOn?: PlainDate
+}
+
+const MEMBER = { name: 1, organizationId: 1, path: 1, groupId: 1, membership: 1, exempt: 1, joinedOn: 1 } as const
+
+/** Party members (full and probationary) of these branches, by name. */
+export async function listMembers(organizationIds: readonly string[]): Promise<Member[]> {
+  const rows = await People.find({ organizationId: { $in: [...organizationIds] } }, MEMBER)
+    .sort({ organizationId: 1, name: 1 })
+    .lean<PersonRecord[]>()
+  return rows.filter((row) => row.membership !== 'none').map(({ _id, ...rest }) => ({ id: _id, ...rest }))
+}
+
+/** Number of Party members per branch. */
+export async function countMembers(organizationIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await People.aggregate<{ _id: string; count: number }>([
+    { $match: { organizationId: { $in: [...organizationIds] }, membership: { $in: ['full', 'probationary'] } } },
+    { $group: { _id: '$organizationId', count: { $sum: 1 } } },
+  ])
+  return new Map(rows.map((row) => [row._id, row.count]))
+}
+
+/** Names by person id; unknown ids are absent. */
+export async function namesOf(personIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await People.find({ _id: { $in: [...new Set(personIds)] } }, { name: 1 }).lean<
+    { _id: string; name: string }[]
+  >()
+  return new Map(rows.map((row) => [row._id, row.name]))
+}
+
+/** What signing in needs to know of a person. */
+export async function findPersonBrief(
+  id: string,
+): Promise<{ id: string; name: string; organizationId: string; path: string } | undefined> {
+  const row = await People.findById(id, { name: 1, organizationId: 1, path: 1 }).lean<PersonRecord>()
+  return row ? { id: row._id, name: row.name, organizationId: row.organizationId, path: row.path } : undefined
+}
+
+/** Persons with this phone number (by keyed hash), at most two: one is a match, two are one too many. */
+export async function findPersonsByPhoneHash(phoneHash: string): Promise<string[]> {
+  const rows = await People.find({ phoneHash }, { _id: 1 }).limit(2).lean<{ _id: string }[]>()
+  return rows.map((row) => row._id)
+}
+
+export const standingTo = (
+  actor: Actor,
+  person: Pick<PersonRecord, '_id' | 'organizationId' | 'path'>,
+): PersonStanding => ({
+  isSelf: actor.personId === person._id,
+  sameBranch: actor.organizationId === person.organizationId,
+  rolesInBranch: actor.appointments.filter((a) => a.organizationId === person.organizationId).map((a) => a.role),
+  rolesOver: actor.appointments.filter((a) => person.path.startsWith(a.path)).map((a) => a.role),
+})
+
+/** Records the actor may see in lists: the own branch and everything at or below the own offices. */
+export function visiblePeople(actor: Actor): QueryFilter<PersonRecord> {
+  return {
+    $or: [{ organizationId: actor.organizationId }, withinPaths(pathsOver(actor, ROLES)), { _id: actor.personId }],
+  }
+}
+
+/** Ids of those who run the meetings of a branch, among its appointments. */
+export const isOrganiserRole = (role: string): boolean => (ORGANISER_ROLES as readonly string[]).includes(role)

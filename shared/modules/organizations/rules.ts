@@ -1,0 +1,48 @@
+import type { Violation } from '@shared/core/errors'
+import { inForce } from '@shared/core/norm'
+import type { PlainDate } from '@shared/core/plainDate'
+import { COMMITTEE_ROLES, type Role } from '@shared/core/roles'
+import { ORGANIZATION_KIND_LABELS, type Organization, type OrganizationKind, PARENT_KINDS } from './model'
+import { branchCommittee, branchSize } from './norms'
+
+/** Path of an organisation below a parent: `/root/…/own/`. */
+export const pathBelow = (parentPath: string | null, id: string): string => `${parentPath ?? '/'}${id}/`
+
+/** Why an organisation of this kind may not stand below that parent; empty when it may. */
+export function placementFaults(
+  kind: OrganizationKind,
+  parent: Pick<Organization, 'kind' | 'name'> | null,
+): Violation[] {
+  const allowed: readonly (OrganizationKind | null)[] = PARENT_KINDS[kind]
+  if (allowed.includes(parent?.kind ?? null)) return []
+  const names = allowed.map((k) => (k ? ORGANIZATION_KIND_LABELS[k] : '顶层')).join('、')
+  const place = parent ? `“${parent.name}”（${ORGANIZATION_KIND_LABELS[parent.kind]}）` : '顶层'
+  return [{ field: 'parentId', message: `${ORGANIZATION_KIND_LABELS[kind]}不能放在${place}下面，只能放在：${names}` }]
+}
+
+/** What a branch should look at (B-01, B-05): hints, never a block, except a committee of more than seven. */
+export function branchWarnings(
+  facts: { fullMembers: number; members: number; roles: readonly Role[] },
+  day: PlainDate,
+): Violation[] {
+  const size = inForce(branchSize, day)
+  const committee = inForce(branchCommittee, day)
+  const seats = facts.roles.filter((role) => (COMMITTEE_ROLES as readonly Role[]).includes(role)).length
+  const found: Violation[] = []
+  if (facts.fullMembers < size.value.least)
+    found.push({
+      message: `正式党员 ${facts.fullMembers} 名，不足 ${size.value.least} 名，宜与邻近单位成立联合党支部`,
+      source: size.source,
+    })
+  if (facts.members > size.value.most)
+    found.push({ message: `党员 ${facts.members} 名，超过 ${size.value.most} 名，宜考虑分设支部`, source: size.source })
+  if (!facts.roles.includes('secretary')) found.push({ message: '还没有支部书记', source: committee.source })
+  if (facts.fullMembers >= committee.value.fromFullMembers && seats < committee.value.least)
+    found.push({
+      message: `正式党员满 ${committee.value.fromFullMembers} 名，应设 ${committee.value.least} 至 ${committee.value.usual} 名支委，现有 ${seats} 名`,
+      source: committee.source,
+    })
+  if (seats > committee.value.most)
+    found.push({ message: `支委 ${seats} 名，超过 ${committee.value.most} 名`, source: committee.source })
+  return found
+}

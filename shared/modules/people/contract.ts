@@ -1,0 +1,170 @@
+import { defineContract, done, page, pageQuery, violation } from '@shared/core/contract'
+import { ROLES } from '@shared/core/roles'
+import * as v from '@shared/core/schema'
+import {
+  MEMBERSHIP_LABELS,
+  type Membership,
+  SEALED_FIELD_LABELS,
+  SEX_LABELS,
+  type SealedField,
+  type Sex,
+} from './model'
+import { isIdNumber, isPhone } from './rules'
+
+const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
+const membership = v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS), '没有这种人员类别')
+const sex = v.picklist(keysOf<Sex>(SEX_LABELS), '请选男或女')
+const sealedField = v.picklist(keysOf<SealedField>(SEALED_FIELD_LABELS), '没有这一项')
+const role = v.picklist(ROLES, '没有这种职务')
+const personId = v.object({ personId: v.id() })
+const organizationId = v.object({ organizationId: v.id() })
+
+/** What a person's record holds, as the register's form sends it. */
+export const PersonFields = v.object({
+  name: v.line(40),
+  groupId: v.optional(v.nullable(v.id())),
+  membership,
+  sex: v.optional(sex),
+  ethnicity: v.optional(v.line(20)),
+  birthOn: v.optional(v.plainDate()),
+  education: v.optional(v.line(20)),
+  joinedOn: v.optional(v.plainDate()),
+  fullOn: v.optional(v.plainDate()),
+  post: v.optional(v.line(40)),
+  exempt: v.optional(v.boolean()),
+  idNumber: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.toUpperCase(),
+      v.check((value: string) => isIdNumber(value), '身份证号的校验位对不上，请核对'),
+    ),
+  ),
+  phone: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.check((value: string) => isPhone(value), '手机号应为 11 位'),
+    ),
+  ),
+  address: v.optional(v.line(100)),
+})
+export type PersonFields = v.InferOutput<typeof PersonFields>
+
+const ListedPerson = v.object({
+  id: v.string(),
+  name: v.string(),
+  organizationId: v.string(),
+  organizationName: v.string(),
+  membership,
+  post: v.nullable(v.string()),
+})
+
+const PersonDetail = v.object({
+  id: v.string(),
+  name: v.string(),
+  organizationId: v.string(),
+  organizationName: v.string(),
+  groupName: v.nullable(v.string()),
+  membership,
+  sex: v.nullable(sex),
+  ethnicity: v.nullable(v.string()),
+  birthOn: v.nullable(v.plainDate()),
+  education: v.nullable(v.string()),
+  joinedOn: v.nullable(v.plainDate()),
+  fullOn: v.nullable(v.plainDate()),
+  post: v.nullable(v.string()),
+  exempt: v.boolean(),
+  /** Masked; the full value only through `reveal`. */
+  masked: v.record(sealedField, v.string()),
+  offices: v.array(v.object({ organizationName: v.string(), role, from: v.plainDate() })),
+  allowed: v.array(v.string()),
+})
+
+const Office = v.object({
+  id: v.string(),
+  personId: v.string(),
+  personName: v.string(),
+  role,
+  from: v.plainDate(),
+  to: v.nullable(v.plainDate()),
+})
+
+export const peopleContract = defineContract('people', {
+  list: {
+    method: 'GET',
+    path: '/people',
+    access: 'person',
+    summary: '查找管理范围内或本支部的人员',
+    query: v.object({ ...pageQuery, search: v.optional(v.text(40)), organizationId: v.optional(v.id()) }),
+    reply: page(ListedPerson),
+  },
+  detail: {
+    method: 'GET',
+    path: '/people/:personId',
+    access: 'person',
+    summary: '查看一个人的名册信息，号码打码',
+    params: personId,
+    reply: PersonDetail,
+  },
+  reveal: {
+    method: 'POST',
+    path: '/people/:personId/reveal',
+    access: 'person',
+    summary: '查看完整号码；写明用途，每次都留痕',
+    params: personId,
+    body: v.object({ field: sealedField, purpose: v.line(60) }),
+    // An answer kept for repeated requests would store the number in clear.
+    once: false,
+    reply: v.object({ value: v.string() }),
+  },
+  create: {
+    method: 'POST',
+    path: '/organizations/:organizationId/people',
+    access: ['administrator', 'secretary', 'organizationCommissioner'],
+    summary: '在支部名册里新增一个人',
+    params: organizationId,
+    body: PersonFields,
+    reply: v.object({ id: v.string() }),
+  },
+  edit: {
+    method: 'PATCH',
+    path: '/people/:personId',
+    access: ['administrator', 'secretary', 'organizationCommissioner'],
+    summary: '更正名册信息，写明原因',
+    params: personId,
+    body: v.object({ fields: v.partial(PersonFields), reason: v.line(100) }),
+    reply: done,
+  },
+  leadership: {
+    method: 'GET',
+    path: '/organizations/:organizationId/leadership',
+    access: 'person',
+    summary: '查看组织的班子、人数和设置是否合规的提示',
+    params: organizationId,
+    reply: v.object({
+      offices: v.array(Office),
+      members: v.number(),
+      fullMembers: v.number(),
+      warnings: v.array(violation),
+    }),
+  },
+  appoint: {
+    method: 'POST',
+    path: '/organizations/:organizationId/appointments',
+    access: ['administrator'],
+    summary: '任命职务',
+    params: organizationId,
+    body: v.object({ personId: v.id(), role, from: v.plainDate() }),
+    reply: v.object({ id: v.string() }),
+  },
+  endAppointment: {
+    method: 'POST',
+    path: '/appointments/:appointmentId/end',
+    access: ['administrator'],
+    summary: '免去职务；任职记录保留',
+    params: v.object({ appointmentId: v.id() }),
+    body: v.object({ to: v.plainDate(), reason: v.line(100) }),
+    reply: done,
+  },
+})
