@@ -1,0 +1,58 @@
+import type { PlannedObligation } from '@shared/core/obligation'
+import type { PlainDate } from '@shared/core/plainDate'
+
+/** Rule of the extra items a branch adds to its own plan. */
+export const LOCAL_RULE = 'duties.localItem'
+
+/** What the Today page can show of one owner: the items that are open, those that slip first at the front. */
+export const BOARD_ITEMS = 20
+
+/** Longest plan of one organisation and year that is served in one answer. */
+export const MAX_PLAN = 500
+
+/** 任务 — one obligation of a year's plan as it is kept. */
+export interface Duty extends PlannedObligation {
+  /** Materialised path of its organisation. */
+  path: string
+  year: number
+}
+
+/** One open item of a board; where it stands is derived from its days when it is read. */
+export interface BoardItem {
+  key: string
+  title: string
+  why: string
+  opensOn: PlainDate
+  dueOn: PlainDate
+  dueTime?: string
+  /** It asks about a record that exists already (approve, confirm) instead of demanding a new one. */
+  record: boolean
+  action: { page: string; label: string }
+  source: { document: string; article: string }
+}
+
+/** 全年任务 — what the ring of one year needs, valid on every day of it: sorted days instead of counts that age. */
+export interface YearMarks {
+  year: number
+  done: number
+  /** Due days of what is open. */
+  due: readonly PlainDate[]
+  /** Days from which what is open deserves attention. */
+  attention: readonly PlainDate[]
+}
+
+/** 全年进度 — the counts of a ring; what was waived is not counted. */
+export interface Ring {
+  total: number
+  done: number
+  slipping: number
+  overdue: number
+  ahead: number
+}
+
+export const RING_LABELS = {
+  done: '已完成',
+  slipping: '可能误期',
+  overdue: '已逾期',
+  ahead: '尚未到期',
+} as const satisfies Record<Exclude<keyof Ring, 'total'>, string>

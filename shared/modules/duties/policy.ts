@@ -1,0 +1,33 @@
+import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
+
+/** Who oversees the plans of all organisations below. */
+export const SUPERIOR_ROLES = ['administrator', 'secretary', 'deputySecretary'] as const satisfies readonly Role[]
+
+export interface PlanActor {
+  /** Own branch. */
+  organizationId: string
+  appointments: readonly { organizationId: string; path: string; role: Role }[]
+}
+
+export interface PlanSubject {
+  organizationId: string
+  path: string
+}
+
+export type PlanAction = 'see' | 'adjust' | 'oversee'
+
+const holds = (actor: PlanActor, organizationId: string, roles: readonly Role[]): boolean =>
+  actor.appointments.some((a) => a.organizationId === organizationId && roles.includes(a.role))
+
+const isOver = (actor: PlanActor, { path }: PlanSubject): boolean =>
+  actor.appointments.some((a) => path.startsWith(a.path) && (SUPERIOR_ROLES as readonly Role[]).includes(a.role))
+
+/** 年度计划 — members read the plan of their own branch, its organisers change it, superiors look on. */
+export const PLAN_POLICY = {
+  see: (actor, plan) =>
+    actor.organizationId === plan.organizationId ||
+    actor.appointments.some((a) => a.organizationId === plan.organizationId) ||
+    isOver(actor, plan),
+  adjust: (actor, plan) => holds(actor, plan.organizationId, ORGANISER_ROLES),
+  oversee: isOver,
+} as const satisfies Record<PlanAction, (actor: PlanActor, plan: PlanSubject) => boolean>
