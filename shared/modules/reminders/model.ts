@@ -1,0 +1,59 @@
+import type { PlainDate } from '@shared/core/plainDate'
+
+/** 提醒种类 — from a duty's ladder, from a fact somebody announces, or about a person no message reaches. */
+export const REMINDER_KIND_LABELS = { duty: '待办提醒', notice: '通知', report: '收不到提醒' } as const
+export type ReminderKind = keyof typeof REMINDER_KIND_LABELS
+
+/**
+ * 送达状态 — where one reminder to one person stands. The inbox has it from the first moment, whatever happens on the way to WeChat;
+ * only `pending` and `sending` are on that way.
+ */
+export const DELIVERY_STATE_LABELS = {
+  pending: '等待发送',
+  sending: '正在发送',
+  sent: '微信已送达',
+  inboxOnly: '仅在收件箱',
+  refused: '微信未接收，仅在收件箱',
+  unreachable: '联系不上',
+  cancelled: '已撤回',
+} as const
+export type DeliveryState = keyof typeof DELIVERY_STATE_LABELS
+
+/** Why a reminder stayed in the inbox, in words for the secretary. */
+export const DELIVERY_REASON_LABELS = {
+  noIdentity: '没有绑定微信',
+  noTemplate: '单位没有设置微信模板',
+  noCredit: '没有订阅微信提醒',
+  declined: '微信说已没有订阅次数，或已被本人关闭',
+  interrupted: '发送时服务中断，为免重复没有再发',
+  noAnswer: '微信没有应答，为免重复没有再发',
+  rejected: '微信没有接受这条消息',
+  busy: '微信一直繁忙',
+  notDelivered: '微信回报没有送到',
+} as const
+export type DeliveryReason = keyof typeof DELIVERY_REASON_LABELS
+
+/** What a message to a person says. */
+export interface ReminderText {
+  title: string
+  /** Why me, or what changed. */
+  why: string
+  /** How urgent, in a few words: “明天截止”. At most 20 characters, it travels as a `thing` field. */
+  note: string
+  dueOn?: PlainDate
+  dueTime?: string
+  place?: string
+  /** The very page where it is done, with leading slash, and the verb on the button. */
+  page: string
+  label: string
+}
+
+/** Kinds of WeChat templates the unit can set up, what the popup is for, and our names of their fields. */
+export const TEMPLATE_FIELDS = {
+  dutyReminder: ['title', 'dueAt', 'note'],
+  meetingNotice: ['title', 'time', 'place', 'note'],
+} as const
+export type TemplateKind = keyof typeof TEMPLATE_FIELDS
+
+export const INBOX_PAGE = '/modules/reminders/pages/inbox/index'
+export const UNREACHABLE_PAGE = '/modules/reminders/pages/unreachable/index'

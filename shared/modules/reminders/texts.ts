@@ -1,0 +1,97 @@
+import type { PlannedObligation, Rung } from '@shared/core/obligation'
+import { dayOf, daysBetween, monthOf, type PlainDate, yearOf } from '@shared/core/plainDate'
+import { INBOX_PAGE, type ReminderText } from './model'
+
+/** Longest value of a `thing` field, in characters. */
+const LONGEST = 20
+
+/** At most `max` characters (code points), cut with `…`. */
+export function shorten(text: string, max: number): string {
+  const points = [...text]
+  return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`
+}
+
+/** `还有7天` · `明天截止` · `今天截止` · `已逾期3天`. */
+export function urgency(dueOn: PlainDate, today: PlainDate): string {
+  const days = daysBetween(today, dueOn)
+  if (days > 1) return `还有${days}天`
+  if (days === 1) return '明天截止'
+  return days === 0 ? '今天截止' : `已逾期${-days}天`
+}
+
+const NOTES = {
+  owner: (urgent) => `${urgent}，点开就能办`,
+  secretary: (urgent) => `${urgent}，请督促办理`,
+  superior: (urgent, organization) => `${shorten(organization, LONGEST - urgent.length)}${urgent}`,
+} as const satisfies Record<Rung['to'], (urgent: string, organization: string) => string>
+
+const WHYS = {
+  owner: (why) => why,
+  secretary: (why, organization) => `${organization}还没有完成：${why}`,
+  superior: (why, organization) => `${organization}逾期未完成：${why}`,
+} as const satisfies Record<Rung['to'], (why: string, organization: string) => string>
+
+/** What a rung says to its audience. `organization` is the name of the one in whose plan the duty stands. */
+export function dutyText(
+  duty: Pick<PlannedObligation, 'title' | 'why' | 'dueOn' | 'dueTime' | 'action'>,
+  to: Rung['to'],
+  organization: string,
+  today: PlainDate,
+): ReminderText {
+  return {
+    title: duty.title,
+    why: WHYS[to](duty.why, organization),
+    note: NOTES[to](urgency(duty.dueOn, today), organization),
+    dueOn: duty.dueOn,
+    ...(duty.dueTime && { dueTime: duty.dueTime }),
+    page: duty.action.page,
+    label: duty.action.label,
+  }
+}
+
+/** What the secretary is told about people whom no message reaches. */
+export function unreachableText(names: readonly string[], page: string): ReminderText {
+  const count = names.length === 1 ? '' : `等${names.length}人`
+  return {
+    title: `${shorten(names[0] ?? '', LONGEST - 5 - count.length)}${count}收不到提醒`,
+    why: `${names.join('、')}没有绑定微信，也从未登录过。请当面转告，并请本人用邀请码绑定微信。`,
+    note: '请当面转告',
+    page,
+    label: '看名单',
+  }
+}
+
+/** `2026年6月30日 18:00`, as WeChat's `time` and `date` fields want it; a day without a clock time ends at 23:59. */
+export const momentLabel = (day: PlainDate, clockTime = '23:59'): string =>
+  `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日 ${clockTime}`
+
+const dueKey = (text: ReminderText): string => `${text.dueOn ?? '9999-12-31'} ${text.dueTime ?? '23:59'}`
+
+/** 每日一条 — one message for everything a person is reminded of at a time: the earliest duty and how many there are. */
+export function digestText(texts: readonly ReminderText[]): ReminderText {
+  const [first, ...others] = [...texts].sort((a, b) => dueKey(a).localeCompare(dueKey(b)))
+  if (!first) throw new RangeError('没有要提醒的事')
+  if (others.length === 0) return first
+  const count = `等${texts.length}件`
+  return {
+    ...first,
+    title: `${shorten(first.title, LONGEST - count.length)}${count}`,
+    page: INBOX_PAGE,
+    label: '看收件箱',
+  }
+}
+
+/** Values of the fields of our `dutyReminder` template. */
+export const dutyFields = (text: ReminderText, today: PlainDate) => ({
+  title: text.title,
+  dueAt: momentLabel(text.dueOn ?? today, text.dueTime),
+  note: text.note,
+})
+
+/** Values of the fields of our `meetingNotice` template. */
+export const noticeFields = (text: ReminderText, today: PlainDate) => ({
+  title: text.title,
+  time: momentLabel(text.dueOn ?? today, text.dueTime),
+  place: text.place ?? '',
+  note: text.note,
+})
