@@ -79,7 +79,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
         if (confirms) await element.press('Enter')
         await element.evaluate((each) => (each as HTMLElement).blur())
       }),
-    pick: (ref, option) => touch(ref, (element) => pickInBrowser(page(), element, option)),
+    pick: (ref, option) => touch(ref, (element) => pickInBrowser(element, option)),
     async back() {
       await page().goBack()
     },

@@ -10,12 +10,12 @@ declare global {
 /** Runs inside the page: the visible DOM as screen nodes. Self-contained, because its source text is sent to the browser. */
 export function readDomScreen(): ScreenNode {
   const BUTTONS =
-    'button, taro-button-core, a[href], .weui-tabbar__item, [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
-  const PICKERS = 'taro-picker-core, select, input[type=date], input[type=time]'
+    'button, a[href], .weui-tabbar__item, [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
+  const PICKERS = 'select, input[type=date], input[type=time]'
   const TYPED =
     'textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=date], [type=time])'
-  const INLINE = 'taro-text-core, span, b, i, em, strong, small, sup'
-  const IGNORED = 'script, style, template, svg, taro-picker-core input[type=hidden]'
+  const INLINE = 'span, b, i, em, strong, small, sup'
+  const IGNORED = 'script, style, template, svg'
   const elements: Element[] = []
   globalThis.screenElements = elements
 
@@ -56,5 +56,5 @@ export function readDomScreen(): ScreenNode {
     return [text === undefined ? screen : { ...screen, text }]
   }
   const { text: _, ...root } = plain('', false, -1)
-  return { ...root, children: [plain(document.title, false, -1), ...read(document.body, -1)] }
+  return { ...root, children: read(document.body, -1) }
 }

@@ -13,6 +13,8 @@ export interface WindowConfig {
   navigationBarBackgroundColor?: string
   navigationBarTextStyle?: string
   backgroundColor?: string
+  /** `custom`: the page draws its own bar under WeChat's capsule. */
+  navigationStyle?: string
   usingComponents?: Record<string, string>
 }
 

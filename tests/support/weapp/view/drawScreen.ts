@@ -69,15 +69,20 @@ function drawDialog(app: MiniProgram): string {
   return `<div id="mask"><div id="dialog">${texts.join('')}<footer>${buttons.join('')}</footer></div></div>`
 }
 
+function drawBar(app: MiniProgram, page: Page): string {
+  const window = { ...app.pack.app.window, ...page.config }
+  if (window.navigationStyle === 'custom') return '<div id="capsule">•••　◉</div>'
+  const title = app.chrome.titles.get(page.route) ?? window.navigationBarTitleText ?? ''
+  const ink = window.navigationBarTextStyle === 'black' ? '#000' : '#fff'
+  const paper = window.navigationBarBackgroundColor ?? '#000'
+  const arrow = app.stack.pages.length > 1 ? '<i>‹</i>' : ''
+  return `<div id="bar" style="background:${paper};color:${ink}">${arrow}${escapeHtml(title)}</div><div id="under-bar"></div>`
+}
+
 /** The whole phone screen as one HTML document: WeChat's bars, the page's WXML with its compiled style. */
 export function drawScreen(app: MiniProgram): string {
   const page = app.stack.current()
-  const window = { ...app.pack.app.window, ...page.config }
   const css = ['app.wxss', `${page.route}.wxss`].map((file) => scaleRpx(compileStyle(app.pack, file))).join('\n')
-  const title = app.chrome.titles.get(page.route) ?? window.navigationBarTitleText ?? ''
-  const ink = window.navigationBarTextStyle === 'black' ? '#000' : '#fff'
-  const arrow = app.stack.pages.length > 1 ? '<i>‹</i>' : ''
   return `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}</style><style>${css}</style>
-<div id="bar" style="background:${window.navigationBarBackgroundColor ?? '#000'};color:${ink}">${arrow}${escapeHtml(title)}</div>
-<div id="app">${drawAll(page, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
+${drawBar(app, page)}<div id="app">${drawAll(page, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
 }

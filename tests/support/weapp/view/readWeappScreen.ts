@@ -62,10 +62,11 @@ export function readWeappScreen(app: MiniProgram): { root: ScreenNode; touchable
     ]
   }
 
+  const window = { ...app.pack.app.window, ...page.config }
   const title =
-    app.chrome.titles.get(page.route) ??
-    page.config.navigationBarTitleText ??
-    app.pack.app.window?.navigationBarTitleText
+    window.navigationStyle === 'custom'
+      ? ''
+      : (app.chrome.titles.get(page.route) ?? window.navigationBarTitleText ?? '')
   const isTab = app.pack.tabs.some((tab) => tab.pagePath === page.route)
   const switchTo = (path: string) => () => void (app.wx['switchTab'] as (options: object) => void)({ url: `/${path}` })
   const tabs = app.pack.tabs.map((tab, i) => button(tab.text, switchTo(tab.pagePath), app.chrome.badges.get(i)))
@@ -73,7 +74,7 @@ export function readWeappScreen(app: MiniProgram): { root: ScreenNode; touchable
     ? [...dialog.texts.map((text) => plain(text)), ...dialog.buttons.map((each) => button(each.label, each.press))]
     : []
   const root = plain('', [
-    plain(title ?? ''),
+    plain(title),
     ...above,
     ...app.view().children.flatMap(convert),
     ...(isTab ? tabs : []),
