@@ -174,3 +174,10 @@ describe('安全模式', () => {
     expect(unseal(encodingAesKey, Encrypt)).toMatchObject({ message: '{"demo_resp":"收到"}', appId: account.appId })
   })
 })
+
+test('没有配置 Token 时，任何推送和接入校验都不放行', () => {
+  const wechat = createWechat({ ...account, token: '', encodingAesKey: '', baseUrl: 'http://127.0.0.1:1', clock })
+  const query = { timestamp: '1772348400', nonce: '42', signature: sha1OfSorted(['', '1772348400', '42']) }
+  expect(wechat.verifySignature(query)).toBe(false)
+  expect(() => wechat.openEnvelope(query, '{}')).toThrow(expect.objectContaining({ reason: 'forged' }))
+})

@@ -14,9 +14,9 @@ export interface WechatConfig {
   secret: string
   /** `https://api.weixin.qq.com`; tests and the demo name a local server. */
   baseUrl: string
-  /** 消息推送 Token. */
+  /** 消息推送 Token; empty = every push is refused. */
   token: string
-  /** 消息推送 EncodingAESKey; absent = the push is not encrypted. */
+  /** 消息推送 EncodingAESKey; absent or empty = the push is not encrypted. */
   encodingAesKey?: string | undefined
   clock: Clock
   /** For one attempt of one call. */

@@ -7,8 +7,9 @@ import { WechatError } from './wechatError'
 /** 消息推送配置 of the mini-program's console. */
 export interface PushConfig {
   appId: string
+  /** Empty: no push is set up in the console, and every push is refused. */
   token: string
-  /** 43 characters. Present: safe mode, and nothing unencrypted is accepted. Absent: plain mode. */
+  /** 43 characters. Present: safe mode, and nothing unencrypted is accepted. Absent or empty: plain mode. */
   encodingAesKey?: string | undefined
   clock: Clock
 }
@@ -33,7 +34,7 @@ const endpoint = 'push'
  * Source: 消息推送 (framework/server-ability/message-push).
  */
 export function createPushEndpoint({ appId, token, encodingAesKey, clock }: PushConfig) {
-  const key = encodingAesKey === undefined ? undefined : decodeAesKey(encodingAesKey)
+  const key = encodingAesKey ? decodeAesKey(encodingAesKey) : undefined
 
   /** The GET with which the console checks our address; when true, answer with `echostr` as plain text. */
   function verifySignature(query: PushQuery): boolean {
@@ -70,6 +71,8 @@ export function createPushEndpoint({ appId, token, encodingAesKey, clock }: Push
   }
 
   function isSigned(query: PushQuery, name: 'signature' | 'msg_signature', ...encrypted: string[]): boolean {
+    // Anybody can compute a signature over an empty token.
+    if (token === '') return false
     const { timestamp, nonce, [name]: given } = query
     if (typeof timestamp !== 'string' || typeof nonce !== 'string' || typeof given !== 'string') return false
     return isSameSignature(signParts(token, timestamp, nonce, ...encrypted), given)

@@ -6,9 +6,9 @@ async function main(): Promise<void> {
   const stub = await startWechatStub({
     port: Number(env.WECHAT_STUB_PORT ?? 3001),
     appId: env.WECHAT_APP_ID ?? 'wx0000000000000000',
-    secret: env.WECHAT_APP_SECRET ?? 'demo-secret',
-    token: env.WECHAT_PUSH_TOKEN ?? 'demo-token',
-    encodingAesKey: env.WECHAT_ENCODING_AES_KEY ?? 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+    secret: env.WECHAT_SECRET ?? 'demo-secret',
+    token: env.WECHAT_TOKEN ?? 'demo-token',
+    encodingAesKey: env.WECHAT_AES_KEY ?? 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
     callbackUrl: env.WECHAT_CALLBACK_URL,
     appUrl: env.WECHAT_STUB_APP_URL,
   })
