@@ -1,6 +1,10 @@
-import { type PropsWithChildren, useMemo } from 'react'
+import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { goBack, openPage } from './core/navigation'
+import { watchSignal } from './core/offlineQueue'
 import { getBarMetrics } from './core/platform'
+import { classesFor, preferences } from './core/preferences'
+import { session } from './core/session'
+import { useStore } from './core/store'
 import { useWide } from './core/useWide'
 import { packages } from './packages'
 import { type NavItem, type Shell, ShellContext } from './ui/shell'
@@ -17,13 +21,24 @@ const tabs: NavItem[] = [
   { label: '日历', icon: 'calendar', url: '/pages/calendar/index' },
   { label: '学习', icon: 'study', url: '/pages/study/index' },
 ]
-const nav = [...tabs, ...packages.flatMap((module) => module.nav ?? [])]
+const everything = [...tabs, ...packages.flatMap((module) => module.nav ?? [])]
 
 export default function App({ children }: PropsWithChildren) {
   const wide = useWide()
+  const modifiers = useStore(preferences, classesFor)
+  const person = useStore(session, (state) => state.person)
+  useEffect(watchSignal, [])
   const shell = useMemo<Shell>(
-    () => ({ wide, modifiers: '', bar: getBarMetrics(), nav, open: openPage, back: goBack }),
-    [wide],
+    () => ({
+      wide,
+      modifiers,
+      bar: getBarMetrics(),
+      nav: everything.filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role))),
+      person: person && { name: person.name, role: person.organization },
+      open: openPage,
+      back: goBack,
+    }),
+    [wide, modifiers, person],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

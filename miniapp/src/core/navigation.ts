@@ -15,3 +15,21 @@ export function goBack(): Promise<unknown> {
   if (Taro.getCurrentPages().length > 1) return Taro.navigateBack()
   return Taro.switchTab({ url: '/pages/today/index' })
 }
+
+const signInPage = '/modules/accounts/pages/signIn/index'
+
+/** Path and query of the page in front, without what Taro adds to it. */
+export function currentUrl(): string {
+  const { path = tabs[0], params = {} } = Taro.getCurrentInstance().router ?? {}
+  const asked = Object.entries(params).filter(([name, value]) => value !== undefined && !/^(stamp|\$taro)/.test(name))
+  const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')
+  const page = `/${(path ?? '').split('?')[0]?.replace(/^\//, '')}`
+  return query ? `${page}?${query}` : page
+}
+
+/** Opens the sign-in page once; it leads back to where the person was. */
+export function openSignIn(): void {
+  const here = currentUrl()
+  if (here.startsWith(signInPage)) return
+  openPage(`${signInPage}?back=${encodeURIComponent(here)}`)
+}

@@ -9,7 +9,7 @@ export function FileDrop({ label, extensions, hint, busy, onPick, onError }: Fil
   const input = useRef<HTMLInputElement>(null)
   const take = (file: File | null | undefined) => {
     if (!file) return
-    const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
+    const extension = file.name.split('.').pop()?.toLowerCase() ?? ''
     if (!extensions.includes(extension)) return onError(`“${file.name}”不是 ${extensions.join('、')} 文件`)
     file.arrayBuffer().then(
       (bytes) => onPick({ name: file.name, bytes }),

@@ -2,9 +2,7 @@ import { useMemo, useState } from 'react'
 import { Icon } from './Icon'
 import type { Column, TableProps } from './Table'
 
-const collator = new Intl.Collator('zh-CN', { numeric: true })
-
-function compare<T>(column: Column<T>, a: T, b: T): number {
+function compare<T>(column: Column<T>, collator: Intl.Collator, a: T, b: T): number {
   const [left, right] = [column.sortBy?.(a) ?? '', column.sortBy?.(b) ?? '']
   return typeof left === 'number' && typeof right === 'number'
     ? left - right
@@ -17,7 +15,8 @@ export function TableWide<T>({ columns, rows, keyOf, acts, selected, onSelect, f
   const sorted = useMemo(() => {
     const column = columns.find(({ id }) => id === order?.id)
     if (!column || !order) return rows
-    return [...rows].sort((a, b) => (order.down ? -1 : 1) * compare(column, a, b))
+    const collator = new Intl.Collator('zh-CN', { numeric: true })
+    return [...rows].sort((a, b) => (order.down ? -1 : 1) * compare(column, collator, a, b))
   }, [columns, rows, order])
   const turn = (id: string) => setOrder((last) => ({ id, down: last?.id === id && !last.down }))
   const sortOf = (id: string) => (order?.id !== id ? undefined : order.down ? 'descending' : 'ascending')
