@@ -4,6 +4,7 @@ import { anything, defineCollection, optionalCount, optionalText, text, when } f
 import { inTransaction } from './database/connect'
 import { newId } from './database/id'
 import type { Work } from './deps'
+import type { Logger } from './logger'
 
 /** 操作记录 — who did what to which record when. Never altered, never deleted; `sequence` and `hash` are added once by the sealer. */
 export interface AuditEntry {
@@ -52,8 +53,8 @@ export const AuditEntries: Model<AuditEntry> = defineCollection<AuditEntry>(
     hash: optionalText,
   },
   [
-    { keys: { path: 1, at: -1, _id: -1 } },
-    { keys: { subjectId: 1, at: -1, _id: -1 } },
+    { keys: { path: 1, at: -1 } },
+    { keys: { subjectId: 1, _id: -1 } },
     { keys: { sequence: 1 }, unique: true, where: { sequence: { $exists: true } } },
     { keys: { hash: 1, _id: 1 } },
   ],
@@ -90,6 +91,7 @@ export async function recordAudit(work: Work, record: AuditRecord): Promise<void
   })
 }
 
+const SEAL_BATCH = 500
 const GENESIS: AuditHead = { _id: 'head', sequence: 0, hash: 'zhixing' }
 
 function hashOf(entry: AuditEntry, sequence: number, previousHash: string): string {
@@ -111,7 +113,7 @@ export async function sealAudit(): Promise<number> {
     const head = (await AuditHeads.findById('head').lean()) ?? GENESIS
     const fresh = await AuditEntries.find({ hash: { $exists: false } })
       .sort({ _id: 1 })
-      .limit(500)
+      .limit(SEAL_BATCH)
       .lean<AuditEntry[]>()
     if (fresh.length === 0) return 0
     let { sequence, hash } = head
@@ -125,6 +127,29 @@ export async function sealAudit(): Promise<number> {
     await AuditHeads.updateOne({ _id: 'head' }, { $set: { sequence, hash } }, { upsert: true })
     return fresh.length
   })
+}
+
+/** Seals once a second while entries come in. */
+export function startSealing(logger: Logger, intervalMs = 1_000): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined
+  const tick = (): void => {
+    running ??= sealAll()
+      .catch((error: unknown) => logger.error({ err: error }, 'sealing the audit chain failed; will be tried again'))
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const timer = setInterval(tick, intervalMs)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+async function sealAll(): Promise<void> {
+  while ((await sealAudit()) === SEAL_BATCH);
 }
 
 /** Walks the chain from the start. @returns the sequence number of the first entry that does not fit, or null when all fit. */

@@ -8,6 +8,7 @@ export { editPerson, insertPeople, type PersonDraft } from './commands'
 export {
   countMembers,
   findPersonBrief,
+  findPersonRecords,
   findPersonsByPhoneHash,
   listMembers,
   type Member,

@@ -1,7 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import { pathsOver, withinPaths } from '@cloud/core/authorize'
 import type { PlainDate } from '@shared/core/plainDate'
-import { ORGANISER_ROLES, ROLES } from '@shared/core/roles'
+import { ROLES } from '@shared/core/roles'
 import type { Membership } from '@shared/modules/people/model'
 import type { PersonStanding } from '@shared/modules/people/policy'
 import type { QueryFilter } from 'mongoose'
@@ -77,5 +77,7 @@ export function visiblePeople(actor: Actor): QueryFilter<PersonRecord> {
   }
 }
 
-/** Ids of those who run the meetings of a branch, among its appointments. */
-export const isOrganiserRole = (role: string): boolean => (ORGANISER_ROLES as readonly string[]).includes(role)
+/** Records among these ids that the actor may see in lists. */
+export async function findPersonRecords(actor: Actor, ids: readonly string[]): Promise<PersonRecord[]> {
+  return People.find({ $and: [{ _id: { $in: [...new Set(ids)] } }, visiblePeople(actor)] }).lean<PersonRecord[]>()
+}

@@ -1,0 +1,10 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { accountsContract } from '@shared/modules/accounts/contract'
+import { accountRoutes } from './routes'
+
+export { bindIdentity, rememberIdentity, setPassword } from './commands'
+export { findIdentity, findReach, type Reach } from './queries'
+export { forgetActors, openSession, resolveActor } from './sessions'
+
+/** 账号 — signing in, binding WeChat to a person, sessions. */
+export const accounts = defineModule({ name: 'accounts', contract: accountsContract, routes: accountRoutes })

@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type Actor, ANONYMOUS } from '@cloud/core/actor'
+import { newId } from '@cloud/core/database/id'
+import type { Deps } from '@cloud/core/deps'
+import { AppError } from '@shared/core/errors'
+import { plainDateOf } from '@shared/core/plainDate'
+import { IDLE_MINUTES, SESSION_DAYS, WECHAT_IDLE_DAYS } from '@shared/modules/accounts/rules'
+import { listAppointmentsOf } from '../organizations/index'
+import { findPersonBrief } from '../people/index'
+import { type SessionRecord, Sessions } from './collection'
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+const idleMs = (channel: SessionRecord['channel']): number =>
+  channel === 'wechat' ? WECHAT_IDLE_DAYS * 86_400_000 : IDLE_MINUTES * 60_000
+
+interface Kept {
+  actor: Actor
+  session: Pick<SessionRecord, '_id' | 'channel' | 'idleUntil' | 'endsAt'>
+  /** Read again after this moment of the monotonic clock: what other instances revoked counts here soon. */
+  freshUntil: number
+}
+
+const KEPT_MS = 3_000
+const KEPT_MOST = 5_000
+const kept = new Map<string, Kept>()
+
+/** Opens a session. @returns the bearer token; it is kept nowhere. */
+export async function openSession(
+  deps: Deps,
+  owner: { personId?: string; identityId?: string },
+  channel: SessionRecord['channel'],
+  device: string,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const now = deps.clock.now()
+  await Sessions.create({
+    _id: newId(),
+    tokenHash: hashOf(token),
+    ...owner,
+    channel,
+    device,
+    createdAt: new Date(now),
+    seenAt: new Date(now),
+    idleUntil: new Date(now + idleMs(channel)),
+    endsAt: new Date(now + SESSION_DAYS * 86_400_000),
+  })
+  return token
+}
+
+async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | undefined> {
+  const base = { ...ANONYMOUS, sessionId: session._id, ...(session.identityId && { identityId: session.identityId }) }
+  if (!session.personId) return { ...base, kind: 'binding' }
+  const person = await findPersonBrief(session.personId)
+  if (!person) return undefined
+  const appointments = await listAppointmentsOf(person.id, plainDateOf(deps.clock.now()))
+  const { id: personId, name, organizationId, path } = person
+  return { ...base, kind: 'person', personId, name, organizationId, path, appointments }
+}
+
+const expired = (): AppError => new AppError('unauthenticated', '登录已过期，请重新登录')
+
+function keep(tokenHash: string, entry: Kept): void {
+  if (kept.size >= KEPT_MOST) kept.delete(kept.keys().next().value ?? '')
+  kept.set(tokenHash, entry)
+}
+
+/** Who holds this token. Kept for three seconds per process. @throws AppError unauthenticated when it has ended. */
+export async function resolveActor(deps: Deps, token: string | undefined): Promise<Actor> {
+  if (!token) return ANONYMOUS
+  const tokenHash = hashOf(token)
+  const now = deps.clock.now()
+  const known = kept.get(tokenHash)
+  if (known && known.freshUntil > performance.now() && known.session.idleUntil.getTime() > now) return known.actor
+  const session = await Sessions.findOne({ tokenHash }).lean<SessionRecord>()
+  if (!session || session.idleUntil.getTime() <= now || session.endsAt.getTime() <= now) {
+    kept.delete(tokenHash)
+    throw expired()
+  }
+  const actor = await actorOf(session, deps)
+  if (!actor) throw expired()
+  if (now - session.seenAt.getTime() > 60_000) {
+    session.idleUntil = new Date(now + idleMs(session.channel))
+    await Sessions.updateOne({ _id: session._id }, { $set: { seenAt: new Date(now), idleUntil: session.idleUntil } })
+  }
+  keep(tokenHash, { actor, session, freshUntil: performance.now() + KEPT_MS })
+  return actor
+}
+
+/** Ends sessions; in this process at once, in others within three seconds. */
+export async function endSessions(filter: { personId: string; id?: string; except?: string }): Promise<number> {
+  const result = await Sessions.deleteMany({
+    personId: filter.personId,
+    ...(filter.id && { _id: filter.id }),
+    ...(filter.except && { _id: { $ne: filter.except } }),
+  })
+  for (const [hash, entry] of kept) if (entry.actor.personId === filter.personId) kept.delete(hash)
+  return result.deletedCount
+}
+
+/** Takes a binding session away once it has served. */
+export async function endBindingSession(sessionId: string): Promise<void> {
+  await Sessions.deleteOne({ _id: sessionId })
+  for (const [hash, entry] of kept) if (entry.session._id === sessionId) kept.delete(hash)
+}
+
+/** Forgets what is kept in memory, after an appointment or a record changed. */
+export const forgetActors = (): void => kept.clear()

@@ -1,0 +1,15 @@
+import type { Contract } from './core/contract'
+import { accountsContract } from './modules/accounts/contract'
+import { auditContract } from './modules/audit/contract'
+import { calendarContract } from './modules/calendar/contract'
+import { organizationsContract } from './modules/organizations/contract'
+import { peopleContract } from './modules/people/contract'
+
+/** Registry 1 — every module's contract. */
+export const contracts: readonly Contract[] = [
+  accountsContract,
+  organizationsContract,
+  peopleContract,
+  calendarContract,
+  auditContract,
+]
