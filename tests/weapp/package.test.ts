@@ -45,7 +45,7 @@ describe('the package as WeChat receives it', () => {
 })
 
 describe('booting', () => {
-  const person = (): Person => ({ loginCodes: [], scans: [], files: [], subscribe: 'reject' })
+  const person = (): Person => ({ loginCodes: [], scans: [], files: [], opened: [], subscribe: 'reject' })
   const answer = (status: number, body: object): SendRequest => {
     return async () => ({ status, headers: {}, body: Buffer.from(JSON.stringify(body)) })
   }

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
+import { readFileSync } from 'node:fs'
 import type { ElementHandle, Page } from 'playwright-core'
 import { createUiDriver } from '../ui/createUiDriver'
-import type { UiDriver } from '../ui/driver'
+import type { TakenFile, UiDriver } from '../ui/driver'
 import { StaleScreen, type UiSurface } from '../ui/surface'
 import { type Chromium, launchChromium, type Viewport } from './launchChromium'
 import { pickInBrowser } from './pickInBrowser'
@@ -27,6 +28,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
   let chromium: Chromium | undefined
   let current: Page | undefined
   let nextFile: string | undefined
+  const taken: TakenFile[] = []
 
   const page = (): Page => {
     if (!current) throw new Error('Launch the browser first')
@@ -47,6 +49,9 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
       if (nextFile === undefined) problems.push('A file chooser opened, but the test has prepared no file')
       else void chooser.setFiles(nextFile)
       nextFile = undefined
+    })
+    current.on('download', async (download) => {
+      taken.push({ name: download.suggestedFilename(), bytes: readFileSync(await download.path()) })
     })
     await current.goto(address(path))
   }
@@ -99,6 +104,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     async pickFile(path) {
       nextFile = path
     },
+    nextTakenFile: () => taken.shift(),
     grantSubscribe: () => undefined,
     loginCode: () => undefined,
     setOnline: (online) => page().context().setOffline(!online),

@@ -1,9 +1,10 @@
-import type { TapTarget, UiDriver } from './driver'
+import type { TakenFile, TapTarget, UiDriver } from './driver'
 import { describeScreen, findChoice, findField, findTapTarget } from './findOnScreen'
 import { readLines, type ScreenNode, type ScreenRole, showsText } from './screenNode'
 import { StaleScreen, type UiSurface } from './surface'
 
 const DEFAULT_TIMEOUT = 5_000
+const FILE_TIMEOUT = 10_000
 const POLL = 25
 
 /** Repeats an attempt until it answers true; throws what is on the screen when it never does. */
@@ -87,6 +88,14 @@ export function createUiDriver(surface: UiSurface): UiDriver {
       if (tapNeeded && button !== undefined) await tap(button)
     },
     pickFile: surface.pickFile,
+    async takeFile() {
+      let file = surface.nextTakenFile()
+      await until(surface, 'No file came', FILE_TIMEOUT, () => {
+        file ??= surface.nextTakenFile()
+        return file !== undefined
+      })
+      return file as TakenFile
+    },
     grantSubscribe: surface.grantSubscribe,
     loginCode: surface.loginCode,
     setOnline: surface.setOnline,

@@ -7,6 +7,12 @@ export interface TapTarget {
 
 export type SubscribeDecision = 'accept' | 'reject'
 
+/** A file that came out of the app: saved by the browser, opened by WeChat. */
+export interface TakenFile {
+  name: string
+  bytes: Buffer
+}
+
 /** Which build the scenario is running on. */
 export type UiRuntime = 'weapp' | 'h5'
 
@@ -44,6 +50,8 @@ export interface UiDriver {
   scan(result: string, button?: string): Promise<void>
   /** The file which the next file chooser returns. */
   pickFile(path: string): Promise<void>
+  /** The next file which the app saves or opens; waits up to 10 s for it. */
+  takeFile(): Promise<TakenFile>
   /** The answer to every subscribe-message popup from now on; a browser has no such popup. */
   grantSubscribe(decision: SubscribeDecision): void
   /** The code which the next `wx.login` returns; a browser has no such login. */

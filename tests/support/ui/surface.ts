@@ -1,4 +1,4 @@
-import type { SubscribeDecision, UiRuntime } from './driver'
+import type { SubscribeDecision, TakenFile, UiRuntime } from './driver'
 import type { ScreenNode } from './screenNode'
 
 /** What a runtime must be able to do; everything a person *means* (labels, waiting, counting) is built on it once. */
@@ -17,6 +17,8 @@ export interface UiSurface {
   /** Prepares the next scan, or opens what was scanned. Answers whether the scan button must still be tapped. */
   scan(result: string): Promise<boolean>
   pickFile(path: string): Promise<void>
+  /** The oldest file saved or opened and not yet taken. */
+  nextTakenFile(): TakenFile | undefined
   grantSubscribe(decision: SubscribeDecision): void
   loginCode(code: string): void
   setOnline(online: boolean): Promise<void>

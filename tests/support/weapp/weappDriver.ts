@@ -27,6 +27,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
     loginCodes: [],
     scans: [],
     files: [],
+    opened: [],
     subscribe: 'accept',
     ...(onSubscribe ? { onSubscribe } : {}),
   }
@@ -93,6 +94,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
     async pickFile(path) {
       person.files.push(path)
     },
+    nextTakenFile: () => person.opened.shift(),
     grantSubscribe(decision) {
       person.subscribe = decision
     },

@@ -9,7 +9,8 @@ body { font: 16px/1.4 -apple-system, "Noto Sans CJK SC", sans-serif; color: #000
 #app { padding-bottom: 50px }
 #capsule { position: fixed; left: 281px; top: 24px; width: 87px; height: 32px; border: 1px solid #ddd; border-radius: 16px; background: #fff9; font: 14px/30px sans-serif; text-align: center; z-index: 99 }
 #tabs { position: fixed; inset: auto 0 0; height: 50px; display: flex; border-top: 1px solid #ddd; z-index: 9 }
-#tabs b { flex: 1; text-align: center; font: 12px/50px sans-serif }
+#tabs b { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; font: 11px sans-serif }
+#tabs img { width: 27px; height: 27px }
 #tabs sup { color: #fff; background: #fa5151; border-radius: 9px; padding: 0 5px }
 #toast { position: fixed; left: 50%; top: 45%; transform: translate(-50%, -50%); background: #4c4c4c; color: #fff; padding: 14px 20px; border-radius: 5px; z-index: 99 }
 #mask { position: fixed; inset: 0; background: rgba(0, 0, 0, .6); display: grid; place-items: center; z-index: 99 }

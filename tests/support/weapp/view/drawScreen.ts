@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '../logic/page'
 import type { MiniProgram } from '../miniProgram'
 import { compileStyle } from '../package/wechatCompiler'
@@ -15,8 +17,17 @@ const scaleRpx = (css: string): string =>
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
+/** Pictures of the package travel inside the document, which has no address to load them from. */
+function pictureOf(app: MiniProgram, source: string): string {
+  const file = join(app.pack.root, source)
+  if (source === '' || /^(data|https?):/.test(source) || !existsSync(file)) return escapeHtml(source)
+  const type = source.endsWith('.svg') ? 'svg+xml' : source.endsWith('.png') ? 'png' : 'jpeg'
+  return `data:image/${type};base64,${readFileSync(file).toString('base64')}`
+}
+
 /** The native element inside WeChat's own component, which page styles never see. */
-function drawInner(page: Page, node: ViewNode): string | undefined {
+function drawInner(app: MiniProgram, node: ViewNode): string | undefined {
+  const page = app.stack.current()
   const held = () => escapeHtml(String(readControl(page, node)))
   const checked = () => (readControl(page, node) === true ? ' checked' : '')
   const hint = escapeHtml(attribute(node, 'placeholder'))
@@ -26,12 +37,12 @@ function drawInner(page: Page, node: ViewNode): string | undefined {
     case 'textarea':
       return `<textarea placeholder="${hint}">${held()}</textarea>`
     case 'image':
-      return attribute(node, 'src') === '' ? '' : `<img src="${escapeHtml(attribute(node, 'src'))}">`
+      return `<img src="${pictureOf(app, attribute(node, 'src'))}">`
     case 'switch':
     case 'checkbox':
-      return `<input type="checkbox"${checked()}>${node.tag === 'checkbox' ? drawAll(page, node) : ''}`
+      return `<input type="checkbox"${checked()}>${node.tag === 'checkbox' ? drawAll(app, node) : ''}`
     case 'radio':
-      return `<input type="radio"${checked()}>${drawAll(page, node)}`
+      return `<input type="radio"${checked()}>${drawAll(app, node)}`
     case 'rich-text':
       return typeof node.attr['nodes'] === 'string' ? node.attr['nodes'] : ''
     default:
@@ -39,14 +50,15 @@ function drawInner(page: Page, node: ViewNode): string | undefined {
   }
 }
 
-const drawAll = (page: Page, node: ViewNode): string => node.children.map((child) => drawNode(page, child)).join('')
+const drawAll = (app: MiniProgram, node: ViewNode): string =>
+  node.children.map((child) => drawNode(app, child)).join('')
 
-function drawNode(page: Page, node: ViewNode): string {
+function drawNode(app: MiniProgram, node: ViewNode): string {
   if (node.text !== undefined) return escapeHtml(node.text)
   const attributes = Object.entries(node.attr)
     .filter(([name, value]) => !/^(bind|catch|capture)/.test(name) && value !== null && typeof value !== 'object')
     .map(([name, value]) => ` ${name}="${escapeHtml(name === 'style' ? scaleRpx(String(value)) : String(value))}"`)
-  return `<wx-${node.tag}${attributes.join('')}>${drawInner(page, node) ?? drawAll(page, node)}</wx-${node.tag}>`
+  return `<wx-${node.tag}${attributes.join('')}>${drawInner(app, node) ?? drawAll(app, node)}</wx-${node.tag}>`
 }
 
 function drawTabBar(app: MiniProgram, page: Page): string {
@@ -55,7 +67,9 @@ function drawTabBar(app: MiniProgram, page: Page): string {
   const tabs = bar.list.map((tab, i) => {
     const color = (tab.pagePath === page.route ? bar.selectedColor : bar.color) ?? '#000'
     const badge = app.chrome.badges.get(i)
-    return `<b style="color:${color}">${escapeHtml(tab.text)}${badge ? `<sup>${escapeHtml(badge)}</sup>` : ''}</b>`
+    const icon = (tab.pagePath === page.route ? tab.selectedIconPath : tab.iconPath) ?? ''
+    const picture = icon === '' ? '' : `<img src="${pictureOf(app, icon)}">`
+    return `<b style="color:${color}">${picture}${escapeHtml(tab.text)}${badge ? `<sup>${escapeHtml(badge)}</sup>` : ''}</b>`
   })
   return `<div id="tabs" style="background:${bar.backgroundColor ?? '#fff'}">${tabs.join('')}</div>`
 }
@@ -84,5 +98,5 @@ export function drawScreen(app: MiniProgram): string {
   const page = app.stack.current()
   const css = ['app.wxss', `${page.route}.wxss`].map((file) => scaleRpx(compileStyle(app.pack, file))).join('\n')
   return `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}</style><style>${css}</style>
-${drawBar(app, page)}<div id="app">${drawAll(page, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
+${drawBar(app, page)}<div id="app">${drawAll(app, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
 }
