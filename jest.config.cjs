@@ -31,7 +31,10 @@ module.exports = {
       '<rootDir>/tests/*/api*.test.ts',
       '<rootDir>/tests/*/jobs*.test.ts',
       '<rootDir>/tests/golden/**/*.test.ts',
-    ]),
+    ], {
+      globalSetup: '<rootDir>/tests/support/globalStore.ts',
+      globalTeardown: '<rootDir>/tests/support/globalStoreStop.ts',
+    }),
     project('weapp', ['<rootDir>/tests/weapp/**/*.test.ts']),
     project('web', ['<rootDir>/tests/web/**/*.test.ts']),
   ],

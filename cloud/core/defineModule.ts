@@ -21,6 +21,8 @@ export interface CloudModule {
   jobs?: readonly Job[]
   consumers?: readonly Consumer[]
   obligations?: ObligationSource
+  /** Background work besides consumers and jobs; stopped with the service. */
+  start?(deps: Deps): { stop(): Promise<void> }
 }
 
 export const defineModule = (module: CloudModule): CloudModule => module

@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app'
+import type { Config } from './config'
+import { startSealing } from './core/audit'
+import { registerConsumers, startDraining } from './core/change'
+import type { Clock } from './core/clock'
+import { connectDatabase, disconnectDatabase, ensureIndexes } from './core/database/connect'
+import { createFieldCipher } from './core/database/fieldCipher'
+import type { CloudModule } from './core/defineModule'
+import type { Deps } from './core/deps'
+import { startJobs } from './core/jobs/runJobs'
+import { createLogger } from './core/logger'
+import { createWechat } from './core/wechat/createWechat'
+import { resolveActor } from './modules/accounts/index'
+
+export interface ServiceOptions {
+  config: Config
+  clock: Clock
+  modules: readonly CloudModule[]
+  /** Address of the database; the caller has started it. */
+  uri: string
+  pagesFolder?: string
+  /** False for tests that drain and run jobs by hand. */
+  background?: boolean
+}
+
+export interface Service {
+  url: string
+  deps: Deps
+  server: Server
+  /** Answers what is under way, then stops background work and lets go of the database. */
+  stop(): Promise<void>
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+/** Everything the service is built from, without a database connection. */
+export function createDeps(config: Config, clock: Clock): Deps {
+  const logger = createLogger(config.logLevel)
+  const onFailure = (error: unknown) => logger.warn({ err: error }, 'a call to WeChat failed')
+  return {
+    config,
+    clock,
+    logger,
+    cipher: createFieldCipher(config.fieldKey),
+    ...(config.wechat && { wechat: createWechat({ ...config.wechat, clock, onFailure }) }),
+  }
+}
+
+/** Connects, brings indexes up to date, starts background work and listens. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, clock, modules, uri, pagesFolder, background = true } = options
+  const deps = createDeps(config, clock)
+  await connectDatabase(uri, config.database)
+  await ensureIndexes()
+  registerConsumers(modules.flatMap((module) => module.consumers ?? []))
+  const app = createApp({
+    deps,
+    modules,
+    resolveActor: (token) => resolveActor(deps, token),
+    ...(pagesFolder && { pagesFolder }),
+  })
+  const server = createServer(app.callback())
+  server.keepAliveTimeout = 65_000
+  const port = await listen(server, config.port, config.host)
+  const jobs = modules.flatMap((module) => module.jobs ?? [])
+  const running = background
+    ? [
+        startDraining(deps),
+        startSealing(deps.logger),
+        startJobs(deps, jobs),
+        ...modules.flatMap((module) => module.start?.(deps) ?? []),
+      ]
+    : []
+  return {
+    url: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    deps,
+    server,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 5_000).unref()
+      await closed
+      for (const part of running) await part.stop()
+      await disconnectDatabase()
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** One embedded store for all test files of a run; every file uses a database of its own. MONGODB_URI names a real server instead. */
+export default async function startStore(): Promise<void> {
+  if (process.env['MONGODB_URI']) return
+  const { startEmbeddedStore } = await import('../../cloud/embedded/start')
+  const folder = mkdtempSync(path.join(tmpdir(), 'zx-test-'))
+  const store = await startEmbeddedStore({ folder })
+  process.env['MONGODB_URI'] = store.uri
+  ;(globalThis as { stopStore?: () => Promise<void> }).stopStore = async () => {
+    await store.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
