@@ -1,0 +1,85 @@
+import type { Attendance, AttendanceEntry, AttendanceStatus } from './model'
+
+/** Where a person stands: a fold over the entries. A leave decision after the person has come changes nothing; a correction always does. */
+export function statusOf(entries: readonly AttendanceEntry[]): AttendanceStatus {
+  let status: AttendanceStatus = 'waiting'
+  for (const entry of entries) {
+    if (entry.kind === 'correct') status = entry.status
+    else if (entry.kind === 'checkIn') status = 'present'
+    else if (status !== 'present')
+      status = entry.kind === 'requestLeave' ? 'leaveRequested' : entry.kind === 'approveLeave' ? 'leave' : 'waiting'
+  }
+  return status
+}
+
+/** The same once the meeting is over: who neither came nor was excused was absent. */
+export function settledStatusOf(entries: readonly AttendanceEntry[]): 'present' | 'leave' | 'absent' {
+  const status = statusOf(entries)
+  return status === 'present' || status === 'leave' ? status : 'absent'
+}
+
+/** The entry that made the person present; undefined while nobody has checked them in. */
+export const findCheckIn = (
+  entries: readonly AttendanceEntry[],
+): Extract<AttendanceEntry, { kind: 'checkIn' }> | undefined =>
+  entries.find((entry): entry is Extract<AttendanceEntry, { kind: 'checkIn' }> => entry.kind === 'checkIn')
+
+/** Last reason given for being away. */
+export const awayReason = (entries: readonly AttendanceEntry[]): string =>
+  entries
+    .filter((entry) => entry.kind === 'requestLeave' || (entry.kind === 'correct' && entry.status !== 'present'))
+    .at(-1)?.reason ?? ''
+
+/** Does this person count as due? Exempt members and guests may come but are not counted (B-31). */
+export const isDue = (attendance: Pick<Attendance, 'standing'>): boolean =>
+  attendance.standing === 'voting' || attendance.standing === 'probationary'
+
+export interface Tally {
+  due: number
+  present: number
+  votingDue: number
+  votingPresent: number
+  leave: number
+  leaveRequested: number
+  /** Due, neither present nor excused. */
+  missing: number
+  /** Present without being due. */
+  guests: number
+  byMethod: { qr: number; code: number; proxy: number }
+}
+
+/** Counts of a meeting, live or final. */
+export function tally(attendances: readonly Attendance[]): Tally {
+  const t: Tally = {
+    due: 0,
+    present: 0,
+    votingDue: 0,
+    votingPresent: 0,
+    leave: 0,
+    leaveRequested: 0,
+    missing: 0,
+    guests: 0,
+    byMethod: { qr: 0, code: 0, proxy: 0 },
+  }
+  for (const attendance of attendances) {
+    const status = statusOf(attendance.entries)
+    const present = status === 'present'
+    const method = present ? findCheckIn(attendance.entries)?.method : undefined
+    if (method) t.byMethod[method] += 1
+    if (!isDue(attendance)) {
+      if (present) t.guests += 1
+      continue
+    }
+    t.due += 1
+    if (attendance.standing === 'voting') t.votingDue += 1
+    if (present) {
+      t.present += 1
+      if (attendance.standing === 'voting') t.votingPresent += 1
+    } else if (status === 'leave') t.leave += 1
+    else {
+      t.missing += 1
+      if (status === 'leaveRequested') t.leaveRequested += 1
+    }
+  }
+  return t
+}

@@ -1,0 +1,123 @@
+import type { FormValues } from '@shared/core/form'
+import type { PlainDate } from '@shared/core/plainDate'
+import type { Entry } from '@shared/core/workflow'
+
+/** 会议种类 — 三会一课、主题党日、组织生活会、民主评议. */
+export const MEETING_KIND_LABELS = {
+  branchMeeting: '党员大会',
+  committeeMeeting: '支委会',
+  groupMeeting: '党小组会',
+  lecture: '党课',
+  themeDay: '主题党日',
+  lifeMeeting: '组织生活会',
+  appraisal: '民主评议党员',
+} as const
+
+export type MeetingKind = keyof typeof MEETING_KIND_LABELS
+export const MEETING_KINDS = Object.keys(MEETING_KIND_LABELS) as readonly MeetingKind[]
+
+export const STEP_IDS = ['plan', 'notify', 'move', 'minutes', 'return', 'approve', 'correct', 'cancel'] as const
+export type StepId = (typeof STEP_IDS)[number]
+
+/** 状态 — always a fold over the entries (`stateOf` in steps.ts); stored beside them only as a column to search by. */
+export const MEETING_STATE_LABELS = {
+  planned: '待通知',
+  notified: '已通知',
+  filed: '待审核',
+  returned: '已退回',
+  locked: '已归档',
+  cancelled: '已取消',
+} as const
+export type MeetingState = keyof typeof MEETING_STATE_LABELS
+
+/** 表决权 — B-29: probationary members have no vote; B-31: exempt members are welcome but not counted as due. */
+export const STANDING_LABELS = {
+  voting: '正式党员，有表决权',
+  probationary: '预备党员，无表决权',
+  exempt: '年老体弱等，不作硬性要求',
+  guest: '列席',
+} as const
+export type Standing = keyof typeof STANDING_LABELS
+
+export const AGENDA_KIND_LABELS = { study: '学习', report: '通报', discuss: '讨论', decide: '表决' } as const
+export type AgendaKind = keyof typeof AGENDA_KIND_LABELS
+
+/** 表决结果 — totals only: who voted how is never stored. */
+export interface Votes {
+  yes: number
+  no: number
+  abstain: number
+}
+
+export interface AgendaItem {
+  title: string
+  kind: AgendaKind
+}
+
+export const ATTENDANCE_STATUS_LABELS = {
+  waiting: '未到',
+  present: '到会',
+  leaveRequested: '待批假',
+  leave: '请假',
+  absent: '缺席',
+} as const
+export type AttendanceStatus = keyof typeof ATTENDANCE_STATUS_LABELS
+
+export const CHECK_IN_METHOD_LABELS = { qr: '扫码', code: '签到码', proxy: '代签' } as const
+export type CheckInMethod = keyof typeof CHECK_IN_METHOD_LABELS
+
+/** 签到与请假记录 — one line of a person's attendance at one meeting; the list only grows. */
+export type AttendanceEntry =
+  | { kind: 'checkIn'; method: CheckInMethod; by: string; at: string; reason?: string; offline?: boolean }
+  | { kind: 'requestLeave' | 'approveLeave' | 'refuseLeave'; by: string; at: string; reason?: string }
+  | { kind: 'correct'; status: SettledStatus; by: string; at: string; reason: string }
+
+/** What a correction may set. */
+export const SETTLED_STATUSES = ['present', 'leave', 'absent'] as const
+export type SettledStatus = (typeof SETTLED_STATUSES)[number]
+
+/** 到会记录 — one person of one meeting. */
+export interface Attendance {
+  personId: string
+  name: string
+  standing: Standing
+  entries: readonly AttendanceEntry[]
+}
+
+/** 更正 — what was changed after the notice went out or after the record was locked; the old value stays readable. */
+export interface FieldChange {
+  field: string
+  label: string
+  from: string
+  to: string
+  reason: string
+  by: string
+  at: string
+}
+
+/** 会议 — the fact itself. Ledger, archives, hours, attendance and plan progress are derived from it and its attendance. */
+export interface Meeting {
+  id: string
+  /** The branch whose record it is. */
+  organizationId: string
+  path: string
+  /** 党小组: only for a group meeting. */
+  groupId?: string
+  kind: MeetingKind
+  title: string
+  on: PlainDate
+  startTime: string
+  endTime: string
+  place: string
+  chairId: string
+  recorderId: string
+  agenda: readonly AgendaItem[]
+  entries: readonly Entry<StepId>[]
+  changes: readonly FieldChange[]
+  /** Persons who have seen the notice. */
+  readBy: readonly string[]
+  /** What the recorder wrote; everything else of the minutes is derived. */
+  minutes: FormValues
+  /** Votes per agenda line, by its number. */
+  votes: Readonly<Record<string, Votes>>
+}
