@@ -1,0 +1,31 @@
+import { type CloudModule, defineModule, type ObligationSource } from '@cloud/core/defineModule'
+import { dutiesContract } from '@shared/modules/duties/contract'
+import { planConsumer, rolloverJob } from './jobs'
+import { localSource } from './localSource'
+import { createReconciler } from './reconcile'
+import { dutyRoutes } from './routes'
+
+export { findDuties, findDutiesForLadder } from './queries'
+
+/** Facts every plan depends on, whichever module computes from them. */
+const GENERAL_FACTS = [
+  'duties.adjustment',
+  'organizations.organization',
+  'organizations.appointment',
+  'people.person',
+  'calendar.year',
+]
+
+/** 任务 — the year's plan of every branch: what all modules compute, with the unit's adjustments laid over it. */
+export function defineDuties(modules: readonly CloudModule[]): CloudModule {
+  const sources: ObligationSource[] = [...modules.flatMap((module) => module.obligations ?? []), localSource]
+  const reconciler = createReconciler(sources)
+  const facts = [...new Set([...GENERAL_FACTS, ...sources.flatMap((source) => source.facts)])]
+  return defineModule({
+    name: 'duties',
+    contract: dutiesContract,
+    routes: dutyRoutes(reconciler),
+    jobs: [rolloverJob(reconciler)],
+    consumers: [planConsumer(reconciler, facts)],
+  })
+}

@@ -1,0 +1,54 @@
+import type { PlannedObligation } from '@shared/core/obligation'
+import type { Duty } from '@shared/modules/duties/model'
+import { isOpen } from '@shared/modules/duties/rules'
+import type { DutyRecord } from './collection'
+
+export const boardId = (kind: 'organization' | 'person', id: string): string => `${kind}:${id}`
+
+function boardsOf({ owner, organizationId }: PlannedObligation): string[] {
+  const own = boardId(owner.kind, owner.id)
+  if (owner.kind === 'person' || owner.id === organizationId) return [own]
+  return [boardId('organization', organizationId), own]
+}
+
+/** A duty as it is stored, with the fields it is found by; fields always in the same order, so that records can be compared. */
+export function toRecord(duty: PlannedObligation, path: string, year: number): DutyRecord {
+  const { doneBy, dueTime, movedFrom, waivedBecause } = duty
+  return {
+    _id: duty.key,
+    module: duty.module,
+    rule: duty.rule,
+    ownerKind: duty.owner.kind,
+    ownerId: duty.owner.id,
+    organizationId: duty.organizationId,
+    path,
+    year,
+    title: duty.title,
+    why: duty.why,
+    period: duty.period,
+    opensOn: duty.opensOn,
+    dueOn: duty.dueOn,
+    ...(dueTime && { dueTime }),
+    on: doneBy?.on ?? duty.dueOn,
+    open: isOpen(duty),
+    boards: boardsOf(duty),
+    source: { document: duty.source.document, article: duty.source.article },
+    ...(doneBy && { doneBy: { module: doneBy.module, id: doneBy.id, on: doneBy.on } }),
+    action: { page: duty.action.page, label: duty.action.label },
+    ladder: duty.ladder.map(({ id, offsetDays, to }) => ({ id, offsetDays, to })),
+    ...(movedFrom && { movedFrom }),
+    ...(waivedBecause && { waivedBecause }),
+  }
+}
+
+/** A stored duty as the rest of the product knows it. */
+export function toDuty(record: DutyRecord): Duty {
+  const { _id, ownerKind, ownerId, on: _on, open: _open, boards: _boards, ...rest } = record
+  return { key: _id, owner: { kind: ownerKind, id: ownerId }, ...rest }
+}
+
+/** Do two records say the same? */
+export function isSameRecord(stored: DutyRecord, fresh: DutyRecord): boolean {
+  const { path, year, ...planned } = toDuty(stored)
+  return JSON.stringify(toRecord(planned, path, year)) === JSON.stringify(fresh)
+}

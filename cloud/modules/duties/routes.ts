@@ -1,0 +1,39 @@
+import { type BoundRoutes, defineRoutes } from '@cloud/core/http/route'
+import { OK } from '@shared/core/contract'
+import { dutiesContract, type TodayReply } from '@shared/modules/duties/contract'
+import { addLocalItem, closeLocalItem, moveDuty, removeLocalItem, restoreDuty, waiveDuty } from './commands'
+import { exportPlan } from './exportPlan'
+import { getMonth, getPlan, listProgress } from './queries'
+import type { Reconciler } from './reconcile'
+import { getToday } from './today'
+
+export const dutyRoutes = (reconciler: Reconciler): BoundRoutes =>
+  defineRoutes(dutiesContract, {
+    // Sent as prepared text made from declared fields only; a test parses it with the contract.
+    getToday: async (call) => (await getToday(call)) as unknown as TodayReply,
+    getPlan: (call) => getPlan(call, call.query),
+    getMonth: (call) => getMonth(call, call.query),
+    listProgress: (call) => listProgress(call, call.query),
+    exportPlan: async (call) => exportPlan(await getPlan(call, call.query)),
+    async move(call) {
+      await moveDuty(call, reconciler, call.body)
+      return OK
+    },
+    async waive(call) {
+      await waiveDuty(call, reconciler, call.body)
+      return OK
+    },
+    async restore(call) {
+      await restoreDuty(call, reconciler, call.body)
+      return OK
+    },
+    addLocal: (call) => addLocalItem(call, reconciler, call.body),
+    async closeLocal(call) {
+      await closeLocalItem(call, reconciler, { id: call.params.id, ...call.body })
+      return OK
+    },
+    async removeLocal(call) {
+      await removeLocalItem(call, reconciler, call.params.id)
+      return OK
+    },
+  })
