@@ -21,7 +21,10 @@ const icons = { ok: 'done', warn: 'alert', bad: 'stop', idle: 'info' } as const
 /** A state of the whole page: what happened, what is safe, what to do. */
 export function Banner({ tone = 'idle', icon, title, children, reasons = [], act }: BannerProps) {
   return (
-    <View className={tone === 'idle' ? 'ban' : `ban ban-${tone}`} ariaRole={tone === 'bad' ? 'alert' : 'status'}>
+    <View
+      className={tone === 'idle' ? 'ban block' : `ban ban-${tone} block`}
+      ariaRole={tone === 'bad' ? 'alert' : 'status'}
+    >
       <Icon name={icon ?? icons[tone]} />
       <View className="grow">
         <View className={tone === 'idle' ? 'ban-title strong' : 'ban-title'}>{title}</View>

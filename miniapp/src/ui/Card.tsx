@@ -13,7 +13,7 @@ interface CardProps {
 /** The one container: white, one radius, 12 px apart. No cards in cards. */
 export function Card({ title, aside, pad = false, children }: CardProps) {
   return (
-    <View className="card">
+    <View className="card block">
       {title && (
         <View className="card-head between">
           <Text className="card-title">{title}</Text>

@@ -27,7 +27,12 @@ export function FileDrop({ label, extensions, hint, busy, onPick, onError }: Fil
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's shortcut; the button inside does the same
-    <div className={over ? 'drop drop-on' : 'drop'} onDragOver={drag(true)} onDragLeave={drag(false)} onDrop={drop}>
+    <div
+      className={over ? 'drop drop-on block' : 'drop block'}
+      onDragOver={drag(true)}
+      onDragLeave={drag(false)}
+      onDrop={drop}
+    >
       <Icon name="upload" size="xl" />
       <div>{over ? '松开就上传' : '把文件拖到这里，或者'}</div>
       <Button busy={busy} onClick={() => input.current?.click()}>
@@ -39,7 +44,7 @@ export function FileDrop({ label, extensions, hint, busy, onPick, onError }: Fil
         className="file-input"
         type="file"
         tabIndex={-1}
-        aria-label={label}
+        aria-hidden="true"
         accept={extensions.map((extension) => `.${extension}`).join(',')}
         onChange={(event) => {
           take(event.target.files?.item(0))

@@ -26,7 +26,7 @@ export function FilePick(props: FilePickProps) {
       () => onError('读不到这个文件，请换一个再试'),
     )
   return (
-    <View className="drop">
+    <View className="drop block">
       <Icon name="upload" size="xl" />
       <Button busy={busy} onClick={pick}>
         {label}

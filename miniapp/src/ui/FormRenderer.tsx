@@ -46,7 +46,7 @@ export function FormRenderer({ template, filled, onChange, violations = [] }: Fo
     />
   )
   return (
-    <View>
+    <View className="block section">
       {asked.length > 0 && (
         <Section title="只需你写" count={`${asked.length} 项`}>
           <Card>{asked.map(input)}</Card>

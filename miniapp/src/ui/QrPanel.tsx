@@ -7,7 +7,7 @@ interface QrPanelProps {
   /** Edge in px. */
   size?: number
   label: string
-  /** Beside the code: the six digits, seconds to change, a button. */
+  /** Beside the code: the six digits (class `qr-code`), seconds to change, a button. */
   children?: ReactNode
 }
 
@@ -25,7 +25,7 @@ function draw(rows: readonly string[]): string {
 }
 
 /** A QR code as one background picture: one element and one update per change, also on a phone. */
-export function QrPanel({ rows, size = 174, label, children }: QrPanelProps) {
+export function QrPanel({ rows, size = 160, label, children }: QrPanelProps) {
   const picture = useMemo(() => draw(rows), [rows])
   const edge = `${size}px`
   return (

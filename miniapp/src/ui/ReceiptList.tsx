@@ -20,7 +20,7 @@ interface ReceiptListProps {
 /** 回执 — one fact, where it went, and that nothing is left to copy. */
 export function ReceiptList({ title, sub, lines }: ReceiptListProps) {
   return (
-    <View className="rc">
+    <View className="rc block">
       <View className="rc-head">
         <View className="t-ok">
           <Icon name="done" size="xl" />

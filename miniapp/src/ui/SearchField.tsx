@@ -12,7 +12,7 @@ interface SearchFieldProps {
 /** Search above a list. */
 export function SearchField({ value, onChange, onConfirm, label }: SearchFieldProps) {
   return (
-    <View className="search">
+    <View className="search block">
       <Icon name="search" />
       <Input
         className="search-input"

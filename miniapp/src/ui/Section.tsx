@@ -15,7 +15,7 @@ interface SectionProps {
 /** Which group, how many, and its cards. */
 export function Section({ title, count, link, children }: SectionProps) {
   return (
-    <View>
+    <View className="block section">
       <View className="sect">
         <Text className="sect-title">{title}</Text>
         {count !== undefined && <Text className="sect-count">{count}</Text>}

@@ -6,12 +6,14 @@ interface SegmentedProps<T extends string> {
   value: T | undefined
   onChange: (value: T) => void
   label: string
+  /** Directly on the page, between cards. */
+  inset?: boolean
 }
 
 /** Two or three views of the same thing. */
-export function Segmented<T extends string>({ options, value, onChange, label }: SegmentedProps<T>) {
+export function Segmented<T extends string>({ options, value, onChange, label, inset }: SegmentedProps<T>) {
   return (
-    <View className="seg" ariaRole="tablist" ariaLabel={label}>
+    <View className={inset ? 'seg seg-inset block' : 'seg'} ariaRole="tablist" ariaLabel={label}>
       {options.map((option) => (
         <Tap
           key={option.value}

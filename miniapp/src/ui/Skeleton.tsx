@@ -4,7 +4,7 @@ import { View } from '@tarojs/components'
 export function Skeleton({ rows = 3, note = '正在取数据' }: { rows?: number; note?: string }) {
   const bones = Array.from({ length: rows }, (_, row) => row)
   return (
-    <View className="card bone-card" ariaRole="status" ariaLabel={note}>
+    <View className="card block bone-card" ariaRole="status" ariaLabel={note}>
       {bones.map((row) => (
         <View key={row} className={`bone ${['bone-most', '', 'bone-half'][row % 3]}`} />
       ))}

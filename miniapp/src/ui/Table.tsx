@@ -33,7 +33,7 @@ export function Table<T>(props: TableProps<T>) {
   const { columns, rows, keyOf, acts, foot, label } = props
   const [name, ...others] = columns
   return (
-    <View className="card" ariaLabel={label}>
+    <View className="card block" ariaLabel={label}>
       {rows.map((row) => (
         <View className="row" key={keyOf(row)}>
           <View className="row-main">

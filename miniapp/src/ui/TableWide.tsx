@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react'
 import { Icon } from './Icon'
 import type { Column, TableProps } from './Table'
 
+const arrows = { ascending: 'up', descending: 'down', none: 'sort' } as const
+
 function compare<T>(column: Column<T>, collator: Intl.Collator, a: T, b: T): number {
   const [left, right] = [column.sortBy?.(a) ?? '', column.sortBy?.(b) ?? '']
   return typeof left === 'number' && typeof right === 'number'
@@ -21,7 +23,7 @@ export function TableWide<T>({ columns, rows, keyOf, acts, selected, onSelect, f
   const turn = (id: string) => setOrder((last) => ({ id, down: last?.id === id && !last.down }))
   const sortOf = (id: string) => (order?.id !== id ? undefined : order.down ? 'descending' : 'ascending')
   return (
-    <div className="table-box">
+    <div className="table-box block">
       <table className="table" aria-label={label}>
         <thead>
           <tr>
@@ -34,7 +36,7 @@ export function TableWide<T>({ columns, rows, keyOf, acts, selected, onSelect, f
               >
                 {column.sortBy ? (
                   <button type="button" className="th-sort" onClick={() => turn(column.id)}>
-                    <Icon name="sort" size="s" />
+                    <Icon name={arrows[sortOf(column.id) ?? 'none']} size="s" />
                     {column.label}
                   </button>
                 ) : (

@@ -40,5 +40,5 @@ export function Tile({ label, icon, tone, num, unit, selected, onClick }: TilePr
 
 /** Two beside each other on the phone, as many as fit on the desktop. */
 export function Tiles({ children }: { children: ReactNode }) {
-  return <View className="tiles">{children}</View>
+  return <View className="tiles block">{children}</View>
 }
