@@ -80,6 +80,7 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
       router.register(`/api${endpoint.path}`, [endpoint.method], middleware)
     }
   }
+  for (const module of modules) module.mount?.(router, deps)
   app.use(router.routes())
   app.use(servePages(pagesFolder))
   return app

@@ -1,3 +1,4 @@
+import type Router from '@koa/router'
 import type { Contract } from '@shared/core/contract'
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
@@ -5,6 +6,7 @@ import type { Consumer } from './change'
 import type { Deps } from './deps'
 import type { BoundRoutes } from './http/route'
 import type { Job } from './jobs/job'
+import type { NoticeSource } from './notice'
 
 /** Where a module's obligations come from: facts that change them, and the computation for a set of organisations and a year. */
 export interface ObligationSource {
@@ -21,6 +23,10 @@ export interface CloudModule {
   jobs?: readonly Job[]
   consumers?: readonly Consumer[]
   obligations?: ObligationSource
+  /** What it announces to people. */
+  notices?: NoticeSource
+  /** Addresses outside `/api` that speak somebody else's protocol. */
+  mount?(router: Router, deps: Deps): void
   /** Background work besides consumers and jobs; stopped with the service. */
   start?(deps: Deps): { stop(): Promise<void> }
 }

@@ -1,0 +1,35 @@
+import type { PlainDate } from '@shared/core/plainDate'
+import type { Change } from './change'
+import type { Deps } from './deps'
+
+/** 通知 — the latest word about a record to the people it concerns: held on, moved, cancelled. */
+export interface Notice {
+  /** The record it speaks of, `meetings.meeting:<id>`: the notice before it is overtaken. */
+  subject: string
+  /** Number and kind of this word, `3:moved`: it reaches each recipient once. */
+  revision: string
+  organizationId: string
+  path: string
+  /** Persons. */
+  recipients: readonly string[]
+  text: {
+    title: string
+    /** What changed, or why it concerns the reader. */
+    why: string
+    /** In a few words, at most 20 characters. */
+    note: string
+    dueOn: PlainDate
+    dueTime: string
+    place: string
+    page: string
+    label: string
+  }
+  /** May ring a phone at night. */
+  urgent?: boolean
+}
+
+/** What a module announces: kinds of facts, and the latest word about one of them; undefined when there is nothing to say. */
+export interface NoticeSource {
+  facts: readonly string[]
+  find(deps: Deps, change: Change): Promise<Notice | undefined>
+}

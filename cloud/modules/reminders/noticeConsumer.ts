@@ -1,0 +1,39 @@
+import type { Consumer } from '@cloud/core/change'
+import type { Notice, NoticeSource } from '@cloud/core/notice'
+import { type DeliveryDraft, deliver, withdraw } from './deliver'
+
+const draftsFor = (notice: Notice): DeliveryDraft[] =>
+  [...new Set(notice.recipients)].map((recipientId) => ({
+    key: `${notice.subject}|${notice.revision}|${recipientId}`,
+    kind: 'notice',
+    subject: notice.subject,
+    rung: notice.revision,
+    recipientId,
+    organizationId: notice.organizationId,
+    path: notice.path,
+    text: notice.text,
+    template: 'meetingNotice',
+    ...(notice.urgent && { urgent: true }),
+  }))
+
+/**
+ * Turns announced facts into notices. A later one about the same record (moved, cancelled) overtakes the earlier: what is still on
+ * its way to a phone is withdrawn. Taking the same change in again changes nothing.
+ */
+export const noticeConsumer = (sources: readonly NoticeSource[]): Consumer => ({
+  name: 'reminders.notices',
+  facts: [...new Set(sources.flatMap((source) => source.facts))],
+  async apply(deps, changes) {
+    for (const change of changes)
+      for (const source of sources.filter((one) => one.facts.includes(change.fact))) {
+        const notice = await source.find(deps, change)
+        if (!notice) continue
+        const drafts = draftsFor(notice)
+        await deliver(drafts, new Date(deps.clock.now()).toISOString())
+        await withdraw(
+          notice.subject,
+          drafts.map((draft) => draft.key),
+        )
+      }
+  },
+})
