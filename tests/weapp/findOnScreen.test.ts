@@ -11,6 +11,7 @@ const node = (more: Partial<ScreenNode>): ScreenNode => ({
   label: '',
   hint: '',
   disabled: false,
+  modal: false,
   children: [],
   ...more,
 })
@@ -56,6 +57,13 @@ describe('what a tap means', () => {
     expect(findTapTarget(screen, { label: '签到', within: '李四' })).toBe(second)
     expect(findTapTarget(screen, { label: '签到', index: 1 })).toBe(second)
     expect(findTapTarget(screen, { label: '签到', within: '王五' })).toBeUndefined()
+  })
+
+  test('an open dialog alone can be touched', () => {
+    const confirm = button('删除')
+    const screen = block(button('删除'), button('新建'), node({ modal: true, children: [confirm] }))
+    expect(findTapTarget(screen, { label: '删除' })).toBe(confirm)
+    expect(findTapTarget(screen, { label: '新建' })).toBeUndefined()
   })
 
   test('an icon by its aria-label, and a word inside a button by the button', () => {

@@ -10,17 +10,18 @@ declare global {
 /** Runs inside the page: the visible DOM as screen nodes. Self-contained, because its source text is sent to the browser. */
 export function readDomScreen(): ScreenNode {
   const BUTTONS =
-    'button, a[href], .weui-tabbar__item, [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
+    'button, input[type=checkbox], input[type=radio], a[href], .weui-tabbar__item, [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
   const PICKERS = 'select, input[type=date], input[type=time]'
   const TYPED =
     'textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=date], [type=time])'
   const INLINE = 'span, b, i, em, strong, small, sup'
   const IGNORED = 'script, style, template, svg'
+  const MODALS = '[aria-modal=true], .taro__modal, .taro__actionSheet'
   const elements: Element[] = []
   globalThis.screenElements = elements
 
   const plain = (text: string, inline: boolean, ref: number): ScreenNode => {
-    return { ref, role: 'other', inline, label: '', hint: '', disabled: false, text, children: [] }
+    return { ref, role: 'other', inline, label: '', hint: '', disabled: false, modal: false, text, children: [] }
   }
   const roleOf = (element: Element): ScreenNode['role'] => {
     if (element.matches(PICKERS)) return 'picker'
@@ -50,6 +51,7 @@ export function readDomScreen(): ScreenNode {
       label: node.getAttribute('aria-label') ?? '',
       hint: node.getAttribute('placeholder') ?? '',
       disabled: isDisabled(node),
+      modal: node.matches(MODALS),
       children:
         text === undefined ? [...(node.shadowRoot ?? node).childNodes].flatMap((child) => read(child, ref)) : [],
     }

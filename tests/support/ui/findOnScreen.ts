@@ -1,5 +1,13 @@
 import type { TapTarget } from './driver'
-import { type Located, locate, readLine, readLines, type ScreenNode, type ScreenRole } from './screenNode'
+import {
+  findTouchable,
+  type Located,
+  locate,
+  readLine,
+  readLines,
+  type ScreenNode,
+  type ScreenRole,
+} from './screenNode'
 
 /** Dropping what encloses another match leaves the innermost elements, those a finger would hit. */
 function keepInnermost(found: Located[]): Located[] {
@@ -28,7 +36,8 @@ const buttonOf = ({ node, ancestors }: Located): ScreenNode | undefined =>
  * What a tap on the target means: equal text before containing text, buttons before anything else, then reading order.
  * Undefined when the screen shows no such thing.
  */
-export function findTapTarget(root: ScreenNode, target: TapTarget): ScreenNode | undefined {
+export function findTapTarget(screen: ScreenNode, target: TapTarget): ScreenNode | undefined {
+  const root = findTouchable(screen)
   const equal = (node: ScreenNode) => node.label === target.label || readLine(node) === target.label
   const containing = (node: ScreenNode) => node.label.includes(target.label) || readLine(node).includes(target.label)
   for (const accepts of [equal, containing]) {
@@ -71,7 +80,8 @@ function findBeside(root: ScreenNode, label: Located, roles: readonly ScreenRole
 }
 
 /** The field (or picker) a person would call by this label; undefined when there is none. */
-export function findField(root: ScreenNode, label: string, roles: readonly ScreenRole[]): ScreenNode | undefined {
+export function findField(screen: ScreenNode, label: string, roles: readonly ScreenRole[]): ScreenNode | undefined {
+  const root = findTouchable(screen)
   const wanted = plainLabel(label)
   const named = (node: ScreenNode, accepts: (text: string) => boolean) =>
     roles.includes(node.role) && [node.label, node.hint].some((text) => text !== '' && accepts(plainLabel(text)))

@@ -12,6 +12,8 @@ export interface ScreenNode {
   /** placeholder */
   hint: string
   disabled: boolean
+  /** A dialog that keeps everything else from being touched. */
+  modal: boolean
   /** A piece of text, or what a field shows; elements have children instead. */
   text?: string
   children: ScreenNode[]
@@ -69,3 +71,8 @@ export function locate(root: ScreenNode, accepts: (node: ScreenNode) => boolean)
 
 /** The text of a node on one line. */
 export const readLine = (node: ScreenNode): string => squeeze(readText(node).replace(/\n/g, ' '))
+
+/** What can be touched now: the dialog on top, or the whole screen when none is open. */
+export function findTouchable(root: ScreenNode): ScreenNode {
+  return locate(root, (node) => node.modal).at(-1)?.node ?? root
+}

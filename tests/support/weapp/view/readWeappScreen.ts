@@ -8,13 +8,14 @@ import { attribute, descendants, isSet, type ViewNode } from './viewNode'
 export type Touchable = { node: ViewNode } | { press(): void }
 
 const FIELDS = ['input', 'textarea']
+const BUTTONS = ['button', 'switch', 'checkbox', 'radio']
 const BUTTON_ROLES = ['button', 'tab', 'link', 'checkbox', 'radio', 'switch', 'menuitem']
 const INLINE = ['text', '#text']
 
 function roleOf(node: ViewNode): ScreenRole {
   if (FIELDS.includes(node.tag)) return 'field'
   if (node.tag === 'picker') return 'picker'
-  return node.tag === 'button' || BUTTON_ROLES.includes(attribute(node, 'aria-role')) ? 'button' : 'other'
+  return BUTTONS.includes(node.tag) || BUTTON_ROLES.includes(attribute(node, 'aria-role')) ? 'button' : 'other'
 }
 
 function shownBy(page: Page, node: ViewNode): string | undefined {
@@ -37,6 +38,7 @@ export function readWeappScreen(app: MiniProgram): { root: ScreenNode; touchable
     label: '',
     hint: '',
     disabled: false,
+    modal: false,
     children,
     ...(children.length === 0 ? { text } : {}),
   })
@@ -55,7 +57,8 @@ export function readWeappScreen(app: MiniProgram): { root: ScreenNode; touchable
         inline: INLINE.includes(node.tag),
         label: attribute(node, 'aria-label'),
         hint: FIELDS.includes(node.tag) ? attribute(node, 'placeholder') : '',
-        disabled: dialog !== undefined || isSet(node, 'disabled') || attribute(node, 'aria-disabled') === 'true',
+        disabled: isSet(node, 'disabled') || attribute(node, 'aria-disabled') === 'true',
+        modal: attribute(node, 'aria-modal') === 'true',
         children: text === undefined ? node.children.flatMap(convert) : [],
         ...(text === undefined ? {} : { text }),
       },
@@ -70,15 +73,19 @@ export function readWeappScreen(app: MiniProgram): { root: ScreenNode; touchable
   const isTab = app.pack.tabs.some((tab) => tab.pagePath === page.route)
   const switchTo = (path: string) => () => void (app.wx['switchTab'] as (options: object) => void)({ url: `/${path}` })
   const tabs = app.pack.tabs.map((tab, i) => button(tab.text, switchTo(tab.pagePath), app.chrome.badges.get(i)))
-  const above = dialog
-    ? [...dialog.texts.map((text) => plain(text)), ...dialog.buttons.map((each) => button(each.label, each.press))]
-    : []
+  const above = (open: NonNullable<typeof dialog>): ScreenNode => ({
+    ...plain('', [
+      ...open.texts.map((text) => plain(text)),
+      ...open.buttons.map(({ label, press }) => button(label, press)),
+    ]),
+    modal: true,
+  })
   const root = plain('', [
     plain(title),
-    ...above,
     ...app.view().children.flatMap(convert),
     ...(isTab ? tabs : []),
     plain(app.dialogs.toast()),
+    ...(dialog ? [above(dialog)] : []),
   ])
   return { root, touchables }
 }
