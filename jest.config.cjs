@@ -19,6 +19,7 @@ const base = {
 }
 const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more })
 module.exports = {
+  testTimeout: 60_000,
   projects: [
     project('unit', [
       '<rootDir>/tests/*.test.ts',

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     uri,
     pagesFolder: path.resolve('miniapp/dist/h5'),
   })
-  await seedWhenEmpty(service.deps, env['DEMO'], (line) => console.log(line))
+  await seedWhenEmpty(service.deps, env['DEMO'] === '1', (line) => console.log(line))
   console.log(`\n知行已启动：${config.publicUrl}（接口文档 ${config.publicUrl}/docs）`)
   if (store) console.log(`数据保存在 ${path.resolve(config.dataFolder)}；按 Ctrl-C 停止`)
 

@@ -1,0 +1,32 @@
+// `npm test`: installs what is missing, then types, lint, and every test — from a fresh clone, with nothing else needed.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { installIfNeeded, requireNode, run } from './install.mjs'
+
+requireNode()
+await installIfNeeded()
+ensureBrowser()
+run(process.execPath, ['scripts/check.mjs'])
+const { buildIfChanged } = await import('./build.mjs')
+for (const target of ['weapp', 'h5', 'cloud']) await buildIfChanged(target)
+run('npx', ['jest', ...process.argv.slice(2)])
+
+/** Chromium and Chinese fonts: from Debian when we may install, otherwise a word on what to install. */
+function ensureBrowser() {
+  const browser = existsSync('/usr/bin/chromium') || process.env.CHROMIUM
+  const fonts = spawnSync('fc-list', [':lang=zh']).stdout?.length > 0
+  if (browser && fonts) return
+  const apt = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
+  if (!apt) {
+    console.error('浏览器测试需要 Chromium 和中文字体。Debian/Ubuntu：sudo apt-get install chromium fonts-noto-cjk；')
+    console.error('其他系统：安装 Chromium 与 Noto Sans CJK，并把 CHROMIUM 设为它的路径。')
+    process.exit(1)
+  }
+  console.log('正在安装 Chromium 和中文字体……')
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], { env })
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
