@@ -107,6 +107,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     nextTakenFile: () => taken.shift(),
     grantSubscribe: () => undefined,
     loginCode: () => undefined,
+    phoneCode: () => undefined,
     setOnline: (online) => page().context().setOffline(!online),
     problems: () => problems,
     async screenshot(file) {

@@ -98,6 +98,7 @@ export function createUiDriver(surface: UiSurface): UiDriver {
     },
     grantSubscribe: surface.grantSubscribe,
     loginCode: surface.loginCode,
+    phoneCode: surface.phoneCode,
     setOnline: surface.setOnline,
     typedFields: () => typed,
     resetTypedFields() {

@@ -56,6 +56,8 @@ export interface UiDriver {
   grantSubscribe(decision: SubscribeDecision): void
   /** The code which the next `wx.login` returns; a browser has no such login. */
   loginCode(code: string): void
+  /** The code which WeChat's next phone-number button returns; without one the person refuses. */
+  phoneCode(code: string): void
   /** Takes the network away or gives it back. */
   setOnline(online: boolean): Promise<void>
   /** How many fields were typed by hand since the start or the last reset. */

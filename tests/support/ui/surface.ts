@@ -21,6 +21,7 @@ export interface UiSurface {
   nextTakenFile(): TakenFile | undefined
   grantSubscribe(decision: SubscribeDecision): void
   loginCode(code: string): void
+  phoneCode(code: string): void
   setOnline(online: boolean): Promise<void>
   problems(): readonly string[]
   screenshot(file: string): Promise<void>

@@ -31,6 +31,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
     subscribe: 'accept',
     ...(onSubscribe ? { onSubscribe } : {}),
   }
+  const phoneCodes: string[] = []
   const past: string[] = []
   let running: MiniProgram | undefined
   let touchables: Touchable[] = []
@@ -75,7 +76,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
       touchables = screen.touchables
       return screen.root
     },
-    press: (ref) => touch(ref, (node, host) => tapOn(host.stack.current(), node, host.dispatch)),
+    press: (ref) => touch(ref, (node, host) => tapOn(host.stack.current(), node, host.dispatch, phoneCodes)),
     fill: (ref, value) => touch(ref, (node, host) => typeInto(host.stack.current(), node, value, host.dispatch)),
     pick: (ref, option) => touch(ref, (node, host) => chooseIn(node, option, host.dispatch)),
     back: () => call('navigateBack'),
@@ -98,6 +99,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
     grantSubscribe(decision) {
       person.subscribe = decision
     },
+    phoneCode: (code) => void phoneCodes.push(code),
     loginCode: (code) => void person.loginCodes.push(code),
     async setOnline(online) {
       app().connection.setOnline(online)

@@ -5,8 +5,7 @@ html, body { margin: 0; min-height: 100% }
 body { font: 16px/1.4 -apple-system, "Noto Sans CJK SC", sans-serif; color: #000; background: #fff }
 #bar { position: fixed; inset: 0 0 auto; height: 44px; line-height: 44px; text-align: center; font-weight: 600; z-index: 9 }
 #bar i { position: absolute; left: 12px; font: 24px/44px sans-serif }
-#under-bar { height: 44px }
-#app { padding-bottom: 50px }
+#app { position: fixed; left: 0; right: 0; overflow-y: auto; transform: translateZ(0) }
 #capsule { position: fixed; left: 281px; top: 24px; width: 87px; height: 32px; border: 1px solid #ddd; border-radius: 16px; background: #fff9; font: 14px/30px sans-serif; text-align: center; z-index: 99 }
 #tabs { position: fixed; inset: auto 0 0; height: 50px; display: flex; border-top: 1px solid #ddd; z-index: 9 }
 #tabs b { flex: 1; display: flex; flex-direction: column; align-items: center; justify-content: center; font: 11px sans-serif }

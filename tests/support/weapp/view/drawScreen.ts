@@ -90,13 +90,16 @@ function drawBar(app: MiniProgram, page: Page): string {
   const ink = window.navigationBarTextStyle === 'black' ? '#000' : '#fff'
   const paper = window.navigationBarBackgroundColor ?? '#000'
   const arrow = app.stack.pages.length > 1 ? '<i>‹</i>' : ''
-  return `<div id="bar" style="background:${paper};color:${ink}">${arrow}${escapeHtml(title)}</div><div id="under-bar"></div>`
+  return `<div id="bar" style="background:${paper};color:${ink}">${arrow}${escapeHtml(title)}</div>`
 }
 
-/** The whole phone screen as one HTML document: WeChat's bars, the page's WXML with its compiled style. */
+/** The whole phone screen as one HTML document: the page lies between WeChat's bars, which it cannot cover. */
 export function drawScreen(app: MiniProgram): string {
   const page = app.stack.current()
   const css = ['app.wxss', `${page.route}.wxss`].map((file) => scaleRpx(compileStyle(app.pack, file))).join('\n')
+  const bar = drawBar(app, page)
+  const tabs = drawTabBar(app, page)
+  const place = `top:${bar.includes('capsule') ? 0 : 44}px;bottom:${tabs === '' ? 0 : 50}px`
   return `<!doctype html><meta charset="utf-8"><style>${BASE_STYLE}</style><style>${css}</style>
-${drawBar(app, page)}<div id="app">${drawAll(app, app.view())}</div>${drawTabBar(app, page)}${drawDialog(app)}`
+${bar}<div id="app" style="${place}">${drawAll(app, app.view())}</div>${tabs}${drawDialog(app)}`
 }

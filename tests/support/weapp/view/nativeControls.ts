@@ -57,12 +57,20 @@ function submit(page: Page, button: ViewNode, dispatch: Dispatch): boolean {
   return dispatch(form, type, { value: Object.fromEntries(values) }) > 0
 }
 
+/** WeChat's own button for the phone number: the person agrees when the test has prepared a code. */
+function askPhoneNumber(button: ViewNode, phoneCodes: string[], dispatch: Dispatch): boolean {
+  if (attribute(button, 'open-type') !== 'getPhoneNumber') return false
+  const code = phoneCodes.shift()
+  const agreed = { code, errMsg: 'getPhoneNumber:ok' }
+  return dispatch(button, 'getphonenumber', code ? agreed : { errMsg: 'getPhoneNumber:fail user deny' }) > 0
+}
+
 /** Taps an element: its handlers, then what the native control under the finger does by itself. */
-export function tapOn(page: Page, node: ViewNode, dispatch: Dispatch): void {
+export function tapOn(page: Page, node: ViewNode, dispatch: Dispatch, phoneCodes: string[] = []): void {
   const chain = lineage(node)
   let handled = dispatch(node, 'tap', { x: 0, y: 0 }) > 0
   const button = chain.find((each) => each.tag === 'button')
-  if (button) handled = submit(page, button, dispatch) || handled
+  if (button) handled = submit(page, button, dispatch) || askPhoneNumber(button, phoneCodes, dispatch) || handled
   const around = chain.find((each) => each.tag === 'label') ?? node
   const control =
     chain.find((each) => TOGGLES.includes(each.tag)) ?? descendants(around).find((each) => TOGGLES.includes(each.tag))
