@@ -22,7 +22,8 @@ const signInPage = '/modules/accounts/pages/signIn/index'
 export function currentUrl(): string {
   const { path = tabs[0], params = {} } = Taro.getCurrentInstance().router ?? {}
   const asked = Object.entries(params).filter(([name, value]) => value !== undefined && !/^(stamp|\$taro)/.test(name))
-  const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')
+  // Both ends hand out parameters as they stand in the address, still encoded.
+  const query = asked.map(([name, value]) => `${name}=${value}`).join('&')
   const page = `/${(path ?? '').split('?')[0]?.replace(/^\//, '')}`
   return query ? `${page}?${query}` : page
 }

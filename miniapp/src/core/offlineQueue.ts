@@ -9,6 +9,8 @@ import { createStore } from './store'
 /** A write made without signal: kept on this phone, sent later with the same key, so that it counts once. */
 export interface QueuedWrite {
   key: string
+  /** Person who made it: nobody else's sign-in may send it. */
+  by: string
   /** In words, for the person: “14:26 的签到”. */
   label: string
   method: 'POST' | 'PUT' | 'DELETE'
@@ -35,8 +37,11 @@ export const dropWrite = (key: string): void => change((writes) => writes.filter
 
 let sending: Promise<void> | undefined
 
+const ownId = () => session.get().person?.id ?? ''
+
 async function sendAll(): Promise<void> {
-  for (const write of offlineQueue.get().writes.filter(({ refused }) => refused === undefined)) {
+  const waiting = offlineQueue.get().writes.filter(({ refused, by }) => refused === undefined && by === ownId())
+  for (const write of waiting) {
     try {
       await request(write)
       dropWrite(write.key)
@@ -60,9 +65,9 @@ export function sendQueue(): Promise<void> {
 }
 
 /** Keeps a write and tries to send it. @returns true when it has arrived, false while it waits here. */
-export async function sendOrKeep(write: Omit<QueuedWrite, 'key' | 'madeAt' | 'refused'>): Promise<boolean> {
+export async function sendOrKeep(write: Omit<QueuedWrite, 'key' | 'by' | 'madeAt' | 'refused'>): Promise<boolean> {
   const key = newId()
-  change((writes) => [...writes, { ...write, key, madeAt: new Date().toISOString() }])
+  change((writes) => [...writes, { ...write, key, by: ownId(), madeAt: new Date().toISOString() }])
   await sendQueue()
   return offlineQueue.get().writes.every((kept) => kept.key !== key)
 }

@@ -27,16 +27,19 @@ export function Button(props: ButtonProps) {
   const classes = ['btn', `btn-${locked ? 'off' : kind}`]
   if (size) classes.push(`btn-${size}`)
   if (wide) classes.push('btn-wide')
+  const still = locked || busy
   const shown = locked ? 'lock' : busy ? 'refresh' : icon
   return (
     <NativeButton
       className={classes.join(' ')}
       hoverClass="none"
-      disabled={locked || busy}
+      // WeChat greys a disabled button below readable contrast; there it only stops listening.
+      disabled={process.env.TARO_ENV === 'h5' && still}
+      ariaDisabled={still}
       ariaLabel={label}
       openType={openType}
       onGetPhoneNumber={onGetPhoneNumber}
-      onClick={locked || busy ? undefined : onClick}
+      onClick={still ? undefined : onClick}
     >
       {shown && <Icon name={shown} size={size === 's' || size === 'x' ? 's' : undefined} />}
       {locked ? reason : children}

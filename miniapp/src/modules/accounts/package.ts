@@ -1,0 +1,7 @@
+import type { ModulePackage } from '@/core/modulePackage'
+
+/** 账号 — signing in, binding, password, devices. */
+export const accounts: ModulePackage = {
+  root: 'modules/accounts',
+  pages: ['pages/signIn/index', 'pages/password/index', 'pages/sessions/index'],
+}

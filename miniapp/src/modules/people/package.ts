@@ -1,0 +1,8 @@
+import type { ModulePackage } from '@/core/modulePackage'
+
+/** 人员与名册 */
+export const people: ModulePackage = {
+  root: 'modules/people',
+  pages: ['pages/list/index', 'pages/detail/index'],
+  nav: [{ label: '人员与名册', icon: 'me', url: '/modules/people/pages/list/index', group: '基础' }],
+}

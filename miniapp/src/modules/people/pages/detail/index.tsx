@@ -1,0 +1,77 @@
+import { ROLE_LABELS } from '@shared/core/roles'
+import { MEMBERSHIP_LABELS, SEX_LABELS } from '@shared/modules/people/model'
+import { useRouter } from '@tarojs/taro'
+import { openPage } from '@/core/navigation'
+import { useQuery } from '@/core/useQuery'
+import { Card } from '@/ui/Card'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { MiniRow } from '@/ui/MiniRow'
+import { Page } from '@/ui/Page'
+import { Section } from '@/ui/Section'
+import { Skeleton } from '@/ui/Skeleton'
+import { EditPerson } from '../../components/EditPerson'
+import { InviteSheet } from '../../components/InviteSheet'
+import { SealedFields } from '../../components/SealedFields'
+import { peopleApi } from '../../usePeople'
+
+const LIST = '/modules/people/pages/list/index'
+
+export default function Person() {
+  const personId = useRouter().params['personId'] ?? ''
+  const { data, error, refresh } = useQuery(`people/detail/${personId}`, () => peopleApi.detail({ params: { personId } }), { keep: false })
+  if (!data) return <Page title="人员" state={<ErrorBanner error={error} />}>{!error && <Skeleton />}</Page>
+  const may = (action: string) => data.allowed.includes(action)
+  const fields = [
+    ['所在党支部', data.organizationName],
+    ['党小组', data.groupName],
+    ['人员类别', MEMBERSHIP_LABELS[data.membership]],
+    ['性别', data.sex && SEX_LABELS[data.sex]],
+    ['民族', data.ethnicity],
+    ['出生日期', data.birthOn],
+    ['学历', data.education],
+    ['加入党组织日期', data.joinedOn],
+    ['转为正式党员日期', data.fullOn],
+    ['工作岗位', data.post],
+  ] as const
+  const acts = (
+    <>
+      {may('invite') && <InviteSheet personId={personId} name={data.name} />}
+      {may('edit') && <EditPerson person={data} onSaved={refresh} />}
+    </>
+  )
+  return (
+    <Page
+      title={data.name}
+      crumbs={[{ label: '人员与名册', url: LIST }, { label: data.name }]}
+      acts={may('invite') || may('edit') ? acts : undefined}
+      state={<ErrorBanner error={error} />}
+    >
+      <Section title="名册信息">
+        <Card>
+          {fields.map(([label, value]) => (
+            <MiniRow key={label} label={label} value={value ?? '未填'} />
+          ))}
+          {data.exempt && <MiniRow label="到会要求" value="年老体弱等，不作硬性要求" />}
+        </Card>
+      </Section>
+      <Section title="号码">
+        <Card>
+          <SealedFields personId={personId} masked={data.masked} mayReveal={may('reveal')} />
+          {Object.keys(data.masked).length === 0 && <MiniRow label="没有登记号码" />}
+        </Card>
+      </Section>
+      {data.offices.length > 0 && (
+        <Section title="现任职务">
+          <Card>
+            {data.offices.map((office) => (
+              <MiniRow key={`${office.organizationName}${office.role}`} label={`${office.organizationName}${ROLE_LABELS[office.role]}`} value={`自 ${office.from}`} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Card>
+        <MiniRow icon="clock" label="组织生活档案与学时" onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${personId}`)} />
+      </Card>
+    </Page>
+  )
+}
