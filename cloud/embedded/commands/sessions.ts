@@ -1,0 +1,90 @@
+import { noSuchTransaction } from '../errors'
+import type { Snapshot } from '../storage/keyValue'
+import type { Store } from '../storage/store'
+import { createReadView, createWriteView, type LockOwner, type WriteView } from '../storage/view'
+
+/** Like MongoDB: a transaction that is open longer is aborted; it holds locks and disk space. */
+const MAX_TRANSACTION_MS = 60_000
+
+/** A multi-document transaction between its first command and its end. */
+export interface Transaction extends LockOwner {
+  session: string
+  number: string
+  view: WriteView
+}
+
+interface OpenTransaction extends Transaction {
+  snapshot: Snapshot
+  timer: NodeJS.Timeout
+  release(): void
+}
+
+export interface Sessions {
+  /** Starts a transaction; one that is still open in the session is aborted. */
+  begin(session: string, number: string): Transaction
+  find(session: string, number: string): Transaction | undefined
+  /** @throws StoreError NoSuchTransaction */
+  get(session: string, number: string): Transaction
+  /** From here on the time limit no longer applies. */
+  startCommit(transaction: Transaction): void
+  /** Forgets the transaction's changes, unless they have been applied, and lets waiting writers go on. */
+  end(transaction: Transaction): void
+  endSession(session: string): void
+  endAll(): void
+}
+
+export const createSessions = (store: Store): Sessions => {
+  const open = new Map<string, OpenTransaction>()
+
+  const end = (transaction: Transaction): void => {
+    const own = open.get(transaction.session)
+    if (own !== transaction) return
+    clearTimeout(own.timer)
+    open.delete(own.session)
+    for (const [key, owner] of store.locks) if (owner === own) store.locks.delete(key)
+    own.snapshot.done()
+    store.transactions.delete(own)
+    own.release()
+  }
+
+  const endSession = (session: string): void => {
+    const transaction = open.get(session)
+    if (transaction) end(transaction)
+  }
+
+  const find = (session: string, number: string): Transaction | undefined => {
+    const transaction = open.get(session)
+    return transaction?.number === number ? transaction : undefined
+  }
+
+  return {
+    begin(session, number) {
+      endSession(session)
+      const snapshot = store.disk.takeSnapshot()
+      let release = (): void => undefined
+      const ended = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const owner: LockOwner = { ended }
+      const view = createWriteView(store.disk, createReadView(store.disk, snapshot), store.locks, owner)
+      const timer = setTimeout(() => endSession(session), MAX_TRANSACTION_MS)
+      const transaction: OpenTransaction = Object.assign(owner, { session, number, view, snapshot, timer, release })
+      timer.unref()
+      open.set(session, transaction)
+      store.transactions.add(transaction)
+      return transaction
+    },
+    find,
+    get(session, number) {
+      const transaction = find(session, number)
+      if (!transaction) throw noSuchTransaction(number)
+      return transaction
+    },
+    startCommit: (transaction) => clearTimeout(open.get(transaction.session)?.timer),
+    end,
+    endSession,
+    endAll() {
+      for (const transaction of open.values()) end(transaction)
+    },
+  }
+}

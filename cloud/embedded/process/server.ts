@@ -1,0 +1,73 @@
+import type { Server as NetServer, Socket } from 'node:net'
+import type { Server } from '../commands/command'
+import { createCursors } from '../commands/cursors'
+import { execute } from '../commands/execute'
+import { createSessions } from '../commands/sessions'
+import { removeExpired } from '../storage/expire'
+import type { Store } from '../storage/store'
+import { requirePassword } from '../wire/authenticate'
+import { type Answer, serveConnection } from '../wire/connection'
+import type { Owner } from './owner'
+
+const TTL_SECONDS = 30
+
+export interface RunningServer {
+  /** Called whenever a client has gone. */
+  onLeave(listener: () => void): void
+  clients(): number
+  /** Drops all clients and everything that is not committed; nothing is written from here on. */
+  stopAnswering(): void
+}
+
+/** Removes what is over, again and again. */
+const sweep = async (server: Server): Promise<void> => {
+  server.cursors.closeIdle(Date.now())
+  try {
+    await removeExpired(server.store, Date.now())
+  } catch (error) {
+    process.stderr.write(`embedded store: removing expired documents failed: ${String(error)}\n`)
+  }
+}
+
+/** Answers the clients of a listening server from a store. */
+export const runServer = (listener: NetServer, store: Store, { address, token, password }: Owner): RunningServer => {
+  const sockets = new Set<Socket>()
+  let onLeave = (): void => undefined
+  let timer: NodeJS.Timeout | undefined
+  const server: Server = {
+    store,
+    cursors: createCursors(),
+    sessions: createSessions(store),
+    address,
+    token,
+    setTtlInterval(seconds) {
+      clearInterval(timer)
+      timer = setInterval(() => void sweep(server), seconds * 1000)
+    },
+  }
+  server.setTtlInterval(TTL_SECONDS)
+
+  listener.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      onLeave()
+    })
+    const answer: Answer = (command) => execute(command, server)
+    serveConnection(socket, password === undefined ? answer : requirePassword(password, answer))
+  })
+
+  return {
+    onLeave(call) {
+      onLeave = call
+    },
+    clients: () => sockets.size,
+    stopAnswering() {
+      clearInterval(timer)
+      store.close()
+      for (const socket of sockets) socket.destroy()
+      server.cursors.closeAll()
+      server.sessions.endAll()
+    },
+  }
+}
