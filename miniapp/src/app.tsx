@@ -1,4 +1,5 @@
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
+import { counts } from './core/counts'
 import { goBack, openPage } from './core/navigation'
 import { watchSignal } from './core/offlineQueue'
 import { getBarMetrics } from './core/platform'
@@ -27,18 +28,21 @@ export default function App({ children }: PropsWithChildren) {
   const wide = useWide()
   const modifiers = useStore(preferences, classesFor)
   const person = useStore(session, (state) => state.person)
+  const waiting = useStore(counts, (state) => state)
   useEffect(watchSignal, [])
   const shell = useMemo<Shell>(
     () => ({
       wide,
       modifiers,
       bar: getBarMetrics(),
-      nav: everything.filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role))),
+      nav: everything
+        .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
+        .map((item) => ({ ...item, count: waiting[item.url] })),
       person: person && { name: person.name, role: person.organization },
       open: openPage,
       back: goBack,
     }),
-    [wide, modifiers, person],
+    [wide, modifiers, person, waiting],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

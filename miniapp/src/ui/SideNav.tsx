@@ -22,7 +22,7 @@ export function SideNav() {
     >
       <Icon name={item.icon} />
       <Text>{item.label}</Text>
-      {item.count ? <Text className="nav-num">{item.count}</Text> : null}
+      {item.count && item.count > 0 ? <Text className="nav-num">{item.count}</Text> : null}
     </Tap>
   )
   return (

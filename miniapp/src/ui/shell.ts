@@ -9,6 +9,7 @@ export interface NavItem {
   /** Absolute page path, `/modules/meetings/pages/list/index`. */
   url: string
   group?: '业务' | '基础'
+  /** How many things wait there; filled by `core/counts`. */
   count?: number
   /** Shown only to people who hold one of these roles; everybody when absent. */
   roles?: readonly Role[]
