@@ -1,0 +1,175 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { recordChange } from '@cloud/core/change'
+import { inTransaction } from '@cloud/core/database/connect'
+import { defineModule } from '@cloud/core/defineModule'
+import type { Notice } from '@cloud/core/notice'
+import { modules } from '@cloud/modules'
+import { bindIdentity, rememberIdentity } from '@cloud/modules/accounts/index'
+import { defineDuties } from '@cloud/modules/duties/index'
+import { defineReminders, dispatchPending } from '@cloud/modules/reminders/index'
+import { type Obligation, obligationKey, STANDARD_LADDER } from '@shared/core/obligation'
+import { plainDate } from '@shared/core/plainDate'
+import { buildWorld, systemWork, type World } from '../support/factories'
+import { startTestService, type TestService } from '../support/service'
+import { startWechatStub, type WechatStub } from '../support/wechat/startWechatStub'
+import { stubTemplateIds } from '../support/wechat/templates'
+
+export const TEMPLATES = {
+  dutyReminder: {
+    id: stubTemplateIds.todoReminder,
+    title: '待办提醒',
+    fields: { title: 'thing1', dueAt: 'time2', note: 'thing3' },
+  },
+  meetingNotice: {
+    id: stubTemplateIds.meetingNotice,
+    title: '会议通知',
+    fields: { title: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' },
+  },
+}
+
+const APP = {
+  appId: 'wx0000000000000001',
+  secret: 'test-secret',
+  token: 'test-token',
+  encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+}
+
+/** What the test's own module owes and announces; the duties module reads it like any other module's facts. */
+export interface Facts {
+  obligations: Obligation[]
+  notices: Map<string, Notice>
+}
+
+export interface ReminderWorld {
+  service: TestService
+  stub: WechatStub
+  world: World
+  facts: Facts
+  /** Binds a phone to a person. @returns its openid. */
+  bindPhone(personId: string): Promise<string>
+  /** The person taps “accept” so many times in the popup; WeChat tells the service. */
+  agree(openId: string, times?: number, template?: keyof typeof TEMPLATES): Promise<void>
+  /** Lets the duties module take in `facts.obligations`. */
+  replan(): Promise<void>
+  /** Announces `facts.notices`. */
+  announce(): Promise<void>
+  /** Sends what is waiting. */
+  dispatch(): Promise<number>
+  stop(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+export const buildObligation = (
+  branchId: string,
+  overrides: Partial<Obligation> & { rule?: string; period?: string } = {},
+): Obligation => {
+  const { rule = 'rehearsals.branchMeeting', period = '2026-Q2', owner } = overrides
+  return {
+    key: obligationKey(rule, owner?.id ?? branchId, period),
+    module: 'rehearsals',
+    rule,
+    period,
+    owner: { kind: 'organization', id: branchId },
+    organizationId: branchId,
+    title: '召开第二季度支部党员大会',
+    why: '支部党员大会一般每季度召开1次',
+    opensOn: plainDate('2026-04-01'),
+    dueOn: plainDate('2026-06-30'),
+    source: { document: '中国共产党支部工作条例（试行）', article: '第11条' },
+    action: { page: '/modules/meetings/pages/plan/index?key=k', label: '去安排' },
+    ladder: STANDARD_LADDER,
+    ...overrides,
+  }
+}
+
+/** The real service over the real store, with WeChat's stub on the other side of HTTP in both directions. */
+export async function startReminderWorld(now: string, branches = 1): Promise<ReminderWorld> {
+  const port = await freePort()
+  let clock = { now: () => Date.parse(now) }
+  const stub = await startWechatStub({
+    ...APP,
+    clock: { now: () => clock.now() },
+    callbackUrl: `http://127.0.0.1:${port}/wechat/events`,
+  })
+  const facts: Facts = { obligations: [], notices: new Map() }
+  const rehearsals = defineModule({
+    name: 'rehearsals',
+    obligations: {
+      facts: ['rehearsals.plan'],
+      compute: async (_, organizationIds, year) =>
+        facts.obligations.filter(
+          (one) => organizationIds.includes(one.organizationId) && one.period.startsWith(String(year)),
+        ),
+    },
+    notices: { facts: ['rehearsals.notice'], find: async (_, change) => facts.notices.get(change.factId) },
+  })
+  const platform = modules.filter((module) => ['accounts', 'organizations', 'people', 'calendar'].includes(module.name))
+  const own = [...platform, rehearsals]
+  const service = await startTestService({
+    now,
+    modules: [...own, defineDuties(own), defineReminders(own)],
+    env: {
+      PORT: String(port),
+      WECHAT_APP_ID: APP.appId,
+      WECHAT_SECRET: APP.secret,
+      WECHAT_TOKEN: APP.token,
+      WECHAT_AES_KEY: APP.encodingAesKey,
+      WECHAT_API_BASE: stub.url,
+      WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
+    },
+  })
+  clock = service.clock
+  const world = await buildWorld(service.deps, { branches })
+  const change = async (fact: string, rows: readonly { organizationId: string; factId: string }[]) => {
+    await inTransaction(() =>
+      recordChange(
+        systemWork(service.deps),
+        rows.map((row) => ({ ...row, fact })),
+      ),
+    )
+    await service.drain()
+  }
+  await service.drain()
+  return {
+    service,
+    stub,
+    world,
+    facts,
+    async bindPhone(personId) {
+      const { openId } = stub.control.addUser({ nickname: personId })
+      const identity = await rememberIdentity(service.deps, openId)
+      await inTransaction(() => bindIdentity(systemWork(service.deps), identity._id, personId, '测试'))
+      return openId
+    },
+    async agree(openId, times = 1, template = 'dutyReminder') {
+      for (let i = 0; i < times; i += 1) {
+        stub.control.simulatePopup({ openId, choices: { [TEMPLATES[template].id]: 'accept' } })
+        await stub.control.waitForEvents()
+        service.clock.advance({ seconds: 1 })
+      }
+    },
+    replan: () =>
+      change(
+        'rehearsals.plan',
+        world.branches.map((branch) => ({ organizationId: branch.id, factId: branch.id })),
+      ),
+    announce: () =>
+      change(
+        'rehearsals.notice',
+        [...facts.notices].map(([factId, notice]) => ({ organizationId: notice.organizationId, factId })),
+      ),
+    dispatch: () => dispatchPending(service.deps),
+    async stop() {
+      await stub.stop()
+      await service.stop()
+    },
+  }
+}
