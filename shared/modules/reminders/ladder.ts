@@ -42,11 +42,11 @@ export function dueRungs(duty: LadderDuty, today: PlainDate, calendar: WorkCalen
 /** Holidays move a rung by at most this many days; nine days in a row are the longest known. */
 const HOLIDAY_SLACK = 10
 
-/** Due days that can have a rung on this day, for ladders that reach `before` days ahead and `after` days back. */
-export const dueDaysAround = (
-  today: PlainDate,
-  { before, after }: { before: number; after: number },
-): { from: PlainDate; to: PlainDate } => ({
-  from: addDays(today, -after - CATCH_UP_DAYS - HOLIDAY_SLACK),
-  to: addDays(today, before + HOLIDAY_SLACK),
+/** The longest ladder a module may give a duty: days before and after its due day. */
+export const LONGEST_LADDER = { before: 31, after: 10 } as const
+
+/** Due days that can have a rung on this day. */
+export const dueDaysAround = (today: PlainDate): { from: PlainDate; to: PlainDate } => ({
+  from: addDays(today, -LONGEST_LADDER.after - CATCH_UP_DAYS - HOLIDAY_SLACK),
+  to: addDays(today, LONGEST_LADDER.before + HOLIDAY_SLACK),
 })
