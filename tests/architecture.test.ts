@@ -174,7 +174,7 @@ describe('习惯', () => {
       folders('shared').filter((name) => known.has(`shared/modules/${name}/contract.ts`)),
     )
     const packages = folders('miniapp/src').filter((name) => known.has(`miniapp/src/modules/${name}/package.ts`))
-    const pages = text('miniapp/src/app.config.ts')
+    const pages = text('miniapp/src/packages.ts')
     for (const name of packages) expect(pages).toContain(`./modules/${name}/package`)
   })
 })

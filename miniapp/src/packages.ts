@@ -1,4 +1,9 @@
 import type { ModulePackage } from './core/modulePackage'
+import { accounts } from './modules/accounts/package'
+import { audit } from './modules/audit/package'
+import { calendar } from './modules/calendar/package'
+import { organizations } from './modules/organizations/package'
+import { people } from './modules/people/package'
 
 /** Registry 3: every module with pages adds its `package.ts` here; sub-packages and the desktop's side navigation follow. */
-export const packages: ModulePackage[] = []
+export const packages: ModulePackage[] = [people, organizations, audit, calendar, accounts]

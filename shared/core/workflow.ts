@@ -42,7 +42,7 @@ export type Workflow<StepId extends string, Case> = readonly Step<StepId, Case>[
 export const isDone = (entries: readonly Entry[], step: string): boolean => entries.some((entry) => entry.step === step)
 
 export const lastEntry = <S extends string>(entries: readonly Entry<S>[], step: S): Entry<S> | undefined =>
-  entries.filter((entry) => entry.step === step).at(-1)
+  entries.reduce<Entry<S> | undefined>((last, entry) => (entry.step === step ? entry : last), undefined)
 
 /**
  * Every reason why `step` may not be closed today, each with its source; an empty list means it may.
@@ -83,8 +83,11 @@ export function latestOf<S extends string, C extends { entries: readonly Entry<S
   subject: C,
 ): PlainDate | undefined {
   if (step.latestDays === undefined) return undefined
-  const days = (step.after ?? []).map((id) => lastEntry(subject.entries, id)?.on)
-  if (days.some((day) => day === undefined)) return undefined
-  const last = (days as PlainDate[]).sort().at(-1)
+  let last: PlainDate | undefined
+  for (const id of step.after ?? []) {
+    const on = lastEntry(subject.entries, id)?.on
+    if (!on) return undefined
+    if (!last || on > last) last = on
+  }
   return last && addDays(last, step.latestDays)
 }

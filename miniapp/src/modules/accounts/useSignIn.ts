@@ -23,7 +23,13 @@ export function useSignIn() {
       return
     }
     const roles = [...new Set(me.appointments.map((appointment) => appointment.role))]
-    startSession(token, { id: me.personId, name: me.name, organizationId: me.organizationId, organization: me.organizationName, roles })
+    startSession(token, {
+      id: me.personId,
+      name: me.name,
+      organizationId: me.organizationId,
+      organization: me.organizationName,
+      roles,
+    })
     await openPage(me.mustChangePassword ? '/modules/accounts/pages/password/index?first=1' : back)
   }
 

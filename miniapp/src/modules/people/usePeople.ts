@@ -15,7 +15,8 @@ export function usePeople(organizationId: string | undefined) {
   const [search, setSearch] = useState('')
   const [more, setMore] = useState<{ of: string; items: ListedPerson[]; next: string | null }>()
   const key = `people/list/${organizationId ?? ''}/${search}`
-  const ask = (cursor?: string) => peopleApi.list({ query: { organizationId, search: search || undefined, cursor, limit: '30' } })
+  const ask = (cursor?: string) =>
+    peopleApi.list({ query: { organizationId, search: search || undefined, cursor, limit: '30' } })
   const first = useQuery(key, () => ask(), { keep: false })
   const further = more?.of === key ? more : undefined
   const next = further ? further.next : (first.data?.next ?? null)

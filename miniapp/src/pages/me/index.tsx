@@ -1,15 +1,123 @@
+import { ROLE_LABELS } from '@shared/core/roles'
+import { accountsContract } from '@shared/modules/accounts/contract'
+import { Text, View } from '@tarojs/components'
+import { createClient } from '@/core/api'
+import { openPage, openSignIn } from '@/core/navigation'
+import { isH5 } from '@/core/platform'
+import { type Preferences, preferences } from '@/core/preferences'
+import { confirmAct } from '@/core/say'
+import { endSession, session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useAction } from '@/core/useAction'
+import { packages } from '@/packages'
+import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
+import { Section } from '@/ui/Section'
+import { Segmented } from '@/ui/Segmented'
+import { SwitchField } from '@/ui/SwitchField'
+import { Tag } from '@/ui/Tag'
+import { Hours } from './Hours'
+
+const { signOut } = createClient(accountsContract)
+const SIZES: { value: Preferences['size']; label: string }[] = [
+  { value: 'normal', label: '标准' },
+  { value: 'large', label: '大字' },
+  { value: 'xlarge', label: '特大' },
+]
 
 export default function Me() {
+  const person = useStore(session, (state) => state.person)
+  const reading = useStore(preferences, (state) => state)
+  const leave = useAction(async () => {
+    if (!(await confirmAct('退出登录？', '没发出去的内容会留在这台设备上。', '退出'))) return
+    await signOut()
+    endSession()
+    openSignIn()
+  })
+  const places = packages
+    .flatMap((module) => module.nav ?? [])
+    .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
   return (
-    <Page title="我的" tab>
-      <Card>
-        <Empty icon="me" title="还没有登录">
-          登录后这里是你的学时、出勤、证书和荣誉
-        </Empty>
-      </Card>
+    <Page title="我的" tab state={<ErrorBanner error={leave.error} />}>
+      {person ? (
+        <>
+          <Card pad>
+            <View className="between">
+              <View>
+                <View className="line">
+                  <Text className="card-title">{person.name}</Text>
+                  {person.roles.map((role) => (
+                    <Tag key={role}>{ROLE_LABELS[role]}</Tag>
+                  ))}
+                </View>
+                <View className="sub mt1">{person.organization}</View>
+              </View>
+              <Button size="s" onClick={() => openPage(`/modules/people/pages/detail/index?personId=${person.id}`)}>
+                核对信息
+              </Button>
+            </View>
+          </Card>
+          <Hours personId={person.id} />
+        </>
+      ) : (
+        <Card>
+          <Empty icon="me" title="还没有登录">
+            <Button kind="fill" onClick={openSignIn}>
+              去登录
+            </Button>
+          </Empty>
+        </Card>
+      )}
+      {person && places.length > 0 && (
+        <Section title="全部功能">
+          <Card>
+            {places.map((item) => (
+              <MiniRow key={item.url} icon={item.icon} label={item.label} onClick={() => openPage(item.url)} />
+            ))}
+          </Card>
+        </Section>
+      )}
+      <Section title="看得清楚">
+        <Card>
+          <View className="card-pad">
+            <Segmented
+              label="字号"
+              options={SIZES}
+              value={reading.size}
+              onChange={(size) => preferences.set({ size })}
+            />
+          </View>
+          <SwitchField
+            label="高对比度"
+            hint="户外强光下更清楚"
+            value={reading.contrast}
+            onChange={(contrast) => preferences.set({ contrast })}
+          />
+        </Card>
+      </Section>
+      {person && (
+        <Section title="账号">
+          <Card>
+            {isH5 && (
+              <MiniRow
+                icon="lock"
+                label="更改密码"
+                onClick={() => openPage('/modules/accounts/pages/password/index')}
+              />
+            )}
+            <MiniRow
+              icon="phone"
+              label="登录着的设备"
+              onClick={() => openPage('/modules/accounts/pages/sessions/index')}
+            />
+            <MiniRow icon="back" label="退出登录" onClick={leave.run} />
+          </Card>
+        </Section>
+      )}
     </Page>
   )
 }

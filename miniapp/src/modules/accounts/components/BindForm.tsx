@@ -31,7 +31,14 @@ export function BindForm({ busy, onInvitation, onPhone }: BindFormProps) {
         </View>
       </Card>
       <Card title="用邀请码">
-        <TextField label="邀请码" required value={code} onChange={setCode} max={8} hint="向本支部书记要，8 位，用一次就失效" />
+        <TextField
+          label="邀请码"
+          required
+          value={code}
+          onChange={setCode}
+          max={8}
+          hint="向本支部书记要，8 位，用一次就失效"
+        />
         <View className="card-pad">
           <Button kind="fill" wide busy={busy} reason={missing} onClick={() => onInvitation(code.trim())}>
             绑定本人

@@ -14,7 +14,10 @@ import { peopleApi } from '../usePeople'
 
 type PersonDetail = CallReply<typeof peopleContract.endpoints.detail>
 
-const MEMBERSHIPS = (Object.keys(MEMBERSHIP_LABELS) as Membership[]).map((value) => ({ value, label: MEMBERSHIP_LABELS[value] }))
+const MEMBERSHIPS = (Object.keys(MEMBERSHIP_LABELS) as Membership[]).map((value) => ({
+  value,
+  label: MEMBERSHIP_LABELS[value],
+}))
 
 /** Corrects the register at its source, with the reason; old values stay on record. */
 export function EditPerson({ person, onSaved }: { person: PersonDetail; onSaved: () => Promise<void> }) {

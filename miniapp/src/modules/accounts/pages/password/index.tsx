@@ -29,7 +29,11 @@ export default function Password() {
   )
   return (
     <Page title="更改密码" acts={act} state={<ErrorBanner error={change.error} />}>
-      {first && <Banner tone="warn" title="请先换掉初始密码">初始密码别人也知道，换成只有你知道的。</Banner>}
+      {first && (
+        <Banner tone="warn" title="请先换掉初始密码">
+          初始密码别人也知道，换成只有你知道的。
+        </Banner>
+      )}
       <Card>
         <TextField label="现在的密码" required password value={oldPassword} onChange={setOld} max={100} />
         <TextField

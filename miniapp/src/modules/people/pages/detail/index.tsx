@@ -18,8 +18,17 @@ const LIST = '/modules/people/pages/list/index'
 
 export default function Person() {
   const personId = useRouter().params['personId'] ?? ''
-  const { data, error, refresh } = useQuery(`people/detail/${personId}`, () => peopleApi.detail({ params: { personId } }), { keep: false })
-  if (!data) return <Page title="人员" state={<ErrorBanner error={error} />}>{!error && <Skeleton />}</Page>
+  const { data, error, refresh } = useQuery(
+    `people/detail/${personId}`,
+    () => peopleApi.detail({ params: { personId } }),
+    { keep: false },
+  )
+  if (!data)
+    return (
+      <Page title="人员" state={<ErrorBanner error={error} />}>
+        {!error && <Skeleton />}
+      </Page>
+    )
   const may = (action: string) => data.allowed.includes(action)
   const fields = [
     ['所在党支部', data.organizationName],
@@ -64,13 +73,21 @@ export default function Person() {
         <Section title="现任职务">
           <Card>
             {data.offices.map((office) => (
-              <MiniRow key={`${office.organizationName}${office.role}`} label={`${office.organizationName}${ROLE_LABELS[office.role]}`} value={`自 ${office.from}`} />
+              <MiniRow
+                key={`${office.organizationName}${office.role}`}
+                label={`${office.organizationName}${ROLE_LABELS[office.role]}`}
+                value={`自 ${office.from}`}
+              />
             ))}
           </Card>
         </Section>
       )}
       <Card>
-        <MiniRow icon="clock" label="组织生活档案与学时" onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${personId}`)} />
+        <MiniRow
+          icon="clock"
+          label="组织生活档案与学时"
+          onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${personId}`)}
+        />
       </Card>
     </Page>
   )

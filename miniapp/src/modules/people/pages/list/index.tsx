@@ -49,7 +49,11 @@ export default function People() {
             rows={people.items}
             keyOf={(row) => row.id}
             acts={(row) => (
-              <Button size="s" label={`查看${row.name}`} onClick={() => openPage(`/modules/people/pages/detail/index?personId=${row.id}`)}>
+              <Button
+                size="s"
+                label={`查看${row.name}`}
+                onClick={() => openPage(`/modules/people/pages/detail/index?personId=${row.id}`)}
+              >
                 查看
               </Button>
             )}

@@ -1,0 +1,16 @@
+import type { ModulePackage } from '@/core/modulePackage'
+
+/** 工作日历 */
+export const calendar: ModulePackage = {
+  root: 'modules/calendar',
+  pages: ['pages/years/index'],
+  nav: [
+    {
+      label: '工作日历',
+      icon: 'calendar',
+      url: '/modules/calendar/pages/years/index',
+      group: '基础',
+      roles: ['administrator'],
+    },
+  ],
+}

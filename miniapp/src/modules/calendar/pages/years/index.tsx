@@ -1,0 +1,87 @@
+import { calendarContract } from '@shared/modules/calendar/contract'
+import { useState } from 'react'
+import { createClient } from '@/core/api'
+import { say } from '@/core/say'
+import { useAction } from '@/core/useAction'
+import { useQuery } from '@/core/useQuery'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Page } from '@/ui/Page'
+import { Row } from '@/ui/Row'
+import { Sheet } from '@/ui/Sheet'
+import { Skeleton } from '@/ui/Skeleton'
+import { TextArea } from '@/ui/TextArea'
+import { TextField } from '@/ui/TextField'
+import { readNotice, writeNotice } from '../../readNotice'
+
+const api = createClient(calendarContract)
+
+export default function Years() {
+  const { data, error, refresh } = useQuery('calendar/years', () => api.years())
+  const [editing, setEditing] = useState<number>()
+  const [days, setDays] = useState('')
+  const [source, setSource] = useState('')
+  const confirm = useAction(async (key) => {
+    await api.confirmYear({ params: { year: String(editing) }, body: { ...readNotice(days), source } }, { key })
+    setEditing(undefined)
+    say('已确认，各支部的计划随即重新核算')
+    await refresh()
+  })
+  const open = (year: number) => {
+    const found = data?.years.find((one) => one.year === year)
+    setEditing(year)
+    setDays(found ? writeNotice(found) : '')
+    setSource(found?.status === 'confirmed' ? found.source : `国务院办公厅关于${year}年部分节假日安排的通知`)
+  }
+  return (
+    <Page title="工作日历" who="没确认的年份只作参考，不会用来卡住任何一步" state={<ErrorBanner error={error} />}>
+      {!data && !error && <Skeleton />}
+      {data && (
+        <Card>
+          {data.years.map((year) => (
+            <Row
+              key={year.year}
+              title={`${year.year} 年`}
+              why={`${year.source}；放假 ${Object.keys(year.holidays).length} 天，调休上班 ${year.workdays.length} 天`}
+              act={
+                <>
+                  <Chip tone={year.status === 'confirmed' ? 'ok' : 'warn'}>
+                    {year.status === 'confirmed' ? '已确认' : '待确认'}
+                  </Chip>
+                  {data.allowed.includes('confirmYear') && (
+                    <Button size="s" label={`录入${year.year}年`} onClick={() => open(year.year)}>
+                      {year.status === 'confirmed' ? '更正' : '录入通知'}
+                    </Button>
+                  )}
+                </>
+              }
+            />
+          ))}
+        </Card>
+      )}
+      <Sheet
+        open={editing !== undefined}
+        title={`${editing ?? ''} 年放假安排`}
+        sub="照通知逐行写：放假写“2027-10-01 至 2027-10-07 国庆节”，调休写“2027-10-09 上班”"
+        onClose={() => setEditing(undefined)}
+        act={
+          <Button
+            kind="fill"
+            wide
+            busy={confirm.busy}
+            reason={days && source ? undefined : '请填完'}
+            onClick={confirm.run}
+          >
+            确认这一年
+          </Button>
+        }
+      >
+        <ErrorBanner error={confirm.error} />
+        <TextArea label="放假与调休" required value={days} onChange={setDays} max={2000} />
+        <TextField label="依据" required value={source} onChange={setSource} max={120} />
+      </Sheet>
+    </Page>
+  )
+}

@@ -1,0 +1,134 @@
+import type { Role } from '@shared/core/roles'
+import { ROLE_LABELS, ROLES } from '@shared/core/roles'
+import { useState } from 'react'
+import { say } from '@/core/say'
+import { useAction } from '@/core/useAction'
+import { useQuery } from '@/core/useQuery'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { DateField } from '@/ui/DateField'
+import { Empty } from '@/ui/Empty'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Row } from '@/ui/Row'
+import { Section } from '@/ui/Section'
+import { SelectField } from '@/ui/SelectField'
+import { Sheet } from '@/ui/Sheet'
+import { TextField } from '@/ui/TextField'
+import { type Leadership, officesApi } from '../useOrganizations'
+
+interface OfficesProps {
+  organizationId: string
+  offices: Leadership['offices']
+  mayAppoint: boolean
+  onChanged: () => Promise<void>
+}
+
+const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))
+
+/** Who holds which office, dated; appointing picks from the register, nobody is typed. */
+export function Offices({ organizationId, offices, mayAppoint, onChanged }: OfficesProps) {
+  const [adding, setAdding] = useState(false)
+  const [ending, setEnding] = useState<string>()
+  const [personId, setPersonId] = useState('')
+  const [role, setRole] = useState<string>('secretary')
+  const [day, setDay] = useState('')
+  const [reason, setReason] = useState('')
+  const people = useQuery(
+    adding ? `organizations/candidates/${organizationId}` : undefined,
+    () => officesApi.list({ query: { organizationId, limit: '100' } }),
+    { keep: false },
+  )
+  const close = () => {
+    setAdding(false)
+    setEnding(undefined)
+  }
+  const appoint = useAction(async (key) => {
+    await officesApi.appoint({ params: { organizationId }, body: { personId, role: role as Role, from: day } }, { key })
+    close()
+    say('已任命')
+    await onChanged()
+  })
+  const end = useAction(async (key) => {
+    await officesApi.endAppointment({ params: { appointmentId: ending ?? '' }, body: { to: day, reason } }, { key })
+    close()
+    say('已免职，任职记录保留')
+    await onChanged()
+  })
+  return (
+    <Section
+      title="班子"
+      count={`${offices.filter((office) => office.to === null).length} 人次在任`}
+      link={mayAppoint ? { label: '任命', onClick: () => setAdding(true) } : undefined}
+    >
+      <Card>
+        {offices.length === 0 && <Empty icon="users" title="还没有任命" />}
+        {offices.map((office) => (
+          <Row
+            key={office.id}
+            title={`${office.personName} · ${ROLE_LABELS[office.role]}`}
+            why={office.to ? `${office.from} 至 ${office.to}` : `自 ${office.from}`}
+            act={
+              mayAppoint && office.to === null ? (
+                <Button
+                  size="s"
+                  label={`免去${office.personName}${ROLE_LABELS[office.role]}`}
+                  onClick={() => setEnding(office.id)}
+                >
+                  免去
+                </Button>
+              ) : undefined
+            }
+          />
+        ))}
+      </Card>
+      <Sheet
+        open={adding}
+        title="任命职务"
+        onClose={close}
+        act={
+          <Button
+            kind="fill"
+            wide
+            busy={appoint.busy}
+            reason={personId && day ? undefined : '请选人和日期'}
+            onClick={appoint.run}
+          >
+            任命
+          </Button>
+        }
+      >
+        <ErrorBanner error={appoint.error} />
+        <SelectField
+          label="人员"
+          required
+          value={personId}
+          options={(people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }))}
+          onChange={setPersonId}
+        />
+        <SelectField label="职务" required value={role} options={ROLE_OPTIONS} onChange={setRole} />
+        <DateField label="任职日期" required value={day} onChange={setDay} />
+      </Sheet>
+      <Sheet
+        open={ending !== undefined}
+        title="免去职务"
+        sub="任职记录会保留，本人相应的权限随即失效"
+        onClose={close}
+        act={
+          <Button
+            kind="fill"
+            wide
+            busy={end.busy}
+            reason={day && reason ? undefined : '请填日期和原因'}
+            onClick={end.run}
+          >
+            免去
+          </Button>
+        }
+      >
+        <ErrorBanner error={end.error} />
+        <DateField label="免职日期" required value={day} onChange={setDay} />
+        <TextField label="原因" required value={reason} onChange={setReason} max={100} />
+      </Sheet>
+    </Section>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ModulePackage } from '@/core/modulePackage'
+
+/** 组织 */
+export const organizations: ModulePackage = {
+  root: 'modules/organizations',
+  pages: ['pages/list/index', 'pages/detail/index'],
+  nav: [
+    {
+      label: '组织',
+      icon: 'org',
+      url: '/modules/organizations/pages/list/index',
+      group: '基础',
+      roles: ['administrator', 'secretary'],
+    },
+  ],
+}

@@ -1,0 +1,63 @@
+import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
+import { useRouter } from '@tarojs/taro'
+import { openPage } from '@/core/navigation'
+import { useQuery } from '@/core/useQuery'
+import { Banner } from '@/ui/Banner'
+import { Card } from '@/ui/Card'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { MiniRow } from '@/ui/MiniRow'
+import { Page } from '@/ui/Page'
+import { Skeleton } from '@/ui/Skeleton'
+import { Offices } from '../../components/Offices'
+import { Settings } from '../../components/Settings'
+import { officesApi, organizationsApi } from '../../useOrganizations'
+
+const LIST = '/modules/organizations/pages/list/index'
+
+export default function OrganizationPage() {
+  const organizationId = useRouter().params['organizationId'] ?? ''
+  const params = { organizationId }
+  const detail = useQuery(`organizations/detail/${organizationId}`, () => organizationsApi.detail({ params }))
+  const leadership = useQuery(`organizations/leadership/${organizationId}`, () => officesApi.leadership({ params }))
+  const { data } = detail
+  const error = detail.error ?? leadership.error
+  if (!data)
+    return (
+      <Page title="组织" state={<ErrorBanner error={error} />}>
+        {!error && <Skeleton />}
+      </Page>
+    )
+  const warnings = leadership.data?.warnings ?? []
+  return (
+    <Page
+      title={data.name}
+      who={`${ORGANIZATION_KIND_LABELS[data.kind]}${data.parentName ? ` · 隶属${data.parentName}` : ''}`}
+      crumbs={[{ label: '组织', url: LIST }, { label: data.name }]}
+      state={<ErrorBanner error={error} />}
+    >
+      {warnings.length > 0 && <Banner tone="warn" title={`有 ${warnings.length} 处需要看一看`} reasons={warnings} />}
+      <Card>
+        <MiniRow
+          icon="users"
+          label="党员"
+          value={`${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`}
+          onClick={() => openPage(`/modules/people/pages/list/index?organizationId=${organizationId}`)}
+        />
+        {data.kind === 'branch' && (
+          <MiniRow
+            icon="flag"
+            label="全年计划"
+            onClick={() => openPage(`/modules/duties/pages/plan/index?organizationId=${organizationId}`)}
+          />
+        )}
+      </Card>
+      <Offices
+        organizationId={organizationId}
+        offices={leadership.data?.offices ?? []}
+        mayAppoint={data.allowed.includes('appoint')}
+        onChanged={leadership.refresh}
+      />
+      <Settings organization={data} mayEdit={data.allowed.includes('configure')} onSaved={detail.refresh} />
+    </Page>
+  )
+}

@@ -1,0 +1,35 @@
+import { branchViewEndpoints } from '@shared/modules/meetings/viewEndpoints'
+import { View } from '@tarojs/components'
+import { createClient } from '@/core/api'
+import { openPage } from '@/core/navigation'
+import { useQuery } from '@/core/useQuery'
+import { Card } from '@/ui/Card'
+import { MiniRow } from '@/ui/MiniRow'
+import { Ring } from '@/ui/Ring'
+
+const api = createClient({ module: 'meetings', endpoints: branchViewEndpoints })
+
+/** This year's hours against what the norm asks of me, and my attendance; both open their records. */
+export function Hours({ personId }: { personId: string }) {
+  const { data } = useQuery(`me/archive/${personId}`, () => api.archive({ query: {} }))
+  if (!data) return null
+  const open = () => openPage('/modules/meetings/pages/archive/index')
+  const missing = Math.max(data.requiredHours - data.hours, 0)
+  return (
+    <Card>
+      <View className="card-pad">
+        <Ring
+          value={data.hours}
+          total={data.requiredHours}
+          unit="学时"
+          parts={[{ label: `${data.year} 年已记`, value: data.hours, tone: 'ok' }]}
+        />
+        <View className="note mt3">
+          {missing > 0 ? `还差 ${missing} 学时。${data.requiredWhy}` : `今年的学时已经够了。${data.requiredWhy}`}
+        </View>
+      </View>
+      <MiniRow icon="clock" label="每一学时来自哪次学习" onClick={open} />
+      <MiniRow icon="users" label="组织生活出勤" value={`${data.present} / ${data.due} 次`} onClick={open} />
+    </Card>
+  )
+}
