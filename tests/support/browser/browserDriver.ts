@@ -37,6 +37,16 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
   const address = (path?: string) =>
     path === undefined ? `${baseUrl}/` : new URL(`#/${path.replace(/^\//, '')}`, baseUrl).href
 
+  /** Goes to a page url and waits until that page, not the one before, is what is shown; or until it has sent us on. */
+  async function visit(path?: string): Promise<void> {
+    await page().goto(address(path))
+    if (path === undefined) return
+    const shown = (route: string) =>
+      !location.hash.includes(route) ||
+      [...document.querySelectorAll('.taro_page')].some((each) => each.id.startsWith(route) && each.checkVisibility())
+    await page().waitForFunction(shown, `/${path.replace(/^\//, '')}`.split('?')[0] ?? '', { timeout: ACTION_TIMEOUT })
+  }
+
   async function launch(path?: string): Promise<void> {
     chromium ??= await launchChromium({ viewport })
     const before = [...chromium.context.pages()]
@@ -53,7 +63,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     current.on('download', async (download) => {
       taken.push({ name: download.suggestedFilename(), bytes: readFileSync(await download.path()) })
     })
-    await current.goto(address(path))
+    await visit(path)
   }
 
   async function touch(ref: number, act: (element: ElementHandle<Element>) => Promise<void>): Promise<void> {
@@ -72,9 +82,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     runtime: 'h5',
     launch,
     restart: launch,
-    async open(path) {
-      await page().goto(address(path))
-    },
+    open: visit,
     readScreen: () => page().evaluate(readDomScreen),
     press: (ref) => touch(ref, (element) => element.click({ timeout: ACTION_TIMEOUT })),
     fill: (ref, value) =>
@@ -98,7 +106,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     async scan(result) {
       const target = /^https?:/.test(result) ? new URL(result) : undefined
       if (target) await page().goto(new URL(target.pathname + target.search + target.hash, baseUrl).href)
-      else await page().goto(address(result))
+      else await visit(result)
       return false
     },
     async pickFile(path) {
