@@ -1,4 +1,4 @@
-import type { PlannedObligation } from '@shared/core/obligation'
+import type { ObligationState, PlannedObligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 
 /** Rule of the extra items a branch adds to its own plan. */
@@ -56,3 +56,13 @@ export const RING_LABELS = {
   overdue: '已逾期',
   ahead: '尚未到期',
 } as const satisfies Record<Exclude<keyof Ring, 'total'>, string>
+
+/** How serious a state is, for icons and colours; the word always stands beside it. */
+export const STATE_TONES = {
+  done: 'ok',
+  waived: 'idle',
+  overdue: 'bad',
+  slipping: 'warn',
+  open: 'idle',
+  ahead: 'idle',
+} as const satisfies Record<ObligationState, 'ok' | 'warn' | 'bad' | 'idle'>

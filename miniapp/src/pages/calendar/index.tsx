@@ -1,15 +1,97 @@
+import { addMonths, monthOf, type PlainDate, plainDate, plainDateOf, yearOf } from '@shared/core/plainDate'
+import { dutiesContract, type MonthReply } from '@shared/modules/duties/contract'
+import { View } from '@tarojs/components'
+import { useRef, useState } from 'react'
+import { createClient } from '@/core/api'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
+import { Icon } from '@/ui/Icon'
 import { Page } from '@/ui/Page'
+import { Segmented } from '@/ui/Segmented'
+import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
+import { Tap } from '@/ui/Tap'
+import { DayList } from './DayList'
+import { MonthGrid } from './MonthGrid'
+import './index.css'
+
+const api = createClient(dutiesContract)
+const MINE = 'mine'
+
+function Turn({ label, icon, onClick }: { label: string; icon: 'back' | 'next'; onClick: () => void }) {
+  return (
+    <Tap className="bar-act" label={label} onClick={onClick}>
+      <Icon name={icon} />
+    </Tap>
+  )
+}
+
+function Month({ month, today }: { month: MonthReply; today: PlainDate }) {
+  const { wide } = useShell()
+  const [picked, setPicked] = useState<PlainDate>()
+  const day = month.days.find(({ on }) => on === picked) ?? month.days.find(({ on }) => on === today) ?? month.days[0]
+  const grid = <MonthGrid month={month} selected={day?.on} onPick={setPicked} />
+  const list = day && <DayList day={day} />
+  if (!wide)
+    return (
+      <>
+        {grid}
+        {list}
+      </>
+    )
+  return (
+    <View className="cols">
+      {grid}
+      <View>{list}</View>
+    </View>
+  )
+}
 
 export default function Calendar() {
+  const today = plainDateOf(Date.now())
+  const person = useStore(session, (state) => state.person)
+  const [first, setFirst] = useState(() => plainDate(`${today.slice(0, 7)}-01`))
+  const [whose, setWhose] = useState(MINE)
+  const month = first.slice(0, 7)
+  const organizationId = whose === MINE ? undefined : whose
+  const { data, error, refresh } = useQuery(person && `month:${month}:${whose}`, () =>
+    api.getMonth({ query: { month, ...(organizationId && { organizationId }) } }),
+  )
+  const organizations = useRef<MonthReply['organizations']>([])
+  if (data) organizations.current = data.organizations
+  const views = [
+    { value: MINE, label: '我自己的' },
+    ...organizations.current.map((one) => ({ value: one.organizationId, label: one.name })),
+  ]
+  const turns = (
+    <View className="line">
+      <Turn label="上月" icon="back" onClick={() => setFirst(addMonths(first, -1))} />
+      <Turn label="下月" icon="next" onClick={() => setFirst(addMonths(first, 1))} />
+    </View>
+  )
   return (
-    <Page title="日历" tab>
-      <Card>
-        <Empty icon="calendar" title="这个月还没有安排">
-          会议、期限和放假安排会排在这里
-        </Empty>
-      </Card>
+    <Page
+      title={`${yearOf(first)}年${monthOf(first)}月`}
+      tab
+      beside={turns}
+      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
+      {organizations.current.length > 0 && (
+        <Segmented inset label="看谁的" options={views} value={whose} onChange={setWhose} />
+      )}
+      {data && <Month month={data} today={today} />}
+      {!data && !error && person && <Skeleton rows={6} note="正在取这个月的安排" />}
+      {!person && (
+        <Card>
+          <Empty icon="calendar" title="还没有登录">
+            登录后，会议、期限和放假安排会排在这里
+          </Empty>
+        </Card>
+      )}
     </Page>
   )
 }

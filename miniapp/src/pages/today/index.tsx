@@ -1,15 +1,80 @@
+import { dayLabel } from '@shared/core/plainDate'
+import { dutiesContract, type TodayReply } from '@shared/modules/duties/contract'
+import { useState } from 'react'
+import { createClient } from '@/core/api'
+import { openSignIn } from '@/core/navigation'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
+import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
+import { Segmented } from '@/ui/Segmented'
+import { Skeleton } from '@/ui/Skeleton'
+import { BranchView } from './BranchView'
+import { MineView } from './MineView'
+import { SuperiorView } from './SuperiorView'
+
+const api = createClient(dutiesContract)
+
+const viewsOf = ({ mine, branches, superiors }: TodayReply) => [
+  { value: 'mine', label: '我自己的', count: mine.now.length },
+  ...branches.map(({ organizationId, name, ring, waiting }) => ({
+    value: organizationId,
+    label: name,
+    count: ring.overdue + ring.slipping + waiting.length,
+  })),
+  ...superiors.map(({ organizationId, name, needHelp }) => ({
+    value: `over:${organizationId}`,
+    label: name,
+    count: needHelp,
+  })),
+]
+
+function Views({ today }: { today: TodayReply }) {
+  const [chosen, setChosen] = useState<string>()
+  const views = viewsOf(today)
+  const view = views.find(({ value }) => value === chosen) ?? views[1] ?? views[0]
+  const branch = today.branches.find(({ organizationId }) => organizationId === view?.value)
+  const superior = today.superiors.find(({ organizationId }) => `over:${organizationId}` === view?.value)
+  return (
+    <>
+      {views.length > 1 && <Segmented inset label="看谁的" options={views} value={view?.value} onChange={setChosen} />}
+      {branch && <BranchView branch={branch} day={today.day} />}
+      {superior && <SuperiorView superior={superior} day={today.day} />}
+      {!branch && !superior && <MineView mine={today.mine} day={today.day} />}
+    </>
+  )
+}
 
 export default function Today() {
+  const person = useStore(session, (state) => state.person)
+  const { data, error, refresh } = useQuery(person && 'today', () => api.getToday())
+  if (!person)
+    return (
+      <Page title="今日" tab>
+        <Card>
+          <Empty icon="me" title="还没有登录">
+            登录后，要办的事会按期限排在这里
+          </Empty>
+          <Button kind="fill" wide onClick={openSignIn}>
+            去登录
+          </Button>
+        </Card>
+      </Page>
+    )
   return (
-    <Page title="今日" tab>
-      <Card>
-        <Empty icon="done" title="今天没有要办的">
-          要办的事会按期限排在这里，每件一个按钮
-        </Empty>
-      </Card>
+    <Page
+      title="今日"
+      tab
+      beside={data && dayLabel(data.day)}
+      who={`${person.name} · ${person.organization}`}
+      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
+      {data && <Views today={data} />}
+      {!data && !error && <Skeleton rows={6} note="正在取今天要办的" />}
     </Page>
   )
 }

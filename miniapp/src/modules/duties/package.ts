@@ -1,0 +1,18 @@
+import type { ModulePackage } from '@/core/modulePackage'
+
+/** 年度计划与进度 */
+export const duties: ModulePackage = {
+  root: 'modules/duties',
+  pages: ['pages/plan/index', 'pages/progress/index'],
+  nav: [
+    { label: '年度计划', icon: 'flag', url: '/modules/duties/pages/plan/index', group: '业务' },
+    // Secretaries above branches come here from their Today page; the role alone does not tell whether anything is below.
+    {
+      label: '下级进度',
+      icon: 'org',
+      url: '/modules/duties/pages/progress/index',
+      group: '业务',
+      roles: ['administrator'],
+    },
+  ],
+}

@@ -1,0 +1,76 @@
+import type { TodayReply } from '@shared/modules/duties/contract'
+import { RING_LABELS } from '@shared/modules/duties/model'
+import { View } from '@tarojs/components'
+import { openPage } from '@/core/navigation'
+import { Card } from '@/ui/Card'
+import { Empty } from '@/ui/Empty'
+import { Ring } from '@/ui/Ring'
+import { Section } from '@/ui/Section'
+import { useShell } from '@/ui/shell'
+import { TodayRow } from './TodayRow'
+
+type Branch = TodayReply['branches'][number]
+
+const planPage = (branch: Branch) =>
+  `/modules/duties/pages/plan/index?organizationId=${branch.organizationId}&year=${branch.year}`
+
+function YearRing({ ring }: Pick<Branch, 'ring'>) {
+  const parts = [
+    { label: RING_LABELS.done, value: ring.done, tone: 'ok' as const },
+    { label: RING_LABELS.slipping, value: ring.slipping, tone: 'warn' as const },
+    { label: RING_LABELS.overdue, value: ring.overdue, tone: 'bad' as const },
+    { label: RING_LABELS.ahead, value: ring.ahead, tone: 'idle' as const },
+  ]
+  return (
+    <Card>
+      <Ring value={ring.done} total={ring.total} unit="全年任务" parts={parts} />
+    </Card>
+  )
+}
+
+/** A branch as those who run it see it: the year as a ring, the three that slip first, what waits for a check. */
+export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['day'] }) {
+  const { wide } = useShell()
+  const { ring, first, waiting } = branch
+  const lists = (
+    <View>
+      <Section
+        title={first.length === 3 ? '最先会误期的三件' : '最先会误期的'}
+        link={{ label: '全年计划', onClick: () => openPage(planPage(branch)) }}
+      >
+        <Card>
+          {first.map((item, index) => (
+            <TodayRow key={item.key} item={item} day={day} first={index === 0} />
+          ))}
+          {first.length === 0 && (
+            <Empty title="计划里的都办完了">{`${branch.year} 年的 ${ring.total} 件都有记录`}</Empty>
+          )}
+        </Card>
+      </Section>
+      {waiting.length > 0 && (
+        <Section title="等你核对" count={`${waiting.length} 件`}>
+          <Card>
+            {waiting.map((item) => (
+              <TodayRow key={item.key} item={item} day={day} />
+            ))}
+          </Card>
+        </Section>
+      )}
+    </View>
+  )
+  if (!wide)
+    return (
+      <>
+        <YearRing ring={ring} />
+        {lists}
+      </>
+    )
+  return (
+    <View className="cols">
+      {lists}
+      <View className="mt4">
+        <YearRing ring={ring} />
+      </View>
+    </View>
+  )
+}

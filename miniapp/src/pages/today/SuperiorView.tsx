@@ -1,0 +1,44 @@
+import type { TodayReply } from '@shared/modules/duties/contract'
+import { dueText } from '@shared/modules/duties/rules'
+import { openPage } from '@/core/navigation'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Empty } from '@/ui/Empty'
+import { Row } from '@/ui/Row'
+import { Section } from '@/ui/Section'
+import { Tile, Tiles } from '@/ui/Tile'
+
+type Superior = TodayReply['superiors'][number]
+
+const planPage = (organizationId: string) => `/modules/duties/pages/plan/index?organizationId=${organizationId}`
+
+/** For those above branches: who needs help, by date. Never a ranking. */
+export function SuperiorView({ superior, day }: { superior: Superior; day: TodayReply['day'] }) {
+  const openAll = () => openPage(`/modules/duties/pages/progress/index?organizationId=${superior.organizationId}`)
+  return (
+    <>
+      <Tiles>
+        <Tile label="需要帮助" icon="alert" tone="warn" num={superior.needHelp} unit="个组织" onClick={openAll} />
+        <Tile label="按期进行" icon="done" tone="ok" num={superior.onTrack} unit="个组织" />
+      </Tiles>
+      <Section title="需要帮助的组织" count="按最早会误期的日期排" link={{ label: '全部', onClick: openAll }}>
+        <Card>
+          {superior.first.map(({ organizationId, name, first }) => (
+            <Row
+              key={organizationId}
+              title={name}
+              why={first?.title}
+              due={first && { text: dueText(first, day), tone: first.state === 'overdue' ? 'bad' : 'warn' }}
+              act={
+                <Button size="s" label={`看详情：${name}`} onClick={() => openPage(planPage(organizationId))}>
+                  看详情
+                </Button>
+              }
+            />
+          ))}
+          {superior.needHelp === 0 && <Empty title="都在按期进行">下级组织没有逾期或可能误期的事</Empty>}
+        </Card>
+      </Section>
+    </>
+  )
+}

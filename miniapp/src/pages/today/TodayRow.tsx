@@ -1,0 +1,36 @@
+import type { PlainDate } from '@shared/core/plainDate'
+import type { TodayItem } from '@shared/modules/duties/contract'
+import { dueText } from '@shared/modules/duties/rules'
+import { openPage } from '@/core/navigation'
+import { Button } from '@/ui/Button'
+import { Row } from '@/ui/Row'
+
+interface TodayRowProps {
+  item: TodayItem
+  day: PlainDate
+  /** THE act of the screen; one only. */
+  first?: boolean
+}
+
+/** One duty: what, why me, by when, one tap to where it is done. */
+export function TodayRow({ item, day, first }: TodayRowProps) {
+  const tone = item.state === 'overdue' ? 'bad' : item.state === 'slipping' && item.dueOn <= day ? 'warn' : undefined
+  const article = item.state === 'overdue' ? ` · ${item.source.article}` : ''
+  return (
+    <Row
+      title={item.title}
+      why={item.why}
+      due={{ text: `${dueText(item, day)}${article}`, tone }}
+      act={
+        <Button
+          size="s"
+          kind={first ? 'fill' : 'line'}
+          label={`${item.action.label}：${item.title}`}
+          onClick={() => openPage(item.action.page)}
+        >
+          {item.action.label}
+        </Button>
+      }
+    />
+  )
+}
