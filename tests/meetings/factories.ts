@@ -64,7 +64,6 @@ export const buildMeeting = (overrides: Partial<Meeting> = {}): Meeting => ({
   ],
   entries: [entry('plan'), entry('notify')],
   changes: [],
-  readBy: [],
   minutes: {},
   votes: {},
   ...overrides,

@@ -48,7 +48,7 @@ export const meetingsContract = defineContract('meetings', {
     query: v.object({
       organizationId: v.id(),
       kind,
-      period: v.optional(v.pipe(v.string(), v.regex(/^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, '周期格式不对'))),
+      period: v.optional(v.pipe(v.string(), v.regex(/^20\d{2}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, '周期格式不对'))),
       groupId: v.optional(v.id()),
     }),
     reply: v.object({

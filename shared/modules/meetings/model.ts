@@ -82,6 +82,8 @@ export interface Attendance {
   name: string
   standing: Standing
   entries: readonly AttendanceEntry[]
+  /** When the person opened the notice, UTC ISO. */
+  readAt?: string
 }
 
 /** 更正 — what was changed after the notice went out or after the record was locked; the old value stays readable. */
@@ -114,8 +116,6 @@ export interface Meeting {
   agenda: readonly AgendaItem[]
   entries: readonly Entry<StepId>[]
   changes: readonly FieldChange[]
-  /** Persons who have seen the notice. */
-  readBy: readonly string[]
   /** What the recorder wrote; everything else of the minutes is derived. */
   minutes: FormValues
   /** Votes per agenda line, by its number. */

@@ -18,7 +18,7 @@ export interface TimelineStep {
 
 /** 流程时间线 — what has happened, what is next and by when, what follows. */
 export function timelineOf(
-  meeting: Pick<Meeting, 'entries' | 'on' | 'readBy'>,
+  meeting: Pick<Meeting, 'entries' | 'on'>,
   attendances: readonly Attendance[],
 ): TimelineStep[] {
   const { entries, on } = meeting
@@ -40,7 +40,7 @@ export function timelineOf(
           state: 'done',
           byId: notify.by,
           at: notify.at,
-          note: `${meeting.readBy.length} 人已读`,
+          note: `${attendances.filter((a) => a.readAt).length} 人已读`,
         }
       : { id: 'notify', label: '通知', state: 'now' },
     {

@@ -1,0 +1,41 @@
+import type { NoticeSource } from '@cloud/core/notice'
+import { dayLabel, yearOf } from '@shared/core/plainDate'
+import { isDone, lastEntry } from '@shared/core/workflow'
+import { detailPage } from '@shared/modules/meetings/plan/planYear'
+import { type MeetingRecord, Meetings } from './collection'
+import { listAttendances } from './queries'
+import { FACT } from './write'
+
+/** The latest word about a meeting to everybody on its list: held, moved, called off. Filed and locked ones need no more words. */
+export const meetingNotices: NoticeSource = {
+  facts: [FACT],
+  async find(_, change) {
+    const meeting = await Meetings.findById(change.factId).lean<MeetingRecord>()
+    if (!meeting || !isDone(meeting.entries, 'notify')) return undefined
+    const words = meeting.entries.filter(({ step }) => step === 'notify' || step === 'move' || step === 'cancel')
+    const notifiedAt = words.findIndex(({ step }) => step === 'notify')
+    const since = words.slice(notifiedAt)
+    const last = since.at(-1)
+    if (!last || isDone(meeting.entries, 'minutes')) return undefined
+    const moved = last.step === 'move'
+    const cancelled = last.step === 'cancel'
+    const day = dayLabel(meeting.on, yearOf(meeting.on))
+    return {
+      subject: `${FACT}:${meeting._id}`,
+      revision: `${since.length}:${last.step}`,
+      organizationId: meeting.organizationId,
+      path: meeting.path,
+      recipients: (await listAttendances(meeting._id)).filter((a) => a.standing !== 'guest').map((a) => a.personId),
+      text: {
+        title: `${cancelled ? '已取消：' : moved ? '有变动：' : ''}${meeting.title}`,
+        why: cancelled || moved ? (lastEntry(meeting.entries, last.step)?.reason ?? '') : '你在应到名单里',
+        note: `${day} ${meeting.startTime}`.slice(0, 20),
+        dueOn: meeting.on,
+        dueTime: meeting.startTime,
+        place: meeting.place,
+        page: detailPage(meeting._id),
+        label: cancelled ? '查看' : '查看通知',
+      },
+    }
+  },
+}

@@ -1,0 +1,127 @@
+import type { ObligationSource } from '@cloud/core/defineModule'
+import { loadWorkCalendar } from '@cloud/modules/calendar/index'
+import {
+  type Appointment,
+  listAppointments,
+  listOrganizations,
+  settingsOfAll,
+} from '@cloud/modules/organizations/index'
+import { listMembers, type Member } from '@cloud/modules/people/index'
+import type { Obligation } from '@shared/core/obligation'
+import type { PlainDate } from '@shared/core/plainDate'
+import { COMMITTEE_ROLES } from '@shared/core/roles'
+import type { Attendance } from '@shared/modules/meetings/model'
+import { meetingDuties } from '@shared/modules/meetings/plan/meetingDuties'
+import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
+import type { Organization } from '@shared/modules/organizations/model'
+import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
+import { toMeeting } from './queries'
+import { findHolder } from './roster'
+import { FACT } from './write'
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const list = groups.get(key)
+    if (list) list.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
+
+interface BranchSources {
+  members: Map<string, Member[]>
+  appointments: Map<string, Appointment[]>
+  meetings: Map<string, MeetingRecord[]>
+  groups: Map<string, Organization[]>
+}
+
+/** Meetings of these branches in a year. */
+async function listYear(organizationIds: readonly string[], year: number): Promise<MeetingRecord[]> {
+  return Meetings.find({
+    organizationId: { $in: [...organizationIds] },
+    on: { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate },
+  }).lean<MeetingRecord[]>()
+}
+
+async function loadSources(branches: readonly Organization[], year: number, today: PlainDate): Promise<BranchSources> {
+  const ids = branches.map((branch) => branch.id)
+  const members = await listMembers(ids)
+  const appointments = await listAppointments(ids, today)
+  const groupIds = [...new Set(members.flatMap((member) => member.groupId ?? []))]
+  const groups = groupIds.length > 0 ? await listOrganizations({ ids: groupIds, kind: 'partyGroup' }) : []
+  return {
+    members: groupBy(members, (member) => member.organizationId),
+    appointments: groupBy(appointments, (appointment) => appointment.organizationId),
+    meetings: groupBy(await listYear(ids, year), (meeting) => meeting.organizationId),
+    groups: groupBy(groups, (group) => group.parentId ?? ''),
+  }
+}
+
+/** What the plan of one branch is computed from. A group without members owes no meetings. */
+function factsOf(branch: Organization, { members, appointments, meetings, groups }: BranchSources): BranchFacts {
+  const offices = appointments.get(branch.id) ?? []
+  const commissioners = offices.filter((a) => COMMITTEE_ROLES.some((role) => role === a.role))
+  return {
+    organizationId: branch.id,
+    ...(branch.foundedOn && { owedFrom: branch.foundedOn }),
+    fullMembers: (members.get(branch.id) ?? []).filter((member) => member.membership === 'full').length,
+    hasCommittee: new Set(commissioners.map((a) => a.personId)).size >= 3,
+    groups: (groups.get(branch.id) ?? []).map((group) => ({
+      id: group.id,
+      name: group.name,
+      ...(group.foundedOn && { owedFrom: group.foundedOn }),
+    })),
+    meetings: (meetings.get(branch.id) ?? []).map(({ _id, kind, groupId, on, state }) => ({
+      id: _id,
+      kind,
+      ...(groupId && { groupId }),
+      on,
+      state,
+    })),
+  }
+}
+
+async function peopleOf(meetings: readonly MeetingRecord[]): Promise<Map<string, Attendance[]>> {
+  if (meetings.length === 0) return new Map()
+  const rows = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting._id) } }).lean<
+    AttendanceRecord[]
+  >()
+  const people = groupBy(rows, (row) => row.meetingId)
+  return new Map(
+    [...people].map(([meetingId, list]) => [
+      meetingId,
+      list.map(({ personId, name, standing, entries }) => ({ personId, name, standing, entries })),
+    ]),
+  )
+}
+
+/** The year of one branch as computed here, without the adjustments the unit has laid over it. */
+export async function planOf(branch: Organization, year: number, today: PlainDate): Promise<Obligation[]> {
+  const sources = await loadSources([branch], year, today)
+  const settings = (await settingsOfAll([branch])).get(branch.id)
+  return settings ? planYear(factsOf(branch, sources), year, await loadWorkCalendar(), settings) : []
+}
+
+/** 三会一课 and 主题党日 of the year, and what each meeting asks of people. */
+export const meetingObligations: ObligationSource = {
+  facts: [FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
+  async compute(_, organizationIds, year, today) {
+    const branches = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
+    if (branches.length === 0) return []
+    const calendar = await loadWorkCalendar()
+    const settings = await settingsOfAll(branches)
+    const sources = await loadSources(branches, year, today)
+    const people = await peopleOf([...sources.meetings.values()].flat())
+    return branches.flatMap((branch) => {
+      const own = settings.get(branch.id)
+      const secretaryId = findHolder(sources.appointments.get(branch.id) ?? [], branch.id, 'secretary')
+      const plan = own ? planYear(factsOf(branch, sources), year, calendar, own) : []
+      const duties = (sources.meetings.get(branch.id) ?? []).flatMap((meeting) =>
+        meetingDuties(toMeeting(meeting), people.get(meeting._id) ?? [], secretaryId, calendar),
+      )
+      return [...plan, ...duties]
+    })
+  },
+}

@@ -1,0 +1,176 @@
+import { found } from '@cloud/core/authorize'
+import { findPage, type PageRequest } from '@cloud/core/database/paging'
+import type { Work } from '@cloud/core/deps'
+import { getOrganization, listAppointments } from '@cloud/modules/organizations/index'
+import { findPersonBrief, listMembers } from '@cloud/modules/people/index'
+import { endOfMonth, type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
+import { tally } from '@shared/modules/meetings/attendance'
+import { hoursOf, requiredHours } from '@shared/modules/meetings/hours'
+import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/modules/meetings/model'
+import { BRANCH_POLICY } from '@shared/modules/meetings/policy'
+import type { Organization } from '@shared/modules/organizations/model'
+import {
+  type AttendanceRecord,
+  Attendances,
+  type MeetingRecord,
+  Meetings,
+  type ParticipationRecord,
+  Participations,
+} from '../collection'
+import { writeSheet } from '../sheet'
+
+/** Day by which roles are judged for a year: today, or the last day of a year that is over. */
+const judgedOn = (year: number, today: PlainDate): PlainDate =>
+  year < yearOf(today) ? endOfMonth(year, 12) : year > yearOf(today) ? plainDateFrom(year, 1, 1) : today
+
+async function getBranch(work: Work, organizationId: string, view: keyof typeof BRANCH_POLICY): Promise<Organization> {
+  const organization = await getOrganization(organizationId)
+  const allowed = BRANCH_POLICY[view](work.actor, { organizationId, path: organization.path })
+  return found(allowed ? organization : undefined, '个支部')
+}
+
+async function ledgerRows(records: readonly MeetingRecord[]) {
+  const rows = await Attendances.find({ meetingId: { $in: records.map((record) => record._id) } }).lean<
+    AttendanceRecord[]
+  >()
+  const byMeeting = new Map<string, Attendance[]>()
+  for (const { meetingId, personId, name, standing, entries } of rows) {
+    const list = byMeeting.get(meetingId) ?? []
+    list.push({ personId, name, standing, entries })
+    byMeeting.set(meetingId, list)
+  }
+  return records.map((record) => {
+    const counts = tally(byMeeting.get(record._id) ?? [])
+    const { kind, title, on, place, startTime, endTime, hourSettings } = record
+    return {
+      id: record._id,
+      number: record.ledgerNumber ?? 0,
+      kind,
+      title,
+      on,
+      place,
+      due: counts.due,
+      present: counts.present,
+      leave: counts.leave,
+      absent: counts.missing,
+      hours: hourSettings ? hoursOf(kind, startTime, endTime, hourSettings) : 0,
+      resolution: String(record.minutes['resolution'] ?? ''),
+    }
+  })
+}
+
+/** 支部工作手册 — approved meetings of a year, the latest page first. */
+export async function readLedger(work: Work, query: PageRequest & { organizationId: string; year: number }) {
+  const { organizationId, year } = query
+  await getBranch(work, organizationId, 'ledger')
+  const filter = { organizationId, ledgerYear: year, ledgerNumber: { $exists: true } }
+  const { items, next } = await findPage<MeetingRecord>(Meetings, filter, { ledgerNumber: -1 }, query)
+  return { items: await ledgerRows(items), next }
+}
+
+/** The same, whole, as a sheet. */
+export async function exportLedger(work: Work, { organizationId, year }: { organizationId: string; year: number }) {
+  const branch = await getBranch(work, organizationId, 'ledger')
+  const records = await Meetings.find({ organizationId, ledgerYear: year, ledgerNumber: { $exists: true } })
+    .sort({ ledgerNumber: 1 })
+    .lean<MeetingRecord[]>()
+  const rows = (await ledgerRows(records)).map((r) => [
+    r.number,
+    r.on,
+    MEETING_KIND_LABELS[r.kind],
+    r.title,
+    r.place,
+    r.due,
+    r.present,
+    r.leave,
+    r.absent,
+    r.hours,
+    r.resolution,
+  ])
+  const head = ['页码', '日期', '种类', '名称', '地点', '应到', '实到', '请假', '缺席', '学时', '决议']
+  const bytes = writeSheet(`${year}年`, [head, ...rows], [6, 12, 12, 24, 18, 6, 6, 6, 6, 6, 40])
+  return { fileName: `${branch.name}${year}年支部工作手册.xlsx`, bytes }
+}
+
+async function attendanceRows(branch: Organization, year: number, today: PlainDate) {
+  const members = await listMembers([branch.id])
+  const day = judgedOn(year, today)
+  const appointments = await listAppointments([branch.id], day)
+  const rows = await Participations.find({ organizationId: branch.id, year }).lean<ParticipationRecord[]>()
+  const people = new Map(members.map((member) => [member.id, member.name]))
+  for (const row of rows) if (!people.has(row.personId) && row.due) people.set(row.personId, row.name)
+  return [...people].map(([personId, name]) => {
+    const own = rows.filter((row) => row.personId === personId)
+    const due = own.filter((row) => row.due)
+    const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)
+    const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length
+    return {
+      personId,
+      name,
+      due: due.length,
+      present: count('present'),
+      leave: count('leave'),
+      absent: count('absent'),
+      hours: own.reduce((sum, row) => sum + row.hours, 0),
+      requiredHours: requiredHours(roles, day).hours,
+    }
+  })
+}
+
+/** 出勤与学时 — one row per member, by name as in the register, never ranked. */
+export async function readAttendance(work: Work, { organizationId, year }: { organizationId: string; year: number }) {
+  const branch = await getBranch(work, organizationId, 'attendance')
+  return { year, organizationName: branch.name, rows: await attendanceRows(branch, year, work.today) }
+}
+
+export async function exportAttendance(work: Work, query: { organizationId: string; year: number }) {
+  const { organizationName, year, rows } = await readAttendance(work, query)
+  const head = ['姓名', '应到', '到会', '请假', '缺席', '学时', '应达学时']
+  const body = rows.map((r) => [r.name, r.due, r.present, r.leave, r.absent, r.hours, r.requiredHours])
+  const bytes = writeSheet(`${year}年`, [head, ...body], [12, 6, 6, 6, 6, 8, 10])
+  return { fileName: `${organizationName}${year}年出勤与学时.xlsx`, bytes }
+}
+
+/** 个人档案 — what a person took part in, hours and where each comes from. The own one by default. */
+export async function readArchive(work: Work, query: { personId?: string | undefined; year?: number | undefined }) {
+  const { actor, today } = work
+  const personId = query.personId ?? actor.personId
+  const year = query.year ?? yearOf(today)
+  const brief = await findPersonBrief(personId)
+  const visible = brief && (personId === actor.personId || BRANCH_POLICY.attendance(actor, brief))
+  const person = found(visible ? brief : undefined, '份档案')
+  const rows = await Participations.find({ personId, year }).sort({ on: -1 }).lean<ParticipationRecord[]>()
+  const day = judgedOn(year, today)
+  const appointments = await listAppointments([person.organizationId], day)
+  const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)
+  const required = requiredHours(roles, day)
+  const due = rows.filter((row) => row.due)
+  const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length
+  const hoursOfRows = (some: readonly ParticipationRecord[]) => some.reduce((sum, row) => sum + row.hours, 0)
+  return {
+    personId,
+    name: person.name,
+    year,
+    hours: hoursOfRows(rows),
+    requiredHours: required.hours,
+    requiredWhy: required.why,
+    source: required.source,
+    byKind: MEETING_KINDS.flatMap((kind) => {
+      const own = rows.filter((row) => row.kind === kind && row.status === 'present')
+      return own.length > 0 ? [{ kind, hours: hoursOfRows(own), times: own.length }] : []
+    }),
+    due: due.length,
+    present: count('present'),
+    leave: count('leave'),
+    absent: count('absent'),
+    items: rows.map(({ meetingId, kind, title, on, status, due: isDue, hours }) => ({
+      meetingId,
+      kind,
+      title,
+      on,
+      status,
+      due: isDue,
+      hours,
+    })),
+  }
+}

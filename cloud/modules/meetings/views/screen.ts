@@ -1,0 +1,51 @@
+import type { Work } from '@cloud/core/deps'
+import { AppError } from '@shared/core/errors'
+import { instantAt } from '@shared/core/plainDate'
+import { tally } from '@shared/modules/meetings/attendance'
+import { allowedActions } from '@shared/modules/meetings/policy'
+import { quorumOf } from '@shared/modules/meetings/quorum'
+import { checkInViolations } from '@shared/modules/meetings/steps'
+import { checkInUrl, currentCode, currentToken, qrRows, secondsLeft } from '../checkInCode'
+import { presentList } from '../present'
+import { getMeetingFor } from '../queries'
+
+/** 签到屏 — the rolling code, who has come, and what is still missing for a quorum. */
+export async function readScreen(work: Work, meetingId: string) {
+  const { actor, deps } = work
+  const { meeting, attendances, subject } = await getMeetingFor(actor, meetingId, 'screen', work.today)
+  const now = Date.parse(work.now)
+  const counts = tally(attendances)
+  const closed = checkInViolations(meeting.entries, instantAt(meeting.on, meeting.startTime), work.now)[0]
+  return {
+    title: meeting.title,
+    on: meeting.on,
+    startTime: meeting.startTime,
+    open: closed === undefined,
+    ...(closed && { why: closed.message }),
+    code: currentCode(deps, meetingId, now),
+    secondsLeft: secondsLeft(now),
+    matrix: qrRows(checkInUrl(deps, currentToken(deps, meetingId, now))),
+    counts,
+    quorum: quorumOf(meeting.kind, counts, meeting.on),
+    attendees: presentList(attendances, true),
+    allowed: allowedActions(actor, subject),
+  }
+}
+
+/** Mini-program code of the meeting: WeChat makes it once per meeting, so it opens the page and the six digits do the rest. */
+export async function readMiniCode(work: Work, meetingId: string) {
+  const { meeting } = await getMeetingFor(work.actor, meetingId, 'screen', work.today)
+  const { wechat, config } = work.deps
+  if (!wechat) throw new AppError('conflict', '还没有接通微信，请用屏幕上的二维码或签到码')
+  const envVersion = ({ developer: 'develop', trial: 'trial', formal: 'release' } as const)[
+    config.wechat?.state ?? 'formal'
+  ]
+  const bytes = await wechat.getMiniProgramCode({
+    scene: meetingId,
+    page: 'modules/meetings/pages/check-in/index',
+    envVersion,
+    checkPath: envVersion === 'release',
+    width: 430,
+  })
+  return { fileName: `${meeting.title}.png`, bytes: new Uint8Array(bytes) }
+}

@@ -1,0 +1,109 @@
+import { recordAudit } from '@cloud/core/audit'
+import { recordChange } from '@cloud/core/change'
+import type { Work } from '@cloud/core/deps'
+import { AppError, ruleBroken } from '@shared/core/errors'
+import type { Entry } from '@shared/core/workflow'
+import type { AttendanceEntry, FieldChange, Standing, StepId } from '@shared/modules/meetings/model'
+import { stateOf, stepViolations } from '@shared/modules/meetings/steps'
+import { Attendances, attendanceId, type MeetingRecord, Meetings } from './collection'
+import { caseOf, type LoadedMeeting } from './queries'
+
+export const FACT = 'meetings.meeting'
+
+interface MeetingWrite {
+  /** Step that was done; absent for a write that is no step, such as a draft. */
+  step?: StepId
+  reason?: string
+  set?: Partial<MeetingRecord>
+  unset?: readonly 'draft'[]
+  changes?: readonly FieldChange[]
+  /** One sentence for the audit trail; absent = not audited. */
+  summary?: string
+  details?: Record<string, unknown>
+}
+
+/** @throws AppError rule_broken with every reason why this step may not be done today. */
+export function mustBeOpen(work: Work, loaded: LoadedMeeting, step: StepId): void {
+  const found = stepViolations(caseOf(loaded), step, work.today)
+  if (found.length > 0) throw ruleBroken(found)
+}
+
+/**
+ * Writes one step of a meeting: entry, state, values, changes, audit entry and change row. Call it inside the request's transaction.
+ * @throws AppError conflict when somebody else has written meanwhile.
+ */
+export async function writeMeeting(work: Work, loaded: LoadedMeeting, write: MeetingWrite): Promise<void> {
+  const { record } = loaded
+  const entry: Entry<StepId> | undefined = write.step && {
+    step: write.step,
+    by: work.actor.personId,
+    at: work.now,
+    on: work.today,
+    ...(write.reason && { reason: write.reason }),
+  }
+  const entries = entry ? [...record.entries, entry] : record.entries
+  const updated = await Meetings.updateOne(
+    { _id: record._id, revision: record.revision },
+    {
+      $set: {
+        ...write.set,
+        ...(entry && { entries, state: stateOf(entries) }),
+        ...(write.changes && write.changes.length > 0 && { changes: [...record.changes, ...write.changes] }),
+      },
+      $inc: { revision: 1 },
+      ...(write.unset && { $unset: Object.fromEntries(write.unset.map((field) => [field, 1])) }),
+    },
+  )
+  if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这次会议，请刷新后再看')
+  await noteMeeting(work, record, write)
+}
+
+/** Audit entry and change row of something that happened to a meeting. */
+export async function noteMeeting(
+  work: Work,
+  place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path'>,
+  { step, summary, details }: Pick<MeetingWrite, 'step' | 'summary' | 'details'>,
+  action: StepId | 'proxy' | 'leave' | undefined = step,
+): Promise<void> {
+  if (summary && action)
+    await recordAudit(work, {
+      action: `meetings.${action}`,
+      subject: { kind: 'meeting', id: place._id },
+      place: { organizationId: place.organizationId, path: place.path },
+      summary,
+      ...(details && { details }),
+    })
+  await recordChange(work, [{ organizationId: place.organizationId, fact: FACT, factId: place._id }])
+}
+
+/**
+ * Appends one line to a person's attendance. The document exists since the list was made, so two writers at once collide and the
+ * later one starts over and sees what the first has written. A person not on the list is added.
+ * @throws AppError conflict when somebody else has written meanwhile.
+ */
+export async function appendAttendance(
+  meeting: Pick<MeetingRecord, '_id' | 'organizationId'>,
+  person: { personId: string; name: string; standing: Standing; known?: readonly AttendanceEntry[] },
+  entry: AttendanceEntry,
+): Promise<void> {
+  const { personId, name, standing, known } = person
+  const _id = attendanceId(meeting._id, personId)
+  if (!known) {
+    const { organizationId } = meeting
+    await Attendances.create({
+      _id,
+      meetingId: meeting._id,
+      organizationId,
+      personId,
+      name,
+      standing,
+      entries: [entry],
+    })
+    return
+  }
+  const updated = await Attendances.updateOne(
+    { _id, entries: { $size: known.length } },
+    { $set: { entries: [...known, entry] } },
+  )
+  if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这条到会记录，请刷新后再看')
+}
