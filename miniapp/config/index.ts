@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { UserConfigExport } from '@tarojs/cli'
 
@@ -13,6 +15,15 @@ const pxtransform = { enable: false, config: {} }
 const cssModules = { enable: false }
 const vendor = /[\\/]node_modules[\\/](@tarojs|@stencil|react|react-dom|react-reconciler|scheduler)[\\/]/
 
+/** Taro bakes these files into its entry without telling webpack, whose cache would keep serving the old pages. */
+const baked = /(^|[\\/])(packages|package|[\w.]+\.config)\.ts$/
+const bakedVersion = (): string => {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => baked.test(file))
+  const hash = createHash('sha256')
+  for (const file of files.sort()) hash.update(file).update(readFileSync(path.join(source, file)))
+  return hash.digest('hex')
+}
+
 const config: UserConfigExport<'webpack5'> = {
   projectName: 'zhixing',
   date: '2026-01-01',
@@ -26,7 +37,7 @@ const config: UserConfigExport<'webpack5'> = {
   copy: { patterns: [], options: {} },
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
-  cache: { enable: true },
+  cache: { enable: true, version: bakedVersion() },
   logger: { quiet: true, stats: false },
   mini: {
     compile: { include },
