@@ -134,7 +134,14 @@ describe('微信消息推送', () => {
   })
 
   test('微信回报没有送到的，改记为仅在收件箱', async () => {
-    const base = { kind: 'duty', subject: 's', rung: 'T', organizationId: 'o', path: '/o/', template: 'dutyReminder' }
+    const base = {
+      kind: 'duty',
+      subject: 's',
+      rung: 'T',
+      organizationId: 'o',
+      path: '/o/',
+      template: 'dutyReminder',
+    } as const
     await Deliveries.create({
       ...base,
       _id: 'a'.repeat(24),

@@ -1,0 +1,48 @@
+import { clockTimeOf, dayLabel, type PlainDate, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
+import type { InboxItem } from '@shared/modules/reminders/contract'
+import { urgency } from '@shared/modules/reminders/texts'
+import { View } from '@tarojs/components'
+import { Button } from '@/ui/Button'
+import { Chip } from '@/ui/Chip'
+import { Row } from '@/ui/Row'
+import type { Tone } from '@/ui/tone'
+
+interface InboxRowProps {
+  item: InboxItem
+  today: PlainDate
+  onOpen: (item: InboxItem) => void
+}
+
+/** By when, as it stands today; nothing to hurry for once the matter is settled. */
+function dueOf(item: InboxItem, today: PlainDate): { text: string; tone?: Tone } | undefined {
+  if (!item.dueOn || item.settled) return undefined
+  const day = dayLabel(item.dueOn, yearOf(today))
+  if (item.kind === 'notice') return { text: [day, item.dueTime, item.place].filter(Boolean).join(' ') }
+  const tone = item.dueOn < today ? { tone: 'bad' as const } : item.dueOn === today ? { tone: 'warn' as const } : {}
+  return { text: `${urgency(item.dueOn, today)} · ${day}${item.dueTime ? ` ${item.dueTime}` : ''}`, ...tone }
+}
+
+/** One message: what, why me, by when, and the one tap to where it is done. */
+export function InboxRow({ item, today, onOpen }: InboxRowProps) {
+  const at = `${dayLabel(plainDateOfInstant(item.at), yearOf(today))} ${clockTimeOf(item.at)}`
+  return (
+    <Row
+      title={
+        <View className="line">
+          {item.title}
+          {!item.readAt && !item.settled && <Chip tone="warn">未读</Chip>}
+          {item.settled && <Chip tone="ok">已了结</Chip>}
+        </View>
+      }
+      why={item.why}
+      due={dueOf(item, today)}
+      act={
+        <Button size="s" label={`${item.label}：${item.title}`} onClick={() => onOpen(item)}>
+          {item.label}
+        </Button>
+      }
+    >
+      <View className="note">{at} 收到</View>
+    </Row>
+  )
+}
