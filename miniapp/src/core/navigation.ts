@@ -28,9 +28,14 @@ export function currentUrl(): string {
   return query ? `${page}?${query}` : page
 }
 
-/** Opens the sign-in page once; it leads back to where the person was. */
+let opening = false
+
+/** Opens the sign-in page, once however many calls were refused; it leads back to where the person was. */
 export function openSignIn(): void {
   const here = currentUrl()
-  if (here.startsWith(signInPage)) return
-  openPage(`${signInPage}?back=${encodeURIComponent(here)}`)
+  if (opening || here.startsWith(signInPage)) return
+  opening = true
+  openPage(`${signInPage}?back=${encodeURIComponent(here)}`).finally(() => {
+    opening = false
+  })
 }

@@ -70,7 +70,7 @@ async function exchangeWithRetry(outgoing: Outgoing, safe: boolean): Promise<Inc
 
 /**
  * One call to the service with token, request id and idempotency key.
- * @throws ApiError for every failure; a 401 also ends the session and opens the sign-in page with the way back.
+ * @throws ApiError for every failure; a 401 also ends the session and opens the sign-in page, which leads back.
  */
 export async function request(call: Call): Promise<Incoming> {
   const { token } = session.get()
@@ -90,8 +90,9 @@ export async function request(call: Call): Promise<Incoming> {
   const answer = await exchangeWithRetry(outgoing, call.method === 'GET' || call.key !== undefined)
   if (answer.status < 400) return answer
   const error = toError(answer)
-  if (error.code === 'unauthenticated' && token && token === session.get().token) {
-    endSession()
+  // An answer to an older token says nothing about the present one.
+  if (error.code === 'unauthenticated' && token === session.get().token) {
+    if (token) endSession()
     openSignIn()
   }
   throw error
