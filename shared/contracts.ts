@@ -2,8 +2,11 @@ import type { Contract } from './core/contract'
 import { accountsContract } from './modules/accounts/contract'
 import { auditContract } from './modules/audit/contract'
 import { calendarContract } from './modules/calendar/contract'
+import { dutiesContract } from './modules/duties/contract'
+import { meetingsContract } from './modules/meetings/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
+import { remindersContract } from './modules/reminders/contract'
 
 /** Registry 1 — every module's contract. */
 export const contracts: readonly Contract[] = [
@@ -12,4 +15,7 @@ export const contracts: readonly Contract[] = [
   peopleContract,
   calendarContract,
   auditContract,
+  meetingsContract,
+  dutiesContract,
+  remindersContract,
 ]

@@ -1,10 +1,10 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { meetingsContract } from '@shared/modules/meetings/contract'
+import { meetingNotices } from './notices'
 import { meetingObligations } from './obligations'
 import { participationsConsumer } from './participations'
 import { meetingRoutes } from './routes'
 
-export { meetingNotices } from './notices'
 export { rebuildParticipations } from './participations'
 
 /** 会议 — 三会一课、主题党日、组织生活会、民主评议: held and recorded once, everything else derived. */
@@ -14,4 +14,5 @@ export const meetings = defineModule({
   routes: meetingRoutes,
   consumers: [participationsConsumer],
   obligations: meetingObligations,
+  notices: meetingNotices,
 })
