@@ -94,7 +94,11 @@ async function buildService() {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'cloud/main.ts', embedded: 'cloud/embedded/main.ts' },
+    entryPoints: {
+      main: 'cloud/main.ts',
+      embedded: 'cloud/embedded/main.ts',
+      'roster-reader': 'cloud/modules/exchange/reading/reader.ts',
+    },
     outdir: 'cloud/dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

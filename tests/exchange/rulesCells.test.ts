@@ -1,11 +1,12 @@
 import { addDays, plainDate } from '@shared/core/plainDate'
 import { readDate } from '@shared/modules/exchange/cells/dates'
 import { readDuties } from '@shared/modules/exchange/cells/duties'
-import { checkCharacter, readIdNumber, sexOf } from '@shared/modules/exchange/cells/idNumbers'
+import { readIdNumber, sexOf } from '@shared/modules/exchange/cells/idNumbers'
 import { readName } from '@shared/modules/exchange/cells/names'
 import { chineseNumber, findNumber } from '@shared/modules/exchange/cells/numerals'
 import { readPhone } from '@shared/modules/exchange/cells/phones'
 import { findEthnicity, findMembership, findOrganizationKind, findSex } from '@shared/modules/exchange/cells/vocabulary'
+import { idNumberCheckDigit } from '@shared/modules/people/rules'
 import fc from 'fast-check'
 import { oldIdNumber, rosterIdNumber } from '../support/rosters/people'
 
@@ -85,8 +86,8 @@ describe('日期', () => {
 
 describe('身份证号', () => {
   test('国家标准里的例子：11010519491231002 的校验位是 X', () => {
-    expect(checkCharacter('11010519491231002')).toBe('X')
-    expect(checkCharacter('44052418800101001')).toBe('4')
+    expect(idNumberCheckDigit('11010519491231002')).toBe('X')
+    expect(idNumberCheckDigit('44052418800101001')).toBe('4')
   })
 
   const number = rosterIdNumber(7, '1980-03-05')

@@ -117,8 +117,8 @@ export function readRows(kind: ImportKind, sheet: RawSheet, layout: Layout): Sou
       continue
     }
     const filledMapped = row.cells.some((cell, i) => mapped.has(i) && bareText(cell) !== '')
-    const aside = filledMapped ? findAside(row, layout, kind) : '没有可导入的内容'
-    if (aside === '没有可导入的内容' && texts.length === 1 && /^\d+$/.test(only)) continue
+    if (!filledMapped && texts.length === 1 && /^\d+$/.test(only)) continue
+    const aside = findAside(row, layout, kind) ?? (filledMapped ? undefined : '没有可导入的内容')
     rows.push({ row: row.row, cells: row.cells, ...(aside && { aside }), ...(section && { section }) })
   }
   return rows

@@ -1,4 +1,4 @@
-import { checkCharacter } from '@shared/modules/exchange/cells/idNumbers'
+import { idNumberCheckDigit } from '@shared/modules/people/rules'
 
 const STEMS = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'
 
@@ -15,7 +15,7 @@ const pad = (n: number, width: number): string => String(n).padStart(width, '0')
 /** A number with a valid check digit and a region code (99xxxx) nobody has. Odd `i` = male. */
 export function rosterIdNumber(i: number, birth: string): string {
   const first17 = `99${pad(Math.floor(i / 900) % 10_000, 4)}${birth.replaceAll('-', '')}${pad((i % 900) + 100, 3)}`
-  return `${first17}${checkCharacter(first17)}`
+  return `${first17}${idNumberCheckDigit(first17)}`
 }
 
 /** The same number as it was before 1999: 15 digits. */

@@ -1,4 +1,5 @@
 import { isPlainDate, type PlainDate } from '@shared/core/plainDate'
+import { idNumberCheckDigit } from '@shared/modules/people/rules'
 import { bareText, foldWidth, isRounded, saysNothing } from './fold'
 
 /** What the text of an identity number cell says. Reasons never repeat the number. */
@@ -6,12 +7,6 @@ export type IdNumberReading =
   | { kind: 'blank' }
   | { kind: 'number'; number: string; how: string }
   | { kind: 'unclear'; reason: string }
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
-
-/** Check character of the first 17 digits (GB 11643: ISO 7064 mod 11-2). */
-export const checkCharacter = (first17: string): string =>
-  '10X98765432'.charAt(WEIGHTS.reduce((sum, weight, i) => sum + weight * Number(first17.charAt(i)), 0) % 11)
 
 const dayIn = (digits: string): string => `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`
 
@@ -26,7 +21,7 @@ export const sexOf = (number: string): 'male' | 'female' => (Number(number.charA
 
 function readEighteen(number: string, how: string): IdNumberReading {
   if (!birthOf(number)) return { kind: 'unclear', reason: '中间的出生日期不存在，可能抄错了' }
-  if (checkCharacter(number.slice(0, 17)) !== number.charAt(17))
+  if (idNumberCheckDigit(number.slice(0, 17)) !== number.charAt(17))
     return { kind: 'unclear', reason: '末位对不上，可能抄错一位' }
   return { kind: 'number', number, how }
 }
@@ -51,7 +46,7 @@ export function readIdNumber(raw: string): IdNumberReading {
   if (/^\d{17}[\dX]$/.test(text)) return readEighteen(text, how)
   if (/^\d{15}$/.test(text)) {
     const first17 = `${text.slice(0, 6)}19${text.slice(6)}`
-    return readEighteen(`${first17}${checkCharacter(first17)}`, '15 位旧号码，已按规则升为 18 位')
+    return readEighteen(`${first17}${idNumberCheckDigit(first17)}`, '15 位旧号码，已按规则升为 18 位')
   }
   if (/^\d+X?$/.test(text)) return { kind: 'unclear', reason: `应为 18 位，这里有 ${text.length} 位` }
   return { kind: 'unclear', reason: '不像身份证号，请核对；用其他证件的可以先空着' }

@@ -1,3 +1,4 @@
+import { isPhone } from '@shared/modules/people/rules'
 import { bareText, foldWidth, isRounded, saysNothing } from './fold'
 
 export type PhoneReading =
@@ -16,8 +17,7 @@ export function readPhone(raw: string): PhoneReading {
   const parts = folded.split(/[/、,，;；]|\s{2,}|或/).filter((part) => part.trim() !== '')
   if (parts.length > 1) return { kind: 'unclear', reason: '写了不止一个号码，请留一个' }
   const digits = folded.replace(/[\s\-—–()]+/g, '').replace(/^(\+?86|0086)(?=1\d{10}$)/, '')
-  if (/^1[3-9]\d{9}$/.test(digits))
-    return { kind: 'phone', phone: digits, how: digits === bare ? '' : '号码已统一为 11 位数字' }
+  if (isPhone(digits)) return { kind: 'phone', phone: digits, how: digits === bare ? '' : '号码已统一为 11 位数字' }
   if (/^0\d{9,11}$/.test(digits) || /^[2-8]\d{6,7}$/.test(digits)) return { kind: 'landline' }
   if (/^\d+$/.test(digits)) return { kind: 'unclear', reason: `手机号码应为 11 位，这里有 ${digits.length} 位` }
   return { kind: 'unclear', reason: '不像手机号码' }
