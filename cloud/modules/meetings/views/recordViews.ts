@@ -27,7 +27,8 @@ export async function readReceipt(work: Work, meetingId: string) {
   const lines = plan.filter((line) => line.rule === `meetings.${meeting.kind}` && line.owner.id === owner)
   const held = lines.filter((line) => line.doneBy)
   const own = lines.find((line) => line.doneBy?.id === meetingId)
-  const next = plan.filter((line) => !line.doneBy).sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]
+  const open = plan.filter((line) => !line.doneBy).sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  const next = open.find((line) => line.dueOn >= work.today) ?? open[0]
   const item = (id: string, label: string, detail: string, amount: number | string, unit: string) => ({
     id,
     label,
