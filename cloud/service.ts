@@ -7,11 +7,13 @@ import { registerConsumers, startDraining } from './core/change'
 import type { Clock } from './core/clock'
 import { connectDatabase, disconnectDatabase, ensureIndexes } from './core/database/connect'
 import { createFieldCipher } from './core/database/fieldCipher'
+import { runMigrations } from './core/database/migrations'
 import type { CloudModule } from './core/defineModule'
 import type { Deps } from './core/deps'
 import { startJobs } from './core/jobs/runJobs'
 import { createLogger } from './core/logger'
 import { createWechat } from './core/wechat/createWechat'
+import { migrations } from './migrations/index'
 import { resolveActor } from './modules/accounts/index'
 
 export interface ServiceOptions {
@@ -59,6 +61,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const deps = createDeps(config, clock)
   await connectDatabase(uri, config.database)
   await ensureIndexes()
+  await runMigrations(migrations)
   registerConsumers(modules.flatMap((module) => module.consumers ?? []))
   const app = createApp({
     deps,

@@ -67,8 +67,16 @@ function startWechatStandIn() {
     WECHAT_API_BASE: `http://127.0.0.1:${wechatPort}`,
     WECHAT_STATE: 'developer',
     WECHAT_TEMPLATES: JSON.stringify({
-      meetingNotice: { id: 'demoMeetingNotice00000000000000000000000000', title: '会议通知', fields: {} },
-      dutyReminder: { id: 'demoTodoReminder000000000000000000000000000', title: '待办提醒', fields: {} },
+      meetingNotice: {
+        id: 'mOJ2E2bxnKXX8fpQPdYbSr0uBZJp2bXxcHn-Gx3yT5A',
+        title: '会议通知',
+        fields: { title: 'thing1', time: 'time2', place: 'thing3', note: 'thing4' },
+      },
+      dutyReminder: {
+        id: 'tK8qVw0cRzN5YjH1uLs3XeFd6PbA_gMi9oQkB7rW2hE',
+        title: '待办提醒',
+        fields: { title: 'thing1', dueAt: 'time2', note: 'thing3' },
+      },
     }),
   })
   const stub = {

@@ -8,7 +8,8 @@ import * as v from './schema'
 export type Access = 'public' | 'binding' | 'person' | readonly Role[]
 
 export interface Endpoint {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** No PATCH: `wx.request` does not know it. */
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** `/meetings/:meetingId`, below `/api`. */
   path: string
   access: Access

@@ -1,5 +1,6 @@
 import type { Violation } from './errors'
 import type { Source } from './norm'
+import { isPlainDate } from './plainDate'
 
 /** A value a form can hold: text, number, yes/no, or a list of chosen ids or lines. */
 export type FormValue = string | number | boolean | readonly string[] | undefined
@@ -82,7 +83,7 @@ function lookUp(known: unknown, path: string): FormValue {
 
 /**
  * Fills a form from what the system knows. What a person wrote (`written`) wins over what is known.
- * @returns every visible field with its value and where that came from.
+ * @returns every field, also hidden ones, with its value and where that came from.
  */
 export function fillForm(template: FormTemplate, known: unknown, written: FormValues): Record<string, FilledValue> {
   const filled: Record<string, FilledValue> = {}
@@ -99,7 +100,7 @@ export function fillForm(template: FormTemplate, known: unknown, written: FormVa
 const FAULTS: Record<FormField['kind'], (field: FormField, value: FormValue) => string | undefined> = {
   line: textFault,
   text: textFault,
-  date: (_, value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? undefined : '请填写日期'),
+  date: (_, value) => (isPlainDate(value) ? undefined : '请填写日期'),
   time: (_, value) => (typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? undefined : '请填写时间'),
   number: (field, value) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return '请填写数字'
@@ -110,7 +111,7 @@ const FAULTS: Record<FormField['kind'], (field: FormField, value: FormValue) => 
     field.options?.some((option) => option.value === value) ? undefined : '请从列出的选项里选',
   yesNo: (_, value) => (typeof value === 'boolean' ? undefined : '请选是或否'),
   list: (field, value) => {
-    if (!Array.isArray(value)) return '应是一个列表'
+    if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) return '应是一个列表'
     return value.length > (field.max ?? 500) ? `不能超过 ${field.max ?? 500} 项` : undefined
   },
 }
@@ -137,5 +138,7 @@ export function checkForm(template: FormTemplate, values: FormValues): Violation
 }
 
 /** Visible fields that nothing fills: the only ones a person is asked for. */
-export const askedFields = (template: FormTemplate, known: unknown): FormField[] =>
-  fieldsOf(template).filter((field) => !field.from || !isFilled(lookUp(known, field.from)))
+export function askedFields(template: FormTemplate, known: unknown): FormField[] {
+  const values = Object.fromEntries(Object.entries(fillForm(template, known, {})).map(([id, { value }]) => [id, value]))
+  return fieldsOf(template).filter((field) => isVisible(field, values) && !isFilled(values[field.id]))
+}

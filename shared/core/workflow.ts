@@ -29,7 +29,7 @@ export interface Step<StepId extends string, Case> {
   earliest?: (subject: Case) => PlainDate | undefined
   /** Days after the last step of `after` by which it should be done; shown and reminded, never blocking. */
   latestDays?: number
-  /** Every further reason against closing the step. */
+  /** Every further reason against closing the step. A gate is asked even when steps before it are missing, so all reasons show at once. */
   gates?: readonly ((subject: Case, today: PlainDate) => readonly Violation[])[]
   /** True when the step may be done again and again, for example a correction. */
   repeatable?: boolean
@@ -73,7 +73,7 @@ export function violations<S extends string, C extends { entries: readonly Entry
   const earliest = step.earliest?.(subject)
   if (earliest && today < earliest)
     found.push({ message: `最早 ${dayLabel(earliest)} 才能“${step.label}”`, source: step.source })
-  if (found.length === 0) for (const gate of step.gates ?? []) found.push(...gate(subject, today))
+  for (const gate of step.gates ?? []) found.push(...gate(subject, today))
   return found
 }
 

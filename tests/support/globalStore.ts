@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -6,7 +6,8 @@ import path from 'node:path'
 export default async function startStore(): Promise<void> {
   if (process.env['MONGODB_URI']) return
   const { startEmbeddedStore } = await import('../../cloud/embedded/start')
-  const folder = mkdtempSync(path.join(tmpdir(), 'zx-test-'))
+  // Memory where the system has it: these tests ask what is stored, tests/embedded ask whether it survives.
+  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zx-test-'))
   const store = await startEmbeddedStore({ folder })
   process.env['MONGODB_URI'] = store.uri
   ;(globalThis as { stopStore?: () => Promise<void> }).stopStore = async () => {

@@ -23,7 +23,6 @@ export interface TestClient {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body?: unknown, options?: WriteOptions): Promise<Answer>
   put(path: string, body?: unknown, options?: WriteOptions): Promise<Answer>
-  patch(path: string, body?: unknown, options?: WriteOptions): Promise<Answer>
   delete(path: string, body?: unknown, options?: WriteOptions): Promise<Answer>
 }
 
@@ -138,7 +137,6 @@ export function createClient(url: string, token?: () => Promise<string>): TestCl
     get: (path, headers = {}) => call('GET', path, undefined, headers),
     post: write('POST'),
     put: write('PUT'),
-    patch: write('PATCH'),
     delete: write('DELETE'),
   }
 }

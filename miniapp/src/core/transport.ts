@@ -3,7 +3,7 @@ import { isH5 } from './platform'
 
 export interface Outgoing {
   url: string
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers: Record<string, string>
   /** JSON text, or a file's bytes. */
   body?: string | ArrayBuffer

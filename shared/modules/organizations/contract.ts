@@ -56,7 +56,7 @@ export const organizationsContract = defineContract('organizations', {
     reply: v.object({ id: v.string() }),
   },
   edit: {
-    method: 'PATCH',
+    method: 'PUT',
     path: '/organizations/:organizationId',
     access: ['administrator'],
     summary: '更改组织名称或成立日期',

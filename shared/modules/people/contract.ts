@@ -128,7 +128,7 @@ export const peopleContract = defineContract('people', {
     reply: v.object({ id: v.string() }),
   },
   edit: {
-    method: 'PATCH',
+    method: 'PUT',
     path: '/people/:personId',
     access: ['administrator', 'secretary', 'organizationCommissioner'],
     summary: '更正名册信息，写明原因',

@@ -1,0 +1,23 @@
+// `npm run seed`: loads the demo organisation into the empty database MONGODB_URI names (the embedded store is offered it by npm start).
+import { readConfig } from '@cloud/config'
+import { registerConsumers } from '@cloud/core/change'
+import { systemClock } from '@cloud/core/clock'
+import { connectDatabase, disconnectDatabase, ensureIndexes } from '@cloud/core/database/connect'
+import { modules } from '@cloud/modules'
+import { seedWhenEmpty } from '@cloud/seeds/seedWhenEmpty'
+import { createDeps } from '@cloud/service'
+
+async function seed(): Promise<void> {
+  const config = readConfig(process.env)
+  if (!config.mongodbUri) throw new Error('请用 MONGODB_URI 指明数据库；内嵌存储由 npm start 载入示范数据')
+  await connectDatabase(config.mongodbUri, config.database)
+  await ensureIndexes()
+  registerConsumers(modules.flatMap((module) => module.consumers ?? []))
+  await seedWhenEmpty(createDeps(config, systemClock), process.argv[2] !== 'administrator', console.log)
+  await disconnectDatabase()
+}
+
+seed().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
