@@ -37,10 +37,11 @@ export function stateOf(entries: readonly Entry<StepId>[]): MeetingState {
 /** Is the record still open for check-ins, leave and corrections of the list? */
 export const isAttendanceOpen = (state: MeetingState): boolean => state === 'notified' || state === 'returned'
 
-const must =
-  (wanted: MeetingState, message: string, fixBy: string) =>
-  (subject: MeetingCase): Violation[] =>
-    stateOf(subject.entries) === wanted ? [] : [{ message, source: UNIT_SETTING, fixBy }]
+function notReturned(subject: MeetingCase): Violation[] {
+  return stateOf(subject.entries) === 'returned'
+    ? [{ message: '记录已经退回，等记录人重新提交', source: UNIT_SETTING, fixBy: '记录人' }]
+    : []
+}
 
 function notFiled(subject: MeetingCase): Violation[] {
   return stateOf(subject.entries) === 'filed'
@@ -94,7 +95,7 @@ export const MEETING_STEPS: Workflow<StepId, MeetingCase> = [
     actor: '书记或副书记',
     after: ['minutes'],
     unless: ['approve', 'cancel'],
-    gates: [must('filed', '记录已经退回，等记录人重新提交', '记录人')],
+    gates: [notReturned],
     repeatable: true,
     source: UNIT_SETTING,
   },
@@ -105,7 +106,7 @@ export const MEETING_STEPS: Workflow<StepId, MeetingCase> = [
     after: ['minutes'],
     unless: ['cancel'],
     latestDays: APPROVAL_DAYS,
-    gates: [must('filed', '记录已经退回，等记录人重新提交', '记录人')],
+    gates: [notReturned],
     source: UNIT_SETTING,
   },
   {
