@@ -31,10 +31,12 @@ beforeAll(async () => {
     monthly('05'),
     monthly('06', { dueOn: '2026-06-15' }),
     monthly('07'),
-    buildDemand(id, 'approve:b:65f0c0ffee00000000000001', {
-      title: '党员丁的请假',
+    buildDemand(id, 'leave:s:65f0c0ffee00000000000001', {
+      title: '核对党员丁的请假',
+      owner: { kind: 'person', id: secretary },
       period: '65f0c0ffee00000000000001',
       dueOn: '2026-06-12',
+      action: { page: '/modules/meetings/pages/roll-call/index', label: '核对' },
     }),
     buildDemand(id, 'attend:m:65f0c0ffee00000000000002', {
       title: '第二季度支部党员大会',
@@ -84,13 +86,13 @@ describe('GET /today', () => {
     expect(body.mine.week.map((item: { dueOn: string }) => item.dueOn)).toEqual(['2026-06-14'])
     const [own] = body.branches
     expect(own).toMatchObject({ organizationId: branch().id, name: branch().name, year: 2026 })
-    expect(own.ring).toEqual({ total: 6, done: 1, overdue: 1, slipping: 2, ahead: 2 })
+    expect(own.ring).toEqual({ total: 5, done: 1, overdue: 1, slipping: 1, ahead: 2 })
     expect(own.first.map((item: { title: string }) => item.title)).toEqual([
       '5 月主题党日',
       '6 月主题党日',
       '第二季度支部党员大会',
     ])
-    expect(own.waiting.map((item: { title: string }) => item.title)).toEqual(['党员丁的请假'])
+    expect(own.waiting.map((item: { title: string }) => item.title)).toEqual(['核对党员丁的请假'])
   })
   test('上级看到需要帮助的组织有几个、最先的几个，按日期不按名次', async () => {
     const { body } = await service.as(world.superior).get('/today')
@@ -146,7 +148,6 @@ describe('年度计划', () => {
     expect(own.body.items.map((item: { dueOn: string }) => item.dueOn)).toEqual([
       '2026-04-25',
       '2026-05-25',
-      '2026-06-12',
       '2026-06-15',
       '2026-06-30',
       '2026-07-25',
@@ -242,7 +243,7 @@ describe('月历', () => {
   test('只有我自己的', async () => {
     const month = await june()
     const busy = month.days.filter((day: { count: number }) => day.count > 0)
-    expect(busy.map((day: { on: string }) => day.on)).toEqual(['2026-06-14'])
+    expect(busy.map((day: { on: string }) => day.on)).toEqual(['2026-06-12', '2026-06-14'])
   })
   test('月份写错要说清楚', async () => {
     const { status, body } = await service.as(branch().secretary).get('/duties/month?month=2026-13')

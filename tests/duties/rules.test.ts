@@ -8,6 +8,7 @@ import {
   firstAttention,
   groupByDeadline,
   heatOf,
+  isCheck,
   moveViolations,
   plannedYears,
   ringOf,
@@ -103,12 +104,9 @@ describe('今日页的排列', () => {
     expect(grouped.week.map((one) => one.dueOn)).toEqual(['2026-06-12', '2026-06-14'])
     expect(grouped.later.map((one) => one.dueOn)).toEqual(['2026-06-15', '2026-12-31'])
   })
-  test('等核对的是跟着某条记录的事，不是计划里的期间', () => {
-    const [planned, waiting] = boardItems([
-      item('a', '2026-06-11'),
-      item('b', '2026-06-12', { period: '65f0c0ffee00000000000001' }),
-    ])
-    expect([planned?.record, waiting?.record]).toEqual([false, true])
+  test('按钮写“核对”的，是已经填好、等人说对不对的', () => {
+    const check = { action: { page: '/modules/meetings/pages/roll-call/index', label: '核对' } }
+    expect(boardItems([item('a', '2026-06-11'), item('b', '2026-06-12', check)]).map(isCheck)).toEqual([false, true])
   })
   test('去年没办的过了一月就只留在去年的计划里', () => {
     expect(boardStart(today)).toBe('2025-12-01')

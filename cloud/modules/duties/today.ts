@@ -5,7 +5,8 @@ import { PreparedJson } from '@cloud/core/http/dispatch'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { TodayReply } from '@shared/modules/duties/contract'
-import { boardStart, groupByDeadline } from '@shared/modules/duties/rules'
+import type { BoardItem } from '@shared/modules/duties/model'
+import { boardStart, groupByDeadline, isCheck } from '@shared/modules/duties/rules'
 import { Boards } from './collection'
 import { belowKey, noticeOthers, stampOf } from './freshness'
 import { BOARD_FIELDS, presentHelped, presentItem, presentRing, type ShownBoard } from './present'
@@ -16,29 +17,34 @@ const FIRST = 3
 const WAITING = 5
 const LATER = 8
 
-function presentMine(board: ShownBoard | undefined, today: PlainDate): TodayReply['mine'] {
-  const items = (board?.items ?? []).filter((item) => item.dueOn >= boardStart(today))
+const itemsOf = (board: ShownBoard | undefined, today: PlainDate): BoardItem[] =>
+  (board?.items ?? []).filter((item) => item.dueOn >= boardStart(today))
+
+function presentMine(open: number, items: readonly BoardItem[], today: PlainDate): TodayReply['mine'] {
   const { now, week, later } = groupByDeadline(items, today)
-  const shown = (list: typeof items) => list.map((item) => presentItem(item, today))
+  const shown = (list: readonly BoardItem[]) => list.map((item) => presentItem(item, today))
   const more = now.length + week.length + later.length - Math.min(later.length, LATER)
   return {
     now: shown(now),
     week: shown(week),
     later: shown(later.slice(0, LATER)),
-    more: Math.max(0, (board?.open ?? 0) - more),
+    more: Math.max(0, open - more),
   }
 }
 
-function presentBranch(board: ShownBoard, today: PlainDate): TodayReply['branches'][number] {
-  const items = board.items.filter((item) => item.dueOn >= boardStart(today))
-  const shown = (list: typeof items) => list.map((item) => presentItem(item, today))
+function presentBranch(
+  board: ShownBoard,
+  checks: readonly BoardItem[],
+  today: PlainDate,
+): TodayReply['branches'][number] {
+  const shown = (list: readonly BoardItem[]) => list.map((item) => presentItem(item, today))
   return {
     organizationId: board._id.slice('organization:'.length),
     name: board.name,
     year: yearOf(today),
     ring: presentRing(board, today),
-    first: shown(items.filter((item) => !item.record).slice(0, FIRST)),
-    waiting: shown(items.filter((item) => item.record).slice(0, WAITING)),
+    first: shown(itemsOf(board, today).slice(0, FIRST)),
+    waiting: shown(checks.slice(0, WAITING)),
   }
 }
 
@@ -61,20 +67,24 @@ async function presentSuperior(organizationId: string, today: PlainDate): Promis
 async function buildToday(
   actor: Actor,
   today: PlainDate,
-  own: readonly string[],
+  boardIds: readonly string[],
   overseen: readonly string[],
 ): Promise<TodayReply> {
-  const boards = await Boards.find({ _id: { $in: [...own] } }, BOARD_FIELDS).lean<ShownBoard[]>()
+  const boards = await Boards.find({ _id: { $in: [...boardIds] } }, BOARD_FIELDS).lean<ShownBoard[]>()
   const byId = new Map(boards.map((board) => [board._id, board]))
   const superiors: TodayReply['superiors'] = []
   for (const id of overseen) superiors.push(await presentSuperior(id, today))
+  const branches = organisedBy(actor).flatMap((id) => byId.get(boardId('organization', id)) ?? [])
+  const person = byId.get(boardId('person', actor.personId))
+  const items = itemsOf(person, today)
+  const checksOf = (board: ShownBoard) =>
+    items.filter((item) => isCheck(item) && board._id === boardId('organization', item.organizationId))
+  const checks = new Set(branches.flatMap(checksOf))
+  const own = items.filter((item) => !checks.has(item))
   return {
     day: today,
-    mine: presentMine(byId.get(boardId('person', actor.personId)), today),
-    branches: organisedBy(actor).flatMap((id) => {
-      const board = byId.get(boardId('organization', id))
-      return board ? [presentBranch(board, today)] : []
-    }),
+    mine: presentMine((person?.open ?? 0) - checks.size, own, today),
+    branches: branches.map((board) => presentBranch(board, checksOf(board), today)),
     superiors,
   }
 }

@@ -42,7 +42,7 @@ const helped = v.object({
 
 const today = v.object({
   day: v.plainDate(),
-  /** My own items; `more` counts those that did not fit. */
+  /** My own items but for checks in organisations I run; `more` counts those that did not fit. */
   mine: v.object({ now: v.array(item), week: v.array(item), later: v.array(item), more: v.number() }),
   /** Organisations I organise. */
   branches: v.array(
@@ -53,7 +53,7 @@ const today = v.object({
       ring,
       /** The three that slip first. */
       first: v.array(item),
-      /** Records that wait for a check or a decision. */
+      /** What waits for my check: filled already, somebody has to say that it is right. */
       waiting: v.array(item),
     }),
   ),

@@ -17,6 +17,9 @@ export interface Duty extends PlannedObligation {
   year: number
 }
 
+/** The verb of every duty that asks a person to check what is filled already: leave, minutes, figures. */
+export const CHECK_VERB = '核对'
+
 /** One open item of a board; where it stands is derived from its days when it is read. */
 export interface BoardItem {
   key: string
@@ -25,8 +28,8 @@ export interface BoardItem {
   opensOn: PlainDate
   dueOn: PlainDate
   dueTime?: string
-  /** It asks about a record that exists already (approve, confirm) instead of demanding a new one. */
-  record: boolean
+  /** Organisation in whose plan it stands. */
+  organizationId: string
   action: { page: string; label: string }
   source: { document: string; article: string }
 }

@@ -15,7 +15,7 @@ import {
   weekdayOf,
   yearOf,
 } from '@shared/core/plainDate'
-import { BOARD_ITEMS, type BoardItem, type Ring, type YearMarks } from './model'
+import { BOARD_ITEMS, type BoardItem, CHECK_VERB, type Ring, type YearMarks } from './model'
 
 type Dated = Pick<PlannedObligation, 'opensOn' | 'dueOn' | 'doneBy' | 'waivedBecause'>
 
@@ -55,13 +55,15 @@ export function boardItems(duties: readonly PlannedObligation[]): BoardItem[] {
   return duties
     .filter(isOpen)
     .map((duty): BoardItem => {
-      const { key, title, why, opensOn, dueOn, dueTime, action, source } = duty
-      const record = findPeriodRange(duty.period) === undefined && duty.owner.kind === 'organization'
-      return { key, title, why, opensOn, dueOn, ...(dueTime && { dueTime }), record, action, source }
+      const { key, title, why, opensOn, dueOn, dueTime, organizationId, action, source } = duty
+      return { key, title, why, opensOn, dueOn, ...(dueTime && { dueTime }), organizationId, action, source }
     })
     .sort(byRealDeadline)
     .slice(0, BOARD_ITEMS)
 }
+
+/** 等你核对 — everything is filled already; somebody has to say that it is right. */
+export const isCheck = (item: Pick<BoardItem, 'action'>): boolean => item.action.label === CHECK_VERB
 
 /** What the ring of a year needs. */
 export function yearMarks(year: number, duties: readonly Dated[]): YearMarks {
