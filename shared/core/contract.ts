@@ -59,7 +59,7 @@ export const MAX_PAGE = 100
 
 /** Query of a paged list: the cursor of the page before, and how many. */
 export const pageQuery = {
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(300, '翻页标记过长'))),
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(1_000, '翻页标记过长'))),
   limit: v.optional(v.wholeText(1, MAX_PAGE)),
 }
 

@@ -25,10 +25,25 @@ export const id = () => pipe(string('缺少编号'), regex(/^[0-9a-f]{24}$/, '�
 
 /** One line of text without surrounding spaces, 1…max characters. */
 export const line = (max: number) =>
-  pipe(string('请填写文字'), trim(), nonEmpty('不能为空'), maxLength(max, `不能超过 ${max} 个字`))
+  pipe(
+    string('请填写文字'),
+    trim(),
+    nonEmpty('不能为空'),
+    maxLength(max, `不能超过 ${max} 个字`),
+    check((value: string) => !/[\u0000-\u001f\u007f\u2028\u2029]/.test(value), '只能写一行，不能有换行或控制字符'),
+  )
 
 /** Free text of several lines, 0…max characters. */
-export const text = (max: number) => pipe(string('请填写文字'), trim(), maxLength(max, `不能超过 ${max} 个字`))
+export const text = (max: number) =>
+  pipe(
+    string('请填写文字'),
+    trim(),
+    maxLength(max, `不能超过 ${max} 个字`),
+    check(
+      (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value),
+      '含有看不见的控制字符，请删去',
+    ),
+  )
 
 /** A business day `YYYY-MM-DD` that exists in the calendar. */
 export const plainDate = () =>
@@ -43,7 +58,8 @@ export const instant = () =>
   pipe(
     string('请填写时间'),
     regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/, '时间格式不对'),
-    check((value) => !Number.isNaN(Date.parse(value)), '时间不存在'),
+    // Date.parse takes 31 February and 24:00 for days after them.
+    check((value) => isPlainDate(value.slice(0, 10)) && /T([01]\d|2[0-3]):[0-5]\d:[0-5]\d/.test(value), '时间不存在'),
   )
 
 /** A whole number between two limits, both included. */

@@ -52,8 +52,26 @@ describe('条件', () => {
     ['至少，不到', { field: 'count', atLeast: 4 }, false],
     ['至多，含本数', { field: 'count', atMost: 3 }, true],
     ['不是数就不满足', { field: 'kind', atLeast: 0 }, false],
-    ['都要', { all: [{ field: 'yes', is: false }, { field: 'count', atLeast: 3 }] }, true],
-    ['有一个就行', { any: [{ field: 'yes', is: true }, { field: 'count', atLeast: 3 }] }, true],
+    [
+      '都要',
+      {
+        all: [
+          { field: 'yes', is: false },
+          { field: 'count', atLeast: 3 },
+        ],
+      },
+      true,
+    ],
+    [
+      '有一个就行',
+      {
+        any: [
+          { field: 'yes', is: true },
+          { field: 'count', atLeast: 3 },
+        ],
+      },
+      true,
+    ],
     ['一个都没有', { any: [] }, false],
     ['不', { not: { field: 'kind', is: 'group' } }, true],
   ])('%s', (_, condition, expected) => {
@@ -61,10 +79,15 @@ describe('条件', () => {
   })
 
   test('“都要”与“不”之间合乎德摩根律', () => {
-    const leaf = fc.record({ field: fc.constantFrom('kind', 'count', 'gone'), is: fc.constantFrom('branch', 3, undefined) })
+    const leaf = fc.record({
+      field: fc.constantFrom('kind', 'count', 'gone'),
+      is: fc.constantFrom('branch', 3, undefined),
+    })
     fc.assert(
       fc.property(fc.array(leaf, { maxLength: 4 }), (parts) => {
-        expect(holds({ not: { all: parts } }, values)).toBe(holds({ any: parts.map((part) => ({ not: part })) }, values))
+        expect(holds({ not: { all: parts } }, values)).toBe(
+          holds({ any: parts.map((part) => ({ not: part })) }, values),
+        )
       }),
     )
   })
@@ -85,7 +108,15 @@ describe('填表：知道的先填好', () => {
     expect(fillForm(MINUTES, known, { place: ' ' })['place']).toEqual({ value: '三楼会议室', source: '系统已有' })
   })
   test('路径走不通、值不是表里能放的，就当不知道', () => {
-    for (const odd of [undefined, null, 3, {}, { meeting: null }, { meeting: { place: { a: 1 } } }, { meeting: { place: [1] } }])
+    for (const odd of [
+      undefined,
+      null,
+      3,
+      {},
+      { meeting: null },
+      { meeting: { place: { a: 1 } } },
+      { meeting: { place: [1] } },
+    ])
       expect(fillForm(MINUTES, odd, {})['place']).toEqual({ value: undefined })
   })
   test('只问人没有人知道、又看得见的', () => {
@@ -139,7 +170,16 @@ describe('查表', () => {
   })
 
   test('什么值送进来都只列出问题，不会抛错，也不会漏掉必填', () => {
-    const kinds = fc.constantFrom<FormField['kind']>('line', 'text', 'number', 'date', 'time', 'choice', 'yesNo', 'list')
+    const kinds = fc.constantFrom<FormField['kind']>(
+      'line',
+      'text',
+      'number',
+      'date',
+      'time',
+      'choice',
+      'yesNo',
+      'list',
+    )
     fc.assert(
       fc.property(kinds, fc.anything(), fc.boolean(), (kind, value, required) => {
         const found = checkForm(template([field({ kind, required })]), { x: value as FormValue })
@@ -165,7 +205,9 @@ describe('查表', () => {
               answers[one.id] = one.kind === 'number' ? typed : '填好了'
         expect(checkForm(MINUTES, filledIn())).toEqual([])
         const shown = fieldsOf(MINUTES).filter((one) => isVisible(one, filledIn()))
-        const emptied = Object.fromEntries(Object.keys(filledIn()).map((id) => [id, id === 'decisions' ? filledIn()[id] : '']))
+        const emptied = Object.fromEntries(
+          Object.keys(filledIn()).map((id) => [id, id === 'decisions' ? filledIn()[id] : '']),
+        )
         expect(checkForm(MINUTES, emptied).map((one) => one.field)).toEqual(
           shown.filter((one) => one.required).map((one) => one.id),
         )

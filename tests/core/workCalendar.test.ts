@@ -1,4 +1,12 @@
-import { addDays, daysBetween, fromDayNumber, type PlainDate, plainDate, weekdayOf, yearOf } from '@shared/core/plainDate'
+import {
+  addDays,
+  daysBetween,
+  fromDayNumber,
+  type PlainDate,
+  plainDate,
+  weekdayOf,
+  yearOf,
+} from '@shared/core/plainDate'
 import {
   addWorkingDays,
   countWorkingDays,

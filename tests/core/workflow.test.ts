@@ -38,7 +38,10 @@ const entry = (step: StepId, on = '2026-06-11'): Entry<StepId> => ({
   at: `${on}T02:00:00.000Z`,
   on: plainDate(on),
 })
-const subject = (steps: readonly StepId[], present = 9): Case => ({ entries: steps.map((step) => entry(step)), present })
+const subject = (steps: readonly StepId[], present = 9): Case => ({
+  entries: steps.map((step) => entry(step)),
+  present,
+})
 const reasons = (steps: readonly StepId[], step: StepId, on = '2026-06-11', present = 9) =>
   violations(STEPS, subject(steps, present), step, plainDate(on)).map((violation) => violation.message)
 
@@ -116,7 +119,9 @@ describe('最晚哪天办', () => {
   test('从最后办完的前一步算起', () => {
     const entries = [entry('plan', '2026-06-01'), entry('study', '2026-06-08')]
     expect(hold && latestOf(hold, { entries, present: 9 })).toBe(addDays(plainDate('2026-06-08'), 3))
-    expect(hold && latestOf(hold, { entries: [...entries, entry('plan', '2026-06-20')], present: 9 })).toBe('2026-06-23')
+    expect(hold && latestOf(hold, { entries: [...entries, entry('plan', '2026-06-20')], present: 9 })).toBe(
+      '2026-06-23',
+    )
   })
   test('前一步还没办，或没有期限，就没有这一天', () => {
     expect(hold && latestOf(hold, { entries: [entry('plan')], present: 9 })).toBeUndefined()
