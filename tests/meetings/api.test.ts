@@ -105,10 +105,10 @@ describe('安排会议', () => {
 
   test('改期要写原因，改了什么看得到；取消后不能再办', async () => {
     const id = await announce({ title: '临时大会', on: '2026-06-18' })
-    expect((await as(secretary).patch(`/meetings/${id}`, { on: '2026-06-19' })).status).toBe(400)
-    expect((await as(member(4)).patch(`/meetings/${id}`, { on: '2026-06-19', reason: '冲突' })).status).toBe(403)
-    expect((await as(secretary).patch(`/meetings/${id}`, { on: '2026-06-18', reason: '冲突' })).status).toBe(400)
-    expect((await as(secretary).patch(`/meetings/${id}`, { on: '2026-06-22', reason: '生产检查' })).status).toBe(200)
+    expect((await as(secretary).put(`/meetings/${id}`, { on: '2026-06-19' })).status).toBe(400)
+    expect((await as(member(4)).put(`/meetings/${id}`, { on: '2026-06-19', reason: '冲突' })).status).toBe(403)
+    expect((await as(secretary).put(`/meetings/${id}`, { on: '2026-06-18', reason: '冲突' })).status).toBe(400)
+    expect((await as(secretary).put(`/meetings/${id}`, { on: '2026-06-22', reason: '生产检查' })).status).toBe(200)
     const detail = await as(member(4)).get(`/meetings/${id}`)
     expect(detail.body).toMatchObject({
       on: '2026-06-22',

@@ -139,7 +139,7 @@ describe('会议带来的任务', () => {
     const first = await find()
     expect(first).toMatchObject({ revision: '1:notify', text: { dueOn: '2026-06-29', label: '查看通知' } })
     expect(first?.recipients).toHaveLength(8)
-    await secretary().patch(`/meetings/${id}`, { on: '2026-06-30', reason: '会议室占用' })
+    await secretary().put(`/meetings/${id}`, { on: '2026-06-30', reason: '会议室占用' })
     expect(await find()).toMatchObject({ revision: '2:move', text: { dueOn: '2026-06-30', why: '会议室占用' } })
     await secretary().post(`/meetings/${id}/cancel`, { reason: '延后' })
     expect(await find()).toMatchObject({ revision: '3:cancel', subject: first?.subject, text: { label: '查看' } })

@@ -92,7 +92,7 @@ export const meetingsContract = defineContract('meetings', {
     reply: meetingDetail,
   },
   move: {
-    method: 'PATCH',
+    method: 'PUT',
     path: '/meetings/:meetingId',
     access: 'person',
     summary: '改期或修改会议安排，已通知的会重新提醒',
