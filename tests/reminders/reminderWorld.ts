@@ -10,6 +10,7 @@ import { defineDuties } from '@cloud/modules/duties/index'
 import { defineReminders, dispatchPending } from '@cloud/modules/reminders/index'
 import { type Obligation, obligationKey, STANDARD_LADDER } from '@shared/core/obligation'
 import { plainDate } from '@shared/core/plainDate'
+import mongoose from 'mongoose'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { startWechatStub, type WechatStub } from '../support/wechat/startWechatStub'
@@ -56,6 +57,8 @@ export interface ReminderWorld {
   announce(): Promise<void>
   /** Sends what is waiting. */
   dispatch(): Promise<number>
+  /** Forgets all reminders, plans and phones and sets the clock back; people and organisations stay. */
+  reset(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -137,6 +140,11 @@ export async function startReminderWorld(now: string, branches = 1): Promise<Rem
     )
     await service.drain()
   }
+  const replan = () =>
+    change(
+      'rehearsals.plan',
+      world.branches.map((branch) => ({ organizationId: branch.id, factId: branch.id })),
+    )
   await service.drain()
   return {
     service,
@@ -156,17 +164,23 @@ export async function startReminderWorld(now: string, branches = 1): Promise<Rem
         service.clock.advance({ seconds: 1 })
       }
     },
-    replan: () =>
-      change(
-        'rehearsals.plan',
-        world.branches.map((branch) => ({ organizationId: branch.id, factId: branch.id })),
-      ),
+    replan,
     announce: () =>
       change(
         'rehearsals.notice',
         [...facts.notices].map(([factId, notice]) => ({ organizationId: notice.organizationId, factId })),
       ),
     dispatch: () => dispatchPending(service.deps),
+    async reset() {
+      for (const name of ['deliveries', 'credits', 'sendLocks', 'wechatEvents', 'jobRuns'])
+        await mongoose.connection.collection(name).deleteMany({})
+      stub.control.setFaults({ faults: [] })
+      stub.control.setFlags({ sendMs: 0 })
+      service.clock.set(now)
+      facts.obligations = []
+      facts.notices.clear()
+      await replan()
+    },
     async stop() {
       await stub.stop()
       await service.stop()

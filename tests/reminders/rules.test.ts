@@ -39,10 +39,10 @@ const holders: Holder[] = [
 ]
 
 /** The timeline of a duty: who would be sent which rung on each day, given what the ledger already holds. */
-function timeline(duty: LadderDuty, days: readonly PlainDate[]): string[] {
+function timeline(duty: LadderDuty, days: readonly PlainDate[], time = '08:30'): string[] {
   const ledger = new Set<string>()
   return days.flatMap((day) =>
-    addresseesOf(duty, dueRungs(duty, day, calendar), holders).flatMap(({ personId, rung }) => {
+    addresseesOf(duty, dueRungs(duty, day, time, calendar), holders).flatMap(({ personId, rung }) => {
       const entry = `${rung.id} ${personId}`
       if (ledger.has(entry)) return []
       ledger.add(entry)
@@ -79,6 +79,18 @@ describe('提醒阶梯', () => {
     expect(timeline(buildDuty(), daysFrom('2026-07-08', 60))).toEqual([])
   })
 
+  test('会议当天还没到点就提醒；过了点、过了天，就不再叫人参加', () => {
+    const meeting = buildDuty({
+      owner: { kind: 'person', id: '王建国' },
+      dueTime: '14:30',
+      ladder: STANDARD_LADDER.slice(0, 3),
+    })
+    const day = [plainDate('2026-06-30')]
+    expect(timeline(meeting, day, '14:20')).toEqual(['06-30 T 王建国'])
+    expect(timeline(meeting, day, '14:30')).toEqual([])
+    expect(timeline(meeting, [plainDate('2026-07-01')])).toEqual([])
+  })
+
   test('已完成或已免办的不再提醒', () => {
     const fact = { module: 'meetings', id: 'm1', on: plainDate('2026-06-20') }
     expect(timeline(buildDuty({ doneBy: fact }), daysFrom('2026-06-15', 25))).toEqual([])
@@ -110,7 +122,7 @@ describe('提醒阶梯', () => {
       fc.property(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 0, max: 30 }), (due, window) => {
         const today = plainDate('2026-06-15')
         const duty = buildDuty({ dueOn: addDays(today, due), opensOn: addDays(today, due - window) })
-        const rungs = dueRungs(duty, today, calendar)
+        const rungs = dueRungs(duty, today, '08:30', calendar)
         const people = addresseesOf(duty, rungs, holders).map((addressee) => addressee.personId)
         expect(new Set(people).size).toBe(people.length)
         for (const rung of rungs) {
@@ -198,6 +210,12 @@ describe('提醒的话', () => {
     ['superior', '2026-07-03', '第一工程项目部机关党支部已逾期3天'],
   ] as const)('%s %s → %s', (to, today, note) => {
     expect(dutyText(duty, to, '第一工程项目部机关党支部', plainDate(today)).note).toBe(note)
+  })
+
+  test('有钟点的说到钟点', () => {
+    const meeting = { ...duty, title: '参加支部党员大会', dueTime: '14:30' }
+    const notes = ['2026-06-29', '2026-06-30'].map((today) => dutyText(meeting, 'owner', '支部', plainDate(today)).note)
+    expect(notes).toEqual(['明天14:30，点开就能办', '今天14:30，点开就能办'])
   })
 
   test('同一天几件事合成一条：最早到期的那件打头，点开是收件箱', () => {

@@ -2,7 +2,7 @@ import type { Deps } from '@cloud/core/deps'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import { findDutiesForLadder } from '@cloud/modules/duties/index'
 import { listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
-import type { PlainDate } from '@shared/core/plainDate'
+import { clockTimeOf, type PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
 import type { Duty } from '@shared/modules/duties/model'
 import { addresseesOf, organizationsConcerned } from '@shared/modules/reminders/addressees'
@@ -13,9 +13,14 @@ import { type DeliveryDraft, deliver } from './deliver'
 
 const BATCH = 500
 
-async function draftsFor(duties: readonly Duty[], day: PlainDate, calendar: WorkCalendar): Promise<DeliveryDraft[]> {
+async function draftsFor(
+  duties: readonly Duty[],
+  day: PlainDate,
+  clockTime: string,
+  calendar: WorkCalendar,
+): Promise<DeliveryDraft[]> {
   const due = duties
-    .map((duty) => ({ duty, rungs: dueRungs(duty, day, calendar) }))
+    .map((duty) => ({ duty, rungs: dueRungs(duty, day, clockTime, calendar) }))
     .filter(({ rungs }) => rungs.length > 0)
   if (due.length === 0) return []
   const holders = await listAppointments([...new Set(due.flatMap(({ duty }) => organizationsConcerned(duty)))], day)
@@ -41,13 +46,14 @@ async function draftsFor(duties: readonly Duty[], day: PlainDate, calendar: Work
  * as it likes: a rung reaches a person once per due day of the duty. Outside waking hours it does nothing.
  */
 export async function climbLadders(deps: Deps, day: PlainDate): Promise<void> {
-  if (!isWaking(new Date(deps.clock.now()).toISOString())) return
+  const now = new Date(deps.clock.now()).toISOString()
+  if (!isWaking(now)) return
   const calendar = await loadWorkCalendar()
   const window = dueDaysAround(day)
   let after: { dueOn: PlainDate; key: string } | undefined
   for (;;) {
     const duties = await findDutiesForLadder({ ...window, limit: BATCH, ...(after && { after }) })
-    await deliver(await draftsFor(duties, day, calendar), new Date(deps.clock.now()).toISOString())
+    await deliver(await draftsFor(duties, day, clockTimeOf(now), calendar), now)
     const last = duties.at(-1)
     if (!last || duties.length < BATCH) return
     after = { dueOn: last.dueOn, key: last.key }

@@ -3,6 +3,7 @@ import {
   count,
   defineCollection,
   flag,
+  optionalCount,
   optionalText,
   optionalWhen,
   text,
@@ -56,10 +57,15 @@ export interface Delivery {
   readAt?: Date
   /** Overtaken by a newer notice about the same record. */
   withdrawn?: boolean
+  /** 1 from the moment nothing reached the person until somebody was told of it. */
+  unreported?: number
   /** Day on which the secretary was told that this person cannot be reached. */
   reportedOn?: PlainDate
   at: Date
 }
+
+/** Who was told of what stays on record through the term of a committee; older reminders go by themselves. */
+const KEPT_DAYS = 1_096
 
 export const Deliveries: Model<Delivery> = defineCollection<Delivery>(
   'deliveries',
@@ -76,7 +82,7 @@ export const Deliveries: Model<Delivery> = defineCollection<Delivery>(
     urgent: flag,
     state: text,
     reason: optionalText,
-    code: { type: Number },
+    code: optionalCount,
     ringAt: when,
     attempts: count,
     claim: optionalText,
@@ -86,6 +92,7 @@ export const Deliveries: Model<Delivery> = defineCollection<Delivery>(
     unread: count,
     readAt: optionalWhen,
     withdrawn: { type: Boolean },
+    unreported: optionalCount,
     reportedOn: optionalText,
     at: when,
   },
@@ -95,8 +102,10 @@ export const Deliveries: Model<Delivery> = defineCollection<Delivery>(
     { keys: { recipientId: 1, state: 1 } },
     { keys: { state: 1, ringAt: 1, _id: 1 } },
     { keys: { state: 1, path: 1, at: 1 } },
+    { keys: { unreported: 1, path: 1, at: 1 }, where: { unreported: { $exists: true } } },
     { keys: { subject: 1, at: 1 } },
     { keys: { messageId: 1 }, where: { messageId: { $exists: true } } },
+    { keys: { at: 1 }, expireAfterSeconds: KEPT_DAYS * 86_400 },
   ],
 )
 

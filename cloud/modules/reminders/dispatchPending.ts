@@ -17,7 +17,10 @@ const ABREAST = 8
 const INTERRUPTED_MS = 120_000
 
 const settlePending = (ids: readonly string[], state: DeliveryState, reason?: DeliveryReason) =>
-  Deliveries.updateMany({ _id: { $in: [...ids] }, state: 'pending' }, { $set: { state, ...(reason && { reason }) } })
+  Deliveries.updateMany(
+    { _id: { $in: [...ids] }, state: 'pending' },
+    { $set: { state, ...(reason && { reason }), ...(state === 'unreachable' && { unreported: 1 }) } },
+  )
 
 const idsOf = (rows: readonly Delivery[]): string[] => rows.map((row) => row._id)
 

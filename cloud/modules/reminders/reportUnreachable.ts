@@ -51,16 +51,16 @@ async function reportOne(deps: Deps, day: PlainDate, rows: readonly Unreported[]
     await deliver(drafts, new Date(deps.clock.now()).toISOString())
   }
   // Last, so that a process killed before is taken up again; the key of the report keeps it from being sent twice.
-  await Deliveries.updateMany({ _id: { $in: rows.map((row) => row._id) } }, { $set: { reportedOn: day } })
+  await Deliveries.updateMany(
+    { _id: { $in: rows.map((row) => row._id) } },
+    { $set: { reportedOn: day }, $unset: { unreported: 1 } },
+  )
 }
 
 /** Names the people whom nothing reached since the last run to the secretary of their organisation. */
 export async function reportUnreachable(deps: Deps, day: PlainDate): Promise<void> {
   for (;;) {
-    const rows = await Deliveries.find(
-      { state: 'unreachable', reportedOn: { $exists: false } },
-      { recipientId: 1, organizationId: 1, path: 1 },
-    )
+    const rows = await Deliveries.find({ unreported: 1 }, { recipientId: 1, organizationId: 1, path: 1 })
       .sort({ path: 1, at: 1 })
       .limit(BATCH)
       .lean<Unreported[]>()

@@ -41,6 +41,7 @@ export function mountWechatEvents(router: Router, deps: Deps): void {
     return deps.wechat
   }
   router.get('/wechat/events', (ctx) => {
+    ctx.state['endpoint'] = 'reminders.verifyPush'
     const { echostr } = ctx.query
     if (!wechatOf().verifySignature(ctx.query) || typeof echostr !== 'string')
       throw new AppError('unauthenticated', '消息签名不符')
@@ -48,6 +49,7 @@ export function mountWechatEvents(router: Router, deps: Deps): void {
     ctx.body = echostr
   })
   router.post('/wechat/events', async (ctx) => {
+    ctx.state['endpoint'] = 'reminders.takePush'
     const wechat = wechatOf()
     const body = (await readBytes(ctx.req, MAX_BYTES)).toString('utf8')
     await takeInEvents(deps, readSubscribeEvents(wechat.openEnvelope(ctx.query, body)))

@@ -8,7 +8,7 @@ export const CATCH_UP_DAYS = 3
 
 export type LadderDuty = Pick<
   PlannedObligation,
-  'key' | 'owner' | 'organizationId' | 'opensOn' | 'dueOn' | 'ladder' | 'doneBy' | 'waivedBecause'
+  'key' | 'owner' | 'organizationId' | 'opensOn' | 'dueOn' | 'dueTime' | 'ladder' | 'doneBy' | 'waivedBecause'
 > & {
   /** Path of the organisation in whose plan it stands. */
   path: string
@@ -28,13 +28,17 @@ export function climbDay(duty: Pick<LadderDuty, 'opensOn' | 'dueOn'>, rung: Rung
 /**
  * Rungs that stand on this day or were missed within {@link CATCH_UP_DAYS}, the latest first; none for what is done or waived.
  * Each person is sent only the first of them that is meant for him or her (`addresseesOf`), never several at once.
+ * What had an hour is not announced any more once the hour has passed; only rungs behind the due day are left then.
+ * @param clockTime `HH:MM` of today, Asia/Shanghai.
  */
-export function dueRungs(duty: LadderDuty, today: PlainDate, calendar: WorkCalendar): Rung[] {
+export function dueRungs(duty: LadderDuty, today: PlainDate, clockTime: string, calendar: WorkCalendar): Rung[] {
   if (duty.doneBy || duty.waivedBecause) return []
+  const isPast =
+    duty.dueTime !== undefined && (today > duty.dueOn || (today === duty.dueOn && clockTime >= duty.dueTime))
   const oldest = addDays(today, -CATCH_UP_DAYS)
   return duty.ladder
     .map((rung) => ({ rung, day: climbDay(duty, rung, calendar) }))
-    .filter(({ day }) => day <= today && day >= oldest)
+    .filter(({ rung, day }) => day <= today && day >= oldest && !(isPast && rung.offsetDays <= 0))
     .sort((a, b) => b.day.localeCompare(a.day) || b.rung.offsetDays - a.rung.offsetDays)
     .map(({ rung }) => rung)
 }

@@ -11,12 +11,12 @@ export function shorten(text: string, max: number): string {
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`
 }
 
-/** `还有7天` · `明天截止` · `今天截止` · `已逾期3天`. */
-export function urgency(dueOn: PlainDate, today: PlainDate): string {
+/** `还有7天` · `明天截止` · `今天14:30` · `已逾期3天`. */
+export function urgency(dueOn: PlainDate, today: PlainDate, dueTime = '截止'): string {
   const days = daysBetween(today, dueOn)
   if (days > 1) return `还有${days}天`
-  if (days === 1) return '明天截止'
-  return days === 0 ? '今天截止' : `已逾期${-days}天`
+  if (days === 1) return `明天${dueTime}`
+  return days === 0 ? `今天${dueTime}` : `已逾期${-days}天`
 }
 
 const NOTES = {
@@ -41,7 +41,7 @@ export function dutyText(
   return {
     title: duty.title,
     why: WHYS[to](duty.why, organization),
-    note: NOTES[to](urgency(duty.dueOn, today), organization),
+    note: NOTES[to](urgency(duty.dueOn, today, duty.dueTime), organization),
     dueOn: duty.dueOn,
     ...(duty.dueTime && { dueTime: duty.dueTime }),
     page: duty.action.page,

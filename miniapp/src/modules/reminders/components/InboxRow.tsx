@@ -19,7 +19,7 @@ function dueOf(item: InboxItem, today: PlainDate): { text: string; tone?: Tone }
   const day = dayLabel(item.dueOn, yearOf(today))
   if (item.kind === 'notice') return { text: [day, item.dueTime, item.place].filter(Boolean).join(' ') }
   const tone = item.dueOn < today ? { tone: 'bad' as const } : item.dueOn === today ? { tone: 'warn' as const } : {}
-  return { text: `${urgency(item.dueOn, today)} · ${day}${item.dueTime ? ` ${item.dueTime}` : ''}`, ...tone }
+  return { text: `${urgency(item.dueOn, today, item.dueTime)} · ${day}`, ...tone }
 }
 
 /** One message: what, why me, by when, and the one tap to where it is done. */
