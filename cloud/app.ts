@@ -82,6 +82,6 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
   }
   for (const module of modules) module.mount?.(router, deps)
   app.use(router.routes())
-  app.use(servePages(pagesFolder))
+  app.use(servePages(pagesFolder, deps.config.environment === 'production'))
   return app
 }

@@ -52,6 +52,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  const { code, message } = error as { code?: string; message?: string }
+  const port = process.env['PORT'] ?? '3000'
+  console.error(code === 'EADDRINUSE' ? `端口 ${port} 已被占用：先停掉另一个知行，或用 PORT=其他端口 npm start` : (message ?? error))
   process.exit(1)
 })

@@ -13,7 +13,7 @@ await buildIfChanged('cloud')
 
 const dataFolder = path.resolve(root, process.env.DATA_FOLDER ?? 'data')
 const demo = await decideDemo()
-const env = { ...process.env, DATA_FOLDER: dataFolder, DEMO: demo ? '1' : '0' }
+const env = { LOG_LEVEL: 'warn', ...process.env, DATA_FOLDER: dataFolder, DEMO: demo ? '1' : '0' }
 const port = Number(env.PORT ?? 3000)
 const children = []
 if (demo && !env.WECHAT_APP_ID) startWechatStandIn()
@@ -22,9 +22,8 @@ service.on('exit', (code) => {
   for (const child of children) if (child !== service) child.kill('SIGTERM')
   process.exitCode = code ?? 0
 })
-// Ctrl-C reaches the children too, as one process group; kill reaches only this process and is passed on.
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => service.kill('SIGTERM'))
+// Ctrl-C in a terminal reaches the children by itself; a signal to this process alone is passed on. Stopping twice is harmless.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill('SIGTERM'))
 
 function spawnChild(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', ...options })

@@ -28,8 +28,11 @@ const serve = (handler: Handler, ctx: Context, next: Next, prefix = ''): Promise
     })
   })
 
-/** Serves the built H5 pages and the browsable API description at `/docs`. */
-export function servePages(folder: string | undefined) {
+/**
+ * Serves the built H5 pages and the browsable API description at `/docs`.
+ * @param fixed the files do not change while the service runs (production); otherwise they are looked up at each request.
+ */
+export function servePages(folder: string | undefined, fixed: boolean) {
   const load = createRequire(path.join(process.cwd(), 'package.json'))
   const docsFolder = path.dirname(load.resolve('swagger-ui-dist/package.json'))
   const docs = sirv(docsFolder, { etag: true, maxAge: 3600 })
@@ -39,6 +42,7 @@ export function servePages(folder: string | undefined) {
       ? sirv(folder, {
           etag: true,
           gzip: true,
+          dev: !fixed,
           setHeaders: (res, file) =>
             res.setHeader('Cache-Control', immutable(file) ? 'public, max-age=31536000, immutable' : 'no-cache'),
         })
