@@ -93,8 +93,15 @@ export const buildObligation = (
   }
 }
 
-/** The real service over the real store, with WeChat's stub on the other side of HTTP in both directions. */
-export async function startReminderWorld(now: string, branches = 1): Promise<ReminderWorld> {
+/**
+ * The real service over the real store, with WeChat's stub on the other side of HTTP in both directions.
+ * @param work whose duties and notices there are: the test's own, or those of the product's modules.
+ */
+export async function startReminderWorld(
+  now: string,
+  branches = 1,
+  work: 'rehearsals' | 'product' = 'rehearsals',
+): Promise<ReminderWorld> {
   const port = await freePort()
   let clock = { now: () => Date.parse(now) }
   const stub = await startWechatStub({
@@ -118,7 +125,7 @@ export async function startReminderWorld(now: string, branches = 1): Promise<Rem
   const own = [...platform, rehearsals]
   const service = await startTestService({
     now,
-    modules: [...own, defineDuties(own), defineReminders(own)],
+    modules: work === 'product' ? modules : [...own, defineDuties(own), defineReminders(own)],
     env: {
       PORT: String(port),
       WECHAT_APP_ID: APP.appId,
