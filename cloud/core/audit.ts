@@ -95,9 +95,9 @@ const SEAL_BATCH = 500
 const GENESIS: AuditHead = { _id: 'head', sequence: 0, hash: 'zhixing' }
 
 function hashOf(entry: AuditEntry, sequence: number, previousHash: string): string {
-  const { _id, actorId, action, subjectKind, subjectId, organizationId, summary, requestId } = entry
-  const body = [sequence, previousHash, _id, entry.at.toISOString(), actorId, action, subjectKind, subjectId]
-  const rest = [organizationId, summary, JSON.stringify(entry.details ?? null), requestId]
+  const { _id, actorId, actorName, action, subjectKind, subjectId, organizationId, path, summary, requestId } = entry
+  const body = [sequence, previousHash, _id, entry.at.toISOString(), actorId, actorName, action, subjectKind, subjectId]
+  const rest = [organizationId, path, summary, JSON.stringify(entry.details ?? null), requestId]
   return createHash('sha256')
     .update(JSON.stringify([...body, ...rest]))
     .digest('base64url')
@@ -169,6 +169,6 @@ export async function findAuditBreak(): Promise<number | null> {
     previousHash = entry.hash
     expected += 1
   }
-  const head = await AuditHeads.findById('head').lean()
-  return (head?.sequence ?? 0) === expected - 1 ? null : expected
+  const head = (await AuditHeads.findById('head').lean()) ?? GENESIS
+  return head.sequence === expected - 1 && head.hash === previousHash ? null : expected
 }

@@ -68,13 +68,25 @@ async function drainOne(deps: Deps, consumer: Consumer): Promise<number> {
   return rows.length
 }
 
-/** Lets every consumer take in what is pending, until nothing is. @returns how many changes were taken in. */
+/**
+ * Lets every consumer take in what is pending, until nothing is. One that fails keeps its changes pending and does not hold up the
+ * others. @returns how many changes were taken in. @throws what the first failing consumer threw, after all others are done.
+ */
 export async function drainChanges(deps: Deps): Promise<number> {
   let total = 0
+  const failed = new Map<Consumer, unknown>()
   for (let round = -1; round !== total; ) {
     round = total
-    for (const consumer of consumers) total += await drainOne(deps, consumer)
+    for (const consumer of consumers) {
+      if (failed.has(consumer)) continue
+      try {
+        total += await drainOne(deps, consumer)
+      } catch (error) {
+        failed.set(consumer, error)
+      }
+    }
   }
+  for (const error of failed.values()) throw error
   return total
 }
 

@@ -18,7 +18,8 @@ export const disconnectDatabase = (): Promise<void> => mongoose.disconnect()
 
 /** Resolves when the database answers. @throws when it does not. */
 export async function pingDatabase(): Promise<void> {
-  await mongoose.connection.db?.command({ ping: 1 })
+  if (!mongoose.connection.db) throw new Error('not connected')
+  await mongoose.connection.db.command({ ping: 1 })
 }
 
 /** Creates all collections and indexes that do not exist yet; existing data stay. */

@@ -15,7 +15,8 @@ import {
 import { Accounts, Identities, type IdentityRecord, Invitations } from './collection'
 import { endSessions } from './sessions'
 
-const WRONG = '账号或密码不对'
+/** The same words for an unknown account and a wrong password: neither tells which accounts exist. */
+const WRONG = `账号或密码不对；连续输错 ${LOCK_AFTER_FAILURES} 次会锁定 ${LOCK_MINUTES} 分钟`
 /** A hash nobody knows the password of: an unknown account takes as long as a wrong password. */
 let decoy: Promise<string> | undefined
 
@@ -50,10 +51,7 @@ export async function checkPassword(
     await Accounts.updateOne({ _id: account._id }, { $set: { lockedUntil: new Date(now + lock) } })
     throw new AppError('rate_limited', `密码连续输错 ${LOCK_AFTER_FAILURES} 次，账号锁定 ${LOCK_MINUTES} 分钟`)
   }
-  throw new AppError(
-    'unauthenticated',
-    `${WRONG}，再错 ${LOCK_AFTER_FAILURES - (failures % LOCK_AFTER_FAILURES)} 次会锁定 ${LOCK_MINUTES} 分钟`,
-  )
+  throw new AppError('unauthenticated', WRONG)
 }
 
 /** Sets a password; the first one of an account must be changed at the first sign-in. */
@@ -121,9 +119,13 @@ export async function rememberIdentity(deps: Deps, openId: string): Promise<Iden
   return known
 }
 
-/** Binds a WeChat identity to a person; an earlier WeChat of the same person is released. */
+/** Binds a WeChat identity to a person; an earlier WeChat of the same person is released and signed out. */
 export async function bindIdentity(work: Work, identityId: string, personId: string, how: string): Promise<void> {
-  await Identities.updateMany({ personId, _id: { $ne: identityId } }, { $unset: { personId: 1, boundAt: 1 } })
+  const released = await Identities.find({ personId, _id: { $ne: identityId } }, { _id: 1 }).lean<{ _id: string }[]>()
+  for (const { _id } of released) {
+    await Identities.updateOne({ _id }, { $unset: { personId: 1, boundAt: 1 } })
+    await endSessions({ personId, identityId: _id })
+  }
   await Identities.updateOne({ _id: identityId }, { $set: { personId, boundAt: new Date(work.now) } })
   await Invitations.deleteMany({ personId })
   await recordAudit(work, {

@@ -142,7 +142,7 @@ export const accountRoutes = defineRoutes(accountsContract, {
   openAccount: async (call) => {
     const [record] = await findPersonRecords(call.actor, [call.params.personId])
     const person = found(record, '个人')
-    mustBeAllowed(personPolicy.edit(standingTo(call.actor, person)), '只有管理员可以开通账号')
+    mustBeAllowed(personPolicy.account(standingTo(call.actor, person)), '只有这个人的管理员可以开通账号')
     const initialPassword = await inTransaction(() => openAccount(call, person, call.body.username))
     return { username: call.body.username.toLowerCase(), initialPassword }
   },
@@ -150,7 +150,7 @@ export const accountRoutes = defineRoutes(accountsContract, {
   closeAccount: async (call) => {
     const [record] = await findPersonRecords(call.actor, [call.params.personId])
     const person = found(record, '个人')
-    mustBeAllowed(personPolicy.edit(standingTo(call.actor, person)), '只有管理员可以停用账号')
+    mustBeAllowed(personPolicy.account(standingTo(call.actor, person)), '只有这个人的管理员可以停用账号')
     await Accounts.deleteOne({ _id: person._id })
     await Identities.updateMany({ personId: person._id }, { $unset: { personId: 1, boundAt: 1 } })
     await endSessions({ personId: person._id })

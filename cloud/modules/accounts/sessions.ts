@@ -70,7 +70,8 @@ export async function resolveActor(deps: Deps, token: string | undefined): Promi
   const tokenHash = hashOf(token)
   const now = deps.clock.now()
   const known = kept.get(tokenHash)
-  if (known && known.freshUntil > performance.now() && known.session.idleUntil.getTime() > now) return known.actor
+  const lasts = known && Math.min(known.session.idleUntil.getTime(), known.session.endsAt.getTime()) > now
+  if (lasts && known.freshUntil > performance.now()) return known.actor
   const session = await Sessions.findOne({ tokenHash }).lean<SessionRecord>()
   if (!session || session.idleUntil.getTime() <= now || session.endsAt.getTime() <= now) {
     kept.delete(tokenHash)
@@ -87,11 +88,17 @@ export async function resolveActor(deps: Deps, token: string | undefined): Promi
 }
 
 /** Ends sessions; in this process at once, in others within three seconds. */
-export async function endSessions(filter: { personId: string; id?: string; except?: string }): Promise<number> {
+export async function endSessions(filter: {
+  personId: string
+  id?: string
+  except?: string
+  identityId?: string
+}): Promise<number> {
   const result = await Sessions.deleteMany({
     personId: filter.personId,
     ...(filter.id && { _id: filter.id }),
     ...(filter.except && { _id: { $ne: filter.except } }),
+    ...(filter.identityId && { identityId: filter.identityId }),
   })
   for (const [hash, entry] of kept) if (entry.actor.personId === filter.personId) kept.delete(hash)
   return result.deletedCount

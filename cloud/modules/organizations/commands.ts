@@ -4,13 +4,13 @@ import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { inForce } from '@shared/core/norm'
-import type { PlainDate } from '@shared/core/plainDate'
+import { laterOf, type PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES, ROLE_LABELS, type Role } from '@shared/core/roles'
 import type { OrganizationKind, UnitSettings } from '@shared/modules/organizations/model'
 import { branchCommittee } from '@shared/modules/organizations/norms'
-import { pathBelow, placementFaults } from '@shared/modules/organizations/rules'
+import { mostSeats, pathBelow, placementFaults } from '@shared/modules/organizations/rules'
 import { type AppointmentRecord, Appointments, type OrganizationRecord, Organizations } from './collection'
-import { getOrganization, listAppointments } from './queries'
+import { getOrganization, listAppointmentsSince } from './queries'
 
 export interface OrganizationDraft {
   name: string
@@ -146,13 +146,13 @@ export async function insertAppointments(
 /** Appoints a person. @throws AppError conflict when already in this office; rule_broken for an eighth committee member (B-05). */
 export async function appoint(work: Work, draft: Omit<AppointmentDraft, 'path'>, personName: string): Promise<string> {
   const organization = await getOrganization(draft.organizationId)
-  const current = await listAppointments([draft.organizationId], draft.from)
-  if (current.some((a) => a.personId === draft.personId && a.role === draft.role))
+  const offices = await listAppointmentsSince(draft.organizationId, draft.from)
+  if (offices.some((office) => office.personId === draft.personId && office.role === draft.role))
     throw new AppError('conflict', `${personName}已经是这里的${ROLE_LABELS[draft.role]}`)
-  const committee = inForce(branchCommittee, draft.from)
-  const isCommitteeRole = (role: Role) => (COMMITTEE_ROLES as readonly Role[]).includes(role)
-  const members = new Set(current.filter((a) => isCommitteeRole(a.role)).map((a) => a.personId)).add(draft.personId)
-  if (organization.kind === 'branch' && isCommitteeRole(draft.role) && members.size > committee.value.most)
+  // An office entered late is judged by the rule of today: the committee it fills is the one in office now.
+  const committee = inForce(branchCommittee, laterOf(draft.from, work.today))
+  const takesSeat = organization.kind === 'branch' && (COMMITTEE_ROLES as readonly Role[]).includes(draft.role)
+  if (takesSeat && mostSeats(offices, draft, draft.from) > committee.value.most)
     throw ruleBroken([
       { message: `支委最多 ${committee.value.most} 名`, source: committee.source, fixBy: '上级党组织' },
     ])

@@ -64,6 +64,15 @@ export async function listAppointments(organizationIds: readonly string[], day: 
   return rows.filter((row) => row.to === null || row.to >= day)
 }
 
+/** Appointments in an organisation that last on `day` or begin later. */
+export async function listAppointmentsSince(organizationId: string, day: PlainDate): Promise<Appointment[]> {
+  const rows = await Appointments.find(
+    { organizationId },
+    { personId: 1, organizationId: 1, role: 1, from: 1, to: 1 },
+  ).lean<Appointment[]>()
+  return rows.filter((row) => row.to === null || row.to >= day)
+}
+
 /** Appointments of one person in force on a day, with the path of each organisation. */
 export async function listAppointmentsOf(
   personId: string,

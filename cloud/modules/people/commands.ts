@@ -2,9 +2,10 @@ import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
-import { AppError } from '@shared/core/errors'
+import { AppError, ruleBroken } from '@shared/core/errors'
 import type { PersonFields } from '@shared/modules/people/contract'
 import { SEALED_FIELD_LABELS, type SealedField } from '@shared/modules/people/model'
+import { listOrganizations } from '../organizations/index'
 import { People, PersonChanges, type PersonRecord } from './collection'
 
 const SEALED = Object.keys(SEALED_FIELD_LABELS) as SealedField[]
@@ -53,8 +54,17 @@ export const branchChanges = (rows: readonly Pick<PersonRecord, 'organizationId'
     factId: organizationId,
   }))
 
+/** @throws AppError rule_broken when this is not a Party group of the branch. */
+async function checkGroup(organizationId: string, groupId: string | null | undefined): Promise<void> {
+  if (!groupId) return
+  const [group] = await listOrganizations({ ids: [groupId], kind: 'partyGroup' })
+  if (group?.parentId !== organizationId)
+    throw ruleBroken([{ field: 'groupId', message: '本支部没有这个党小组，请重新选择' }])
+}
+
 /** Adds one person. @throws AppError conflict when the citizen's number is already in the register. */
 export async function createPerson(work: Work, draft: PersonDraft): Promise<string> {
+  await checkGroup(draft.organizationId, draft.fields.groupId)
   const { idNumber } = draft.fields
   if (idNumber && (await People.exists({ idNumberHash: work.deps.cipher.fingerprint(idNumber) })))
     throw new AppError('conflict', '这个身份证号已经在名册里了', [
@@ -79,6 +89,7 @@ export async function editPerson(
   reason: string,
   batchId?: string,
 ): Promise<void> {
+  await checkGroup(person.organizationId, fields.groupId)
   const set = storedFields(work, fields)
   const keys = Object.keys(set) as (keyof PersonRecord)[]
   const before = Object.fromEntries(keys.map((key) => [key, person[key] ?? null]))

@@ -101,7 +101,7 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     const members = await listMembers([organization.id])
     const inOffice = await listAppointments([organization.id], today)
     const fullMembers = members.filter((member) => member.membership === 'full').length
-    const facts = { fullMembers, members: members.length, roles: inOffice.map((a) => a.role) }
+    const facts = { fullMembers, members: members.length, offices: inOffice }
     return {
       offices: offices.map((o) => ({
         id: o._id,

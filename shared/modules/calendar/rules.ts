@@ -26,8 +26,9 @@ export function provisionalYear(year: number): CalendarYear {
     let owed = 0
     let day = from
     for (let i = 0; i < count; i += 1, day = addDays(day, 1)) {
+      // A day that is already off for another festival is made up like one on a weekend (中秋 on 3 October 2028).
+      if (weekdayOf(day) > 5 || holidays[day]) owed += 1
       holidays[day] = name
-      if (weekdayOf(day) > 5) owed += 1
     }
     for (; owed > 0; day = addDays(day, 1)) {
       if (weekdayOf(day) > 5 || holidays[day]) continue

@@ -20,14 +20,38 @@ export function placementFaults(
   return [{ field: 'parentId', message: `${ORGANIZATION_KIND_LABELS[kind]}不能放在${place}下面，只能放在：${names}` }]
 }
 
+/** 任职 as the rules read it. */
+export interface Office {
+  personId: string
+  role: Role
+}
+
+const isCommitteeRole = (role: Role): boolean => (COMMITTEE_ROLES as readonly Role[]).includes(role)
+
+/** Persons with a seat on the committee: somebody with two offices has one seat. */
+const seatsOf = (offices: readonly Office[]): number =>
+  new Set(offices.filter((office) => isCommitteeRole(office.role)).map((office) => office.personId)).size
+
+/** Most seats taken on any one day from `from` on, once `added` holds office from then without an end. */
+export function mostSeats(
+  offices: readonly (Office & { from: PlainDate; to: PlainDate | null })[],
+  added: Office,
+  from: PlainDate,
+): number {
+  const days = [from, ...offices.map((office) => office.from).filter((day) => day > from)]
+  const seatsOn = (day: PlainDate) =>
+    seatsOf([added, ...offices.filter((office) => office.from <= day && (office.to === null || office.to >= day))])
+  return Math.max(...days.map(seatsOn))
+}
+
 /** What a branch should look at (B-01, B-05): hints, never a block, except a committee of more than seven. */
 export function branchWarnings(
-  facts: { fullMembers: number; members: number; roles: readonly Role[] },
+  facts: { fullMembers: number; members: number; offices: readonly Office[] },
   day: PlainDate,
 ): Violation[] {
   const size = inForce(branchSize, day)
   const committee = inForce(branchCommittee, day)
-  const seats = facts.roles.filter((role) => (COMMITTEE_ROLES as readonly Role[]).includes(role)).length
+  const seats = seatsOf(facts.offices)
   const found: Violation[] = []
   if (facts.fullMembers < size.value.least)
     found.push({
@@ -36,7 +60,8 @@ export function branchWarnings(
     })
   if (facts.members > size.value.most)
     found.push({ message: `党员 ${facts.members} 名，超过 ${size.value.most} 名，宜考虑分设支部`, source: size.source })
-  if (!facts.roles.includes('secretary')) found.push({ message: '还没有支部书记', source: committee.source })
+  if (!facts.offices.some((office) => office.role === 'secretary'))
+    found.push({ message: '还没有支部书记', source: committee.source })
   if (facts.fullMembers >= committee.value.fromFullMembers && seats < committee.value.least)
     found.push({
       message: `正式党员满 ${committee.value.fromFullMembers} 名，应设 ${committee.value.least} 至 ${committee.value.usual} 名支委，现有 ${seats} 名`,

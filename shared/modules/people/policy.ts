@@ -30,6 +30,8 @@ export const personPolicy = {
   /** A sealed number in full; every time is audited. */
   reveal: (s: PersonStanding) => s.isSelf || keepsRegister(s),
   edit: keepsRegister,
+  /** Open an account, reset its password, close it. */
+  account: (s: PersonStanding) => s.rolesOver.includes('administrator'),
   invite: (s: PersonStanding) => organises(s.rolesInBranch) || s.rolesOver.includes('administrator'),
 } as const satisfies Record<string, (standing: PersonStanding) => boolean>
 
