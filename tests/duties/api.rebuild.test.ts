@@ -1,6 +1,6 @@
 import { drainChanges } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
-import { Boards, Duties } from '@cloud/modules/duties/collection'
+import { Adjustments, Boards, Duties, LocalItems } from '@cloud/modules/duties/collection'
 import { addDays, endOfMonth, plainDate, startOfMonth } from '@shared/core/plainDate'
 import fc from 'fast-check'
 import { buildWorld, type World } from '../support/factories'
@@ -116,7 +116,10 @@ test('调整经得起任意次重新计算；从事实重建的与逐步更新�
       await Boards.deleteMany({ changedAt: { $gte: new Date(0) } })
       await rebuild()
       expect(await readViews()).toEqual(incremental)
-      await Demands.deleteMany({ organizationId: { $in: world.branches.map((one) => one.id) } })
+      const everywhere = { organizationId: { $in: world.branches.map((one) => one.id) } }
+      await Demands.deleteMany(everywhere)
+      await Adjustments.deleteMany(everywhere)
+      await LocalItems.deleteMany(everywhere)
       await rebuild()
     }),
     { numRuns: 8 },

@@ -108,8 +108,8 @@ describe('今日页的排列', () => {
     const check = { action: { page: '/modules/meetings/pages/roll-call/index', label: '核对' } }
     expect(boardItems([item('a', '2026-06-11'), item('b', '2026-06-12', check)]).map(isCheck)).toEqual([false, true])
   })
-  test('去年没办的过了一月就只留在去年的计划里', () => {
-    expect(boardStart(today)).toBe('2025-12-01')
+  test('错过一个月以上的只留在计划和环里，不再挡住眼前能办的', () => {
+    expect(boardStart(today)).toBe('2026-05-11')
   })
   test.each([
     ['2026-05-31', undefined, '已逾期 11 天'],

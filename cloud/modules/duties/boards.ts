@@ -1,7 +1,7 @@
 import { newId } from '@cloud/core/database/id'
 import type { Deps } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type PlainDate, yearOf } from '@shared/core/plainDate'
+import { type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
 import { boardItems, boardStart, firstAttention, isOpen, plannedYears, yearMarks } from '@shared/modules/duties/rules'
 import type { AnyBulkWriteOperation } from 'mongoose'
 import { type BoardRecord, Boards, Duties, type DutyRecord } from './collection'
@@ -21,7 +21,7 @@ function boardFrom(
   today: PlainDate,
 ): BoardFacts {
   const duties = rows.map(toDuty)
-  const open = duties.filter(isOpen)
+  const open = duties.filter((duty) => isOpen(duty) && duty.dueOn >= boardStart(today))
   const ownPlan = rows.some((row) => row.organizationId === idOf(_id))
   return {
     _id,
@@ -52,7 +52,9 @@ const isSame = (stored: BoardRecord, fresh: BoardFacts): boolean => {
  */
 export async function rewriteBoards(deps: Deps, ids: ReadonlySet<string>, today: PlainDate): Promise<BoardPlace[]> {
   const wanted = [...ids].sort()
-  const rows = await Duties.find({ boards: { $in: wanted }, on: { $gte: boardStart(today) } }).lean<DutyRecord[]>()
+  // December too: what was done before its year began counts in that year's ring.
+  const firstDay = plainDateFrom(yearOf(today) - 1, 12, 1)
+  const rows = await Duties.find({ boards: { $in: wanted }, on: { $gte: firstDay } }).lean<DutyRecord[]>()
   const byBoard = new Map<string, DutyRecord[]>(wanted.map((id) => [id, []]))
   for (const row of rows) for (const board of row.boards) byBoard.get(board)?.push(row)
   const organizationIds = wanted.filter((id) => id.startsWith('organization:')).map(idOf)

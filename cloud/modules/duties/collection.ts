@@ -81,7 +81,7 @@ export interface BoardRecord {
   above: string[]
   marks: YearMarks[]
   items: BoardItem[]
-  /** Open items in all, also those that did not fit. */
+  /** Open items still in front of people, also those that did not fit. */
   open: number
   /** First day on which something open deserves attention. */
   attentionOn: PlainDate

@@ -102,11 +102,11 @@ export function groupByDeadline<T extends Pick<BoardItem, 'opensOn' | 'dueOn'>>(
   return groups
 }
 
-/** Days after the turn of the year on which last year's open items still stand on the board. */
-const LEFTOVER_DAYS = 31
+/** Days for which something missed still stands in front of people; it stays overdue in the plan and the ring. */
+const MISSED_DAYS = 31
 
-/** The first due day a board still shows: what was missed last year stays for a month, then only in that year's plan. */
-export const boardStart = (today: PlainDate): PlainDate => addDays(startOfMonth(yearOf(today), 1), -LEFTOVER_DAYS)
+/** The first due day a board still shows: what was missed long ago must not hide what can still be done in time. */
+export const boardStart = (today: PlainDate): PlainDate => addDays(today, -MISSED_DAYS)
 
 /** 0 (nothing) to 4 (five and more): how dark a day of the calendar is. */
 export const heatOf = (count: number): number => (count >= 5 ? 4 : Math.min(count, 3))
