@@ -1,0 +1,82 @@
+import { clockTimeOf } from '@shared/core/plainDate'
+import { CHECK_IN_METHOD_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
+import { View } from '@tarojs/components'
+import { openPage } from '@/core/navigation'
+import { offlineQueue, sendQueue } from '@/core/offlineQueue'
+import { useStore } from '@/core/store'
+import { Banner } from '@/ui/Banner'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Icon } from '@/ui/Icon'
+import { MiniRow } from '@/ui/MiniRow'
+import { Steps } from '@/ui/Steps'
+import { type CheckedIn, pageOf } from '../meetingsApi'
+import type { KeptCheckIn } from '../useCheckIn'
+import { momentWord, spacedCode } from '../words'
+
+/** The check-in has arrived: when, how, and whether one may vote. */
+export function CheckInDone({ done }: { done: CheckedIn }) {
+  return (
+    <>
+      <Card>
+        <View className="rc-head">
+          <View className="t-ok">
+            <Icon name="done" size="xl" />
+          </View>
+          <View className="rc-title">{done.message}</View>
+        </View>
+        <MiniRow label="会议" value={done.title} />
+        <MiniRow label="签到时间" value={momentWord(done.at)} />
+        <MiniRow label="方式" value={CHECK_IN_METHOD_LABELS[done.method]} />
+        <MiniRow label="身份" value={STANDING_LABELS[done.standing]} />
+      </Card>
+      <Card>
+        <MiniRow icon="doc" label="看会议议题" onClick={() => openPage(pageOf('detail', done.meetingId))} />
+      </Card>
+    </>
+  )
+}
+
+/** The check-in is saved on this phone and will be sent: nothing is lost, nothing is counted twice. */
+export function CheckInKept({ kept, title }: { kept: KeptCheckIn; title: string }) {
+  const writes = useStore(offlineQueue, (state) => state.writes)
+  const own = writes.find((write) => write.path === '/meetings/check-in' && write.madeAt >= kept.at)
+  const arrived = own === undefined
+  const time = clockTimeOf(kept.at)
+  return (
+    <>
+      {!arrived && (
+        <Banner icon="nosignal" title="现在没有信号">
+          签到照常可用，已存在这部手机里。
+        </Banner>
+      )}
+      {own?.refused && <Banner tone="bad" title={own.refused} />}
+      <Card>
+        <View className="rc-head">
+          <View className="t-ok">
+            <Icon name={arrived ? 'done' : 'saved'} size="xl" />
+          </View>
+          <View className="rc-title">{arrived ? '签到已经送到' : '签到已保存，等待发送'}</View>
+          {!arrived && <View className="sub mt1">有信号后自动发送，不用守着，也可以关掉微信</View>}
+        </View>
+        {title && <MiniRow label="会议" value={title} />}
+        <MiniRow label="签到时间" value={time} />
+        {kept.code && <MiniRow label="签到码" value={spacedCode(kept.code)} />}
+      </Card>
+      <Card pad>
+        <Steps
+          steps={[
+            { id: 'kept', title: '已存在手机', state: 'done', note: time },
+            { id: 'send', title: '等待发送', state: arrived ? 'done' : 'wait', note: `时间按 ${time} 算` },
+            { id: 'count', title: '支部收到，计入人数', state: arrived ? 'done' : 'todo' },
+          ]}
+        />
+      </Card>
+      {!arrived && (
+        <Button icon="refresh" wide onClick={() => sendQueue()}>
+          现在重试
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { ATTENDANCE_STATUS_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
+import { View } from '@tarojs/components'
+import { Card } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { MiniRow } from '@/ui/MiniRow'
+import type { MeetingDetail } from '../meetingsApi'
+import { STATUS_TONES, timeWord } from '../words'
+
+/** What the meeting means for the reader: when, where, in which standing, and where one stands. */
+export function MineCard({ meeting }: { meeting: MeetingDetail }) {
+  const { mine } = meeting
+  return (
+    <Card>
+      <MiniRow icon="clock" label={timeWord(meeting)} />
+      <MiniRow icon="pin" label={meeting.place} />
+      <MiniRow icon="users" label={`主持人${meeting.chair.name} · 记录人${meeting.recorder.name}`} />
+      {mine && (
+        <MiniRow
+          icon="me"
+          label={`${mine.name} · ${STANDING_LABELS[mine.standing]}`}
+          note={mine.reason ? <View>{mine.reason}</View> : undefined}
+          value={<Chip tone={STATUS_TONES[mine.status]}>{ATTENDANCE_STATUS_LABELS[mine.status]}</Chip>}
+        />
+      )}
+    </Card>
+  )
+}

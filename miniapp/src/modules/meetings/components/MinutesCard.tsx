@@ -1,0 +1,25 @@
+import { Text } from '@tarojs/components'
+import { Card } from '@/ui/Card'
+import { MiniRow } from '@/ui/MiniRow'
+import type { MeetingDetail } from '../meetingsApi'
+
+const SHOWN = ['discussion', 'resolution', 'note', 'leaveNames', 'absentNames', 'hours']
+
+const wordOf = (value: MeetingDetail['minutes']['fields'][number]['value']): string =>
+  typeof value === 'object' ? value.join('、') : String(value ?? '')
+
+/** The record: what was written, and the few filled lines people look for. */
+export function MinutesCard({ meeting }: { meeting: MeetingDetail }) {
+  const { fields, filledCount, askedCount } = meeting.minutes
+  const shown = fields.filter((field) => SHOWN.includes(field.id) && wordOf(field.value) !== '')
+  return (
+    <Card
+      title="会议记录"
+      aside={<Text className="note">{`系统填 ${filledCount} 项，人写 ${askedCount} 项以内`}</Text>}
+    >
+      {shown.map((field) => (
+        <MiniRow key={field.id} label={<Text className="sub">{field.label}</Text>} note={wordOf(field.value)} />
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,86 @@
+import { ATTENDANCE_STATUS_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
+import { View } from '@tarojs/components'
+import { openPage } from '@/core/navigation'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useParams } from '@/core/useParams'
+import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
+import { Card } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { Empty } from '@/ui/Empty'
+import { MiniRow } from '@/ui/MiniRow'
+import { Page } from '@/ui/Page'
+import { Ring } from '@/ui/Ring'
+import { Section } from '@/ui/Section'
+import { Skeleton } from '@/ui/Skeleton'
+import { SourceNote } from '@/ui/SourceNote'
+import { type Archive, meetingsApi, pageOf } from '../../meetingsApi'
+import { dayWord, STATUS_TONES } from '../../words'
+
+function HoursCard({ archive }: { archive: Archive }) {
+  const { hours, requiredHours, byKind } = archive
+  const counted = byKind.filter((one) => one.hours > 0)
+  const left = Math.max(0, requiredHours - hours)
+  return (
+    <Card>
+      <Ring
+        value={hours}
+        total={requiredHours}
+        unit="学时"
+        parts={counted.map((one) => ({ label: MEETING_KIND_LABELS[one.kind], value: one.hours, tone: 'ok' as const }))}
+      />
+      <View className="card-pad">
+        <View className="strong">{left > 0 ? `还差 ${left} 学时` : '今年的学时已达到'}</View>
+        <SourceNote source={archive.source} say={archive.requiredWhy} />
+      </View>
+    </Card>
+  )
+}
+
+export default function ArchivePage() {
+  const params = useParams()
+  const own = useStore(session, (state) => state.person?.id)
+  const personId = params['personId'] ?? own
+  const query = { ...(personId && { personId }), ...(params['year'] && { year: params['year'] }) }
+  const { data, error, refresh } = useQuery(
+    personId ? `meetings/archive/${personId}/${params['year'] ?? ''}` : undefined,
+    () => meetingsApi.archive({ query }),
+    { keep: personId === own },
+  )
+  return (
+    <Page
+      title="组织生活档案"
+      who={data && `${data.name} · ${data.year}年`}
+      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
+      {!data && !error && <Skeleton rows={5} />}
+      {data && (
+        <>
+          <HoursCard archive={data} />
+          <Section
+            title="组织生活出勤"
+            count={`到会 ${data.present} / 应到 ${data.due}，请假 ${data.leave}，缺席 ${data.absent}`}
+          >
+            <Card>
+              {data.items.map((item) => (
+                <MiniRow
+                  key={item.meetingId}
+                  label={item.title}
+                  note={`${dayWord(item.on)} · ${MEETING_KIND_LABELS[item.kind]}${item.hours > 0 ? ` · ${item.hours} 学时` : ''}`}
+                  value={<Chip tone={STATUS_TONES[item.status]}>{ATTENDANCE_STATUS_LABELS[item.status]}</Chip>}
+                  onClick={() => openPage(pageOf('detail', item.meetingId))}
+                />
+              ))}
+              {data.items.length === 0 && (
+                <Empty icon="book" title="今年还没有归档的会议">
+                  记录审核后，参加过的会议和学时会自己出现在这里
+                </Empty>
+              )}
+            </Card>
+          </Section>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,99 @@
+import { yearOf } from '@shared/core/plainDate'
+import { openPage } from '@/core/navigation'
+import { openFile } from '@/core/openFile'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useAction } from '@/core/useAction'
+import { useParams } from '@/core/useParams'
+import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Chip } from '@/ui/Chip'
+import { Empty } from '@/ui/Empty'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Page } from '@/ui/Page'
+import { Skeleton } from '@/ui/Skeleton'
+import { type Column, Table } from '@/ui/Table'
+import { type AttendanceTable, meetingsApi } from '../../meetingsApi'
+import { today } from '../../words'
+
+type MemberRow = AttendanceTable['rows'][number]
+
+const COLUMNS: Column<MemberRow>[] = [
+  { id: 'name', label: '姓名', cell: (row) => row.name },
+  { id: 'due', label: '应到', cell: (row) => row.due, numeric: true, sortBy: (row) => row.due },
+  { id: 'present', label: '到会', cell: (row) => row.present, numeric: true, sortBy: (row) => row.present },
+  { id: 'leave', label: '请假', cell: (row) => row.leave, numeric: true, sortBy: (row) => row.leave },
+  { id: 'absent', label: '缺席', cell: (row) => row.absent, numeric: true, sortBy: (row) => row.absent },
+  {
+    id: 'hours',
+    label: '学时',
+    cell: (row) => `${row.hours} / ${row.requiredHours}`,
+    numeric: true,
+    sortBy: (row) => row.hours,
+  },
+  {
+    id: 'state',
+    label: '学时情况',
+    cell: (row) =>
+      row.hours >= row.requiredHours ? (
+        <Chip tone="ok">已达到</Chip>
+      ) : (
+        <Chip tone="warn">还差 {row.requiredHours - row.hours}</Chip>
+      ),
+  },
+]
+
+export default function AttendancePage() {
+  const params = useParams()
+  const own = useStore(session, (state) => state.person?.organizationId ?? '')
+  const organizationId = params['organizationId'] ?? own
+  const query = { organizationId, year: params['year'] ?? String(yearOf(today())) }
+  const { data, error, refresh } = useQuery(
+    organizationId ? `meetings/attendance/${organizationId}/${query.year}` : undefined,
+    () => meetingsApi.attendance({ query }),
+    { keep: false },
+  )
+  const download = useAction(async () => openFile(await meetingsApi.exportAttendance({ query })))
+  return (
+    <Page
+      title="出勤与学时"
+      who={data && `${data.organizationName} · ${data.year}年`}
+      acts={
+        <Button icon="export" busy={download.busy} onClick={() => download.run()}>
+          导出本表
+        </Button>
+      }
+      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
+      <ErrorBanner error={download.error} />
+      {!data && !error && <Skeleton rows={6} />}
+      {data && data.rows.length > 0 && (
+        <Table
+          label="出勤与学时"
+          columns={COLUMNS}
+          rows={data.rows}
+          keyOf={(row) => row.personId}
+          acts={(row) => (
+            <Button
+              size="x"
+              label={`查看${row.name}的档案`}
+              onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${row.personId}`)}
+            >
+              档案
+            </Button>
+          )}
+          foot="按名册顺序，不排名；数字来自已归档的会议记录"
+        />
+      )}
+      {data && data.rows.length === 0 && (
+        <Card>
+          <Empty icon="users" title="名册里还没有党员">
+            导入党员名册后，出勤会自己记上
+          </Empty>
+        </Card>
+      )}
+    </Page>
+  )
+}

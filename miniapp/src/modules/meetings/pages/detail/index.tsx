@@ -1,0 +1,100 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { useParams } from '@/core/useParams'
+import { AnswerState } from '@/ui/AnswerState'
+import { Banner } from '@/ui/Banner'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Page } from '@/ui/Page'
+import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
+import { AgendaCard } from '../../components/AgendaCard'
+import { AttendanceCard } from '../../components/AttendanceCard'
+import { ChangesCard } from '../../components/ChangesCard'
+import { CorrectSheet } from '../../components/CorrectSheet'
+import { DetailActs, type DetailSheet, MoreSheet } from '../../components/DetailActs'
+import { MineCard } from '../../components/MineCard'
+import { MinutesCard } from '../../components/MinutesCard'
+import { MoveSheet } from '../../components/MoveSheet'
+import { ReasonSheet } from '../../components/ReasonSheet'
+import { StateChip } from '../../components/StateChip'
+import { StepsCard } from '../../components/StepsCard'
+import { meetingsApi } from '../../meetingsApi'
+import { useMeeting } from '../../useMeeting'
+
+const ASKED = {
+  cancel: { title: '取消会议', verb: '取消会议', usual: ['并入下次会议', '生产任务冲突'] },
+  return: { title: '退回记录', verb: '退回重写', usual: ['讨论要点请写具体', '决议请写完整'] },
+  leave: { title: '我要请假', verb: '提交请假', usual: ['工地值班', '出差', '生病'] },
+} as const
+
+export default function MeetingDetailPage() {
+  const { id = '' } = useParams()
+  const { wide } = useShell()
+  const model = useMeeting(id)
+  const [sheet, setSheet] = useState<DetailSheet>()
+  const { data: meeting, error } = model
+  const unread = meeting?.mine !== undefined && !meeting.read && meeting.state === 'notified'
+  useEffect(() => {
+    // Opening the notice is reading it; a lost mark is made at the next opening.
+    if (unread) meetingsApi.read({ params: { meetingId: id } }).catch(() => undefined)
+  }, [unread, id])
+  const close = () => setSheet(undefined)
+  const settle = () => {
+    close()
+    model.settle()
+  }
+  const state = error && <AnswerState error={error} shown={meeting !== undefined} onRetry={model.refresh} />
+  if (!meeting)
+    return (
+      <Page title="会议" state={state}>
+        {!error && <Skeleton rows={6} />}
+      </Page>
+    )
+  const left = (
+    <View className="stack">
+      {!wide && <MineCard meeting={meeting} />}
+      <AgendaCard meeting={meeting} />
+      {meeting.state !== 'planned' && meeting.state !== 'notified' && <MinutesCard meeting={meeting} />}
+      <ChangesCard meeting={meeting} />
+    </View>
+  )
+  const right = (
+    <View className="stack">
+      {wide && <MineCard meeting={meeting} />}
+      <AttendanceCard meeting={meeting} />
+      <StepsCard meeting={meeting} />
+    </View>
+  )
+  const asked = sheet === 'cancel' || sheet === 'return' || sheet === 'leave' ? sheet : undefined
+  return (
+    <Page
+      title={meeting.title}
+      beside={<StateChip state={meeting.state} />}
+      who={meeting.organizationName}
+      crumbs={[{ label: '组织生活', url: '/modules/meetings/pages/list/index' }, { label: meeting.title }]}
+      acts={<DetailActs meeting={meeting} model={model} onOpen={setSheet} />}
+      state={state}
+    >
+      <ErrorBanner error={model.act.error ?? model.download.error} />
+      {meeting.state === 'filed' && meeting.approveWhy && <Banner tone="warn" title={meeting.approveWhy} />}
+      <View className={wide ? 'cols' : 'stack'}>
+        {left}
+        {right}
+      </View>
+      {sheet === 'more' && <MoreSheet meeting={meeting} model={model} onOpen={setSheet} onClose={close} />}
+      {sheet === 'move' && <MoveSheet meeting={meeting} onClose={close} onDone={settle} />}
+      {sheet === 'correct' && <CorrectSheet meeting={meeting} onClose={close} onDone={settle} />}
+      {asked && (
+        <ReasonSheet
+          {...ASKED[asked]}
+          busy={model.tell.busy}
+          error={model.tell.error}
+          onClose={close}
+          onSubmit={async (reason) => {
+            if (await model.tell.run(asked, reason)) close()
+          }}
+        />
+      )}
+    </Page>
+  )
+}
