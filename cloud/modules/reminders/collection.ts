@@ -146,4 +146,6 @@ export interface SendLock {
   until: Date
 }
 
-export const SendLocks: Model<SendLock> = defineCollection<SendLock>('sendLocks', { holder: text, until: when })
+export const SendLocks: Model<SendLock> = defineCollection<SendLock>('sendLocks', { holder: text, until: when }, [
+  { keys: { until: 1 }, expireAfterSeconds: 3_600 },
+])

@@ -30,7 +30,6 @@ export function InboxRow({ item, today, onOpen }: InboxRowProps) {
       title={
         <View className="line">
           {item.title}
-          {!item.readAt && !item.settled && <Chip tone="warn">未读</Chip>}
           {item.settled && <Chip tone="ok">已了结</Chip>}
         </View>
       }

@@ -16,7 +16,7 @@ export default function Inbox() {
   const inbox = useInbox()
   const groups = [
     { title: '未读', items: inbox.items.filter((item) => !item.readAt && !item.settled) },
-    { title: '看过的', items: inbox.items.filter((item) => item.readAt || item.settled) },
+    { title: '看过或已了结', items: inbox.items.filter((item) => item.readAt || item.settled) },
   ].filter(({ items }) => items.length > 0)
   const readAll = inbox.unread > 0 && (
     <Button icon="check" size="d" busy={inbox.readAll.busy} onClick={inbox.readAll.run}>
@@ -39,7 +39,7 @@ export default function Inbox() {
         </Card>
       )}
       {groups.map(({ title, items }) => (
-        <Section key={title} title={title} count={`${title === '未读' ? inbox.unread : items.length} 条`}>
+        <Section key={title} title={title} count={`${items.length} 条`}>
           <Card>
             {items.map((item) => (
               <InboxRow key={item.id} item={item} today={today} onOpen={inbox.open} />
