@@ -86,6 +86,7 @@ describe('GET /today', () => {
     expect(body.mine.week.map((item: { dueOn: string }) => item.dueOn)).toEqual(['2026-06-14'])
     const [own] = body.branches
     expect(own).toMatchObject({ organizationId: branch().id, name: branch().name, year: 2026 })
+    expect(own.pressing).toBe(3)
     expect(own.ring).toEqual({ total: 5, done: 1, overdue: 1, slipping: 1, ahead: 2 })
     expect(own.first.map((item: { title: string }) => item.title)).toEqual([
       '5 月主题党日',

@@ -49,10 +49,11 @@ export function presentHelped(board: ShownBoard, today: PlainDate) {
   }
 }
 
-function allowedOn(record: DutyRecord): PlannedItem['allowed'] {
+function allowedOn(record: DutyRecord, today: PlainDate): PlannedItem['allowed'] {
   if (record.doneBy) return []
   const own: PlannedItem['allowed'] = record.rule === LOCAL_RULE ? ['close', 'remove'] : ['waive']
-  const move: PlannedItem['allowed'] = findPeriodRange(record.period) ? ['move'] : []
+  const range = findPeriodRange(record.period)
+  const move: PlannedItem['allowed'] = range && range.last >= today ? ['move'] : []
   const restore: PlannedItem['allowed'] = record.movedFrom || record.waivedBecause ? ['restore'] : []
   return record.waivedBecause ? restore : [...move, ...own, ...restore]
 }
@@ -78,6 +79,6 @@ export function presentPlanned(
     ...(record.doneBy && { doneOn: record.doneBy.on }),
     ...(note && { note }),
     ...(record.rule === LOCAL_RULE && { localId: record._id.slice(record._id.lastIndexOf(':') + 1) }),
-    allowed: mayAdjust ? allowedOn(record) : [],
+    allowed: mayAdjust ? allowedOn(record, today) : [],
   }
 }

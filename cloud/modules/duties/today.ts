@@ -6,7 +6,7 @@ import { getOrganization } from '@cloud/modules/organizations/index'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { TodayReply } from '@shared/modules/duties/contract'
 import type { BoardItem } from '@shared/modules/duties/model'
-import { boardStart, groupByDeadline, isCheck } from '@shared/modules/duties/rules'
+import { attentionDay, boardStart, groupByDeadline, isCheck } from '@shared/modules/duties/rules'
 import { Boards } from './collection'
 import { belowKey, noticeOthers, stampOf } from './freshness'
 import { BOARD_FIELDS, presentHelped, presentItem, presentRing, type ShownBoard } from './present'
@@ -38,12 +38,14 @@ function presentBranch(
   today: PlainDate,
 ): TodayReply['branches'][number] {
   const shown = (list: readonly BoardItem[]) => list.map((item) => presentItem(item, today))
+  const items = itemsOf(board, today)
   return {
     organizationId: board._id.slice('organization:'.length),
     name: board.name,
     year: yearOf(today),
     ring: presentRing(board, today),
-    first: shown(itemsOf(board, today).slice(0, FIRST)),
+    pressing: items.filter((item) => attentionDay(item) <= today).length + checks.length,
+    first: shown(items.slice(0, FIRST)),
     waiting: shown(checks.slice(0, WAITING)),
   }
 }

@@ -51,6 +51,8 @@ const today = v.object({
       name: v.string(),
       year: v.number(),
       ring,
+      /** How many ask for something now: slipping, missed within the last month, waiting for my check. */
+      pressing: v.number(),
       /** The three that slip first. */
       first: v.array(item),
       /** What waits for my check: filled already, somebody has to say that it is right. */

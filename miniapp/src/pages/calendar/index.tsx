@@ -1,4 +1,5 @@
 import { addMonths, monthOf, type PlainDate, plainDate, plainDateOf, yearOf } from '@shared/core/plainDate'
+import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
 import { dutiesContract, type MonthReply } from '@shared/modules/duties/contract'
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
@@ -22,6 +23,8 @@ import './index.css'
 const api = createClient(dutiesContract)
 const MINE = 'mine'
 
+const runsBranch = (roles: readonly Role[] = []) => ORGANISER_ROLES.some((role) => roles.includes(role))
+
 function Turn({ label, icon, onClick }: { label: string; icon: 'back' | 'next'; onClick: () => void }) {
   return (
     <Tap className="bar-act" label={label} onClick={onClick}>
@@ -44,7 +47,7 @@ function Month({ month, today }: { month: MonthReply; today: PlainDate }) {
       </>
     )
   return (
-    <View className="cols">
+    <View className="cols block">
       {grid}
       <View>{list}</View>
     </View>
@@ -55,7 +58,7 @@ export default function Calendar() {
   const today = plainDateOf(Date.now())
   const person = useStore(session, (state) => state.person)
   const [first, setFirst] = useState(() => plainDate(`${today.slice(0, 7)}-01`))
-  const [whose, setWhose] = useState(MINE)
+  const [whose, setWhose] = useState(() => (runsBranch(person?.roles) ? (person?.organizationId ?? MINE) : MINE))
   const month = first.slice(0, 7)
   const organizationId = whose === MINE ? undefined : whose
   const { data, error, refresh } = useQuery(person && `month:${month}:${whose}`, () =>

@@ -42,8 +42,11 @@ export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['d
           {first.map((item, index) => (
             <TodayRow key={item.key} item={item} day={day} first={index === 0} />
           ))}
-          {first.length === 0 && (
+          {first.length === 0 && ring.done === ring.total && (
             <Empty title="计划里的都办完了">{`${branch.year} 年的 ${ring.total} 件都有记录`}</Empty>
+          )}
+          {first.length === 0 && ring.done < ring.total && (
+            <Empty title="眼前没有会误期的">{`早先错过的 ${ring.overdue} 件在全年计划里，可以补办或写明原因免办`}</Empty>
           )}
         </Card>
       </Section>

@@ -21,11 +21,7 @@ const api = createClient(dutiesContract)
 
 const viewsOf = ({ mine, branches, superiors }: TodayReply) => [
   { value: 'mine', label: '我自己的', count: mine.now.length },
-  ...branches.map(({ organizationId, name, ring, waiting }) => ({
-    value: organizationId,
-    label: name,
-    count: ring.overdue + ring.slipping + waiting.length,
-  })),
+  ...branches.map(({ organizationId, name, pressing }) => ({ value: organizationId, label: name, count: pressing })),
   ...superiors.map(({ organizationId, name, needHelp }) => ({
     value: `over:${organizationId}`,
     label: name,

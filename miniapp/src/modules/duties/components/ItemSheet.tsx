@@ -15,7 +15,7 @@ import { dateText, StateChip } from './PlanRow'
 const acts: Record<PlanAct, { label: string; icon: IconName }> = {
   close: { label: '办结', icon: 'check' },
   move: { label: '移到另一天', icon: 'calendar' },
-  waive: { label: '今年免办', icon: 'stop' },
+  waive: { label: '写明原因，免办', icon: 'stop' },
   restore: { label: '恢复原来的安排', icon: 'undo' },
   remove: { label: '从计划里删除', icon: 'erase' },
 }

@@ -41,11 +41,11 @@ export default function PlanPage() {
   }
   const acts = data && (
     <>
-      <Button icon="export" size={wide ? 'd' : undefined} busy={download.busy} onClick={download.run}>
+      <Button icon="export" wide={!wide} size={wide ? 'd' : undefined} busy={download.busy} onClick={download.run}>
         导出本表
       </Button>
       {data.allowed.includes('add') && (
-        <Button icon="plus" size={wide ? 'd' : undefined} onClick={() => setAdding(true)}>
+        <Button icon="plus" wide={!wide} size={wide ? 'd' : undefined} onClick={() => setAdding(true)}>
           加一件
         </Button>
       )}

@@ -14,6 +14,7 @@ import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
 import { Tile, Tiles } from '@/ui/Tile'
 import { type Helped, useProgress } from '../../useProgress'
@@ -37,6 +38,7 @@ const COLUMNS: Column<Helped>[] = [
 
 export default function Progress() {
   const { organizationId } = useParams()
+  const { wide } = useShell()
   const [onlyHelp, setOnlyHelp] = useState(true)
   const progress = useProgress(organizationId, onlyHelp)
   const { data, error, items, next, loadMore, refresh } = progress
@@ -77,7 +79,7 @@ export default function Progress() {
             keyOf={(row) => row.organizationId}
             acts={(row) => (
               <Button
-                size="s"
+                size={wide ? 'x' : 's'}
                 label={`看详情：${row.name}`}
                 onClick={() => openPage(`/modules/duties/pages/plan/index?organizationId=${row.organizationId}`)}
               >
