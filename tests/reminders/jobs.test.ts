@@ -1,7 +1,7 @@
 import type { Deps } from '@cloud/core/deps'
 import { climbLadders } from '@cloud/modules/reminders/climbLadders'
 import { Credits, Deliveries, type Delivery } from '@cloud/modules/reminders/collection'
-import { dispatchPending } from '@cloud/modules/reminders/dispatchPending'
+import { dispatchPending } from '@cloud/modules/reminders/dispatch/dispatchPending'
 import type { Obligation } from '@shared/core/obligation'
 import { plainDate, plainDateOf } from '@shared/core/plainDate'
 import { buildObligation, type ReminderWorld, startReminderWorld, TEMPLATES } from './reminderWorld'

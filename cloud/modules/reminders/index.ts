@@ -1,12 +1,12 @@
 import { type CloudModule, defineModule } from '@cloud/core/defineModule'
 import { remindersContract } from '@shared/modules/reminders/contract'
+import { startDispatching } from './dispatch/startDispatching'
+import { mountWechatEvents } from './dispatch/wechatEvents'
 import { reminderJobs } from './jobs'
 import { noticeConsumer } from './noticeConsumer'
 import { reminderRoutes } from './routes'
-import { startDispatching } from './startDispatching'
-import { mountWechatEvents } from './wechatEvents'
 
-export { dispatchPending } from './dispatchPending'
+export { dispatchPending } from './dispatch/dispatchPending'
 
 /** 提醒 — who is told what when: from the ladders of all duties and from what the modules announce; inbox first, then WeChat. */
 export const defineReminders = (modules: readonly CloudModule[]): CloudModule =>

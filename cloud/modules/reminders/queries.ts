@@ -8,8 +8,8 @@ import { namesOf } from '@cloud/modules/people/index'
 import type { HistoryLine, InboxItem, SubscribeTemplate, Unreachable } from '@shared/modules/reminders/contract'
 import { OVERSEEING_ROLES, reminderPolicy } from '@shared/modules/reminders/policy'
 import { Deliveries, type Delivery } from './collection'
-import { listCredits, phoneOf } from './credits'
-import { findSettledSubjects } from './findSettledSubjects'
+import { listCredits, phoneOf } from './dispatch/credits'
+import { findSettledSubjects } from './dispatch/findSettledSubjects'
 import { presentItem, presentLine } from './present'
 
 /** One page of a person's inbox, unread ones first, and how many are unread in all. */

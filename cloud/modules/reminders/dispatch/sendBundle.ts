@@ -3,7 +3,7 @@ import type { SubscribeSendResult } from '@cloud/core/wechat/sendSubscribeMessag
 import { plainDateOf } from '@shared/core/plainDate'
 import type { DeliveryReason, DeliveryState, TemplateKind } from '@shared/modules/reminders/model'
 import { digestText, dutyFields, noticeFields } from '@shared/modules/reminders/texts'
-import { Deliveries, type Delivery } from './collection'
+import { Deliveries, type Delivery } from '../collection'
 import { clearCredit, phoneOf, refundCredit, reserveCredit } from './credits'
 
 /** What becomes of the rows of a bundle. */

@@ -1,5 +1,5 @@
 import { findDuties } from '@cloud/modules/duties/index'
-import type { Delivery } from './collection'
+import type { Delivery } from '../collection'
 
 /**
  * Reminders nothing is left to do about: the duty's fact exists, it was waived, moved to another day, or is no longer in the plan;

@@ -1,5 +1,5 @@
 import { newId } from '@cloud/core/database/id'
-import { SendLocks } from './collection'
+import { SendLocks } from '../collection'
 
 /** Longer than a send with all its retries can take. */
 const HELD_MS = 60_000

@@ -1,6 +1,6 @@
 import type { Deps } from '@cloud/core/deps'
 import { type AcceptSource, bookAcceptance, NO_CREDIT } from '@shared/modules/reminders/credit'
-import { type Credit, Credits } from './collection'
+import { type Credit, Credits } from '../collection'
 
 /** What stands for a person's WeChat in our ledgers: a keyed hash, so that the openid itself is kept nowhere but sealed. */
 export const phoneOf = (deps: Pick<Deps, 'cipher'>, openId: string): string =>

@@ -5,7 +5,7 @@ import type { Wechat } from '@cloud/core/wechat/createWechat'
 import { readSubscribeEvents, type SubscribeEvent } from '@cloud/core/wechat/events'
 import type Router from '@koa/router'
 import { AppError } from '@shared/core/errors'
-import { Deliveries, WechatEvents } from './collection'
+import { Deliveries, WechatEvents } from '../collection'
 import { bookAccept, bookRefusal, phoneOf } from './credits'
 
 const MAX_BYTES = 64 * 1024
