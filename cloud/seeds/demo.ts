@@ -8,6 +8,7 @@ import type { PersonFields } from '@shared/modules/people/contract'
 import { bindIdentity, rememberIdentity, setPassword } from '../modules/accounts/index'
 import { insertAppointments, insertOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
+import { seedDemoYear } from './demoYear'
 
 /** 示范组织 — clearly fictitious: 党员甲, 党员乙 … of 示范路桥. */
 const STEMS = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥']
@@ -59,13 +60,14 @@ async function addBranch(
   committeeId: string,
   index: number,
   plan: (typeof BRANCHES)[number],
-): Promise<string[]> {
+): Promise<{ id: string; people: string[] }> {
   const id = newId()
   const [branch] = await insertOrganizations(work, [
-    { id, name: plan.name, kind: 'branch', parentId: committeeId, foundedOn: FROM },
+    { id, name: plan.name, kind: 'branch', parentId: committeeId, foundedOn: FROM, enteredOn: FROM },
   ])
   const place = { organizationId: id, path: branch?.path ?? '' }
   const groups = Array.from({ length: plan.groups }, (_, i) => ({
+    enteredOn: FROM,
     id: newId(),
     name: `第${['一', '二', '三'][i] ?? ''}党小组`,
     kind: 'partyGroup' as const,
@@ -84,7 +86,7 @@ async function addBranch(
     work,
     roles.map((role, i) => office(place, people[i] ?? '', role)),
   )
-  return people
+  return { id, people }
 }
 
 /** Fills an empty store with the demo organisation, its accounts and two bound WeChat identities. */
@@ -97,10 +99,17 @@ export async function seedDemo(deps: Deps): Promise<void> {
     today: plainDateOf(now),
     requestId: 'seed',
   }
-  await inTransaction(async () => {
+  const branches = await inTransaction(async () => {
     const committeeId = newId()
     const [committee] = await insertOrganizations(work, [
-      { id: committeeId, name: '示范路桥第一分公司党委', kind: 'partyCommittee', parentId: null, foundedOn: FROM },
+      {
+        id: committeeId,
+        name: '示范路桥第一分公司党委',
+        kind: 'partyCommittee',
+        parentId: null,
+        foundedOn: FROM,
+        enteredOn: FROM,
+      },
     ])
     const top = { organizationId: committeeId, path: committee?.path ?? '' }
     const [admin = '', leader = ''] = await insertPeople(work, [
@@ -108,14 +117,24 @@ export async function seedDemo(deps: Deps): Promise<void> {
       { ...top, fields: { name: '党委书记甲', membership: 'full', post: '党委书记' } },
     ])
     await insertAppointments(work, [office(top, admin, 'administrator'), office(top, leader, 'secretary')])
-    const branches: string[][] = []
+    const branches: { id: string; people: string[] }[] = []
     for (const [index, plan] of BRANCHES.entries()) branches.push(await addBranch(work, committeeId, index, plan))
-    const [secretary = '', , , , , member = ''] = branches[1] ?? []
+    const [secretary = '', , , , , member = ''] = branches[1]?.people ?? []
     const people = { admin, leader, secretary, member }
     for (const { username } of DEMO_ACCOUNTS) await setPassword(people[username], username, DEMO_PASSWORD, false)
     for (const [who, openId] of Object.entries(DEMO_OPEN_IDS)) {
       const identity = await rememberIdentity(deps, openId)
       await bindIdentity(work, identity._id, people[who as keyof typeof DEMO_OPEN_IDS], '示范数据')
     }
+    return branches
   })
+  // The small branch has no committee: its secretary does everything alone.
+  const hostsOf = ([secretary = '', second = '', ...others]: readonly string[]) => ({
+    secretary,
+    commissioner: others.length >= 5 ? second : secretary,
+  })
+  await seedDemoYear(
+    deps,
+    branches.map(({ id, people }) => ({ id, hosts: hostsOf(people) })),
+  )
 }

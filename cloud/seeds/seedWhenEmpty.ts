@@ -32,7 +32,10 @@ export async function seedWhenEmpty(deps: Deps, demo: boolean, say: (line: strin
   const empty =
     (await listOrganizations({ kind: 'partyCommittee' })).length === 0 &&
     (await listOrganizations({ kind: 'unit' })).length === 0
-  if (empty && demo) await seedDemo(deps)
+  if (empty && demo) {
+    say('正在载入示范组织和它这一年的记录……')
+    await seedDemo(deps)
+  }
   if (empty && !demo) {
     const password = await seedFirstAdministrator(deps)
     say(`\n已建立第一个管理员：账号 admin，初始密码 ${password}（只显示这一次，首次登录须修改）`)

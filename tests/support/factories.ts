@@ -58,7 +58,7 @@ export async function buildWorld(
   })
   return inTransaction(async () => {
     const [committee] = await insertOrganizations(work, [
-      { id: committeeId, name: '示范路桥第一分公司党委', kind: 'partyCommittee', parentId: null },
+      { id: committeeId, name: '示范路桥第一分公司党委', kind: 'partyCommittee', parentId: null, enteredOn: from },
     ])
     const top = committee?.path ?? ''
     const [administrator = '', superior = ''] = await insertPeople(work, [
@@ -79,6 +79,7 @@ export async function buildWorld(
           name: `第${b + 1}党支部`,
           kind: 'branch',
           parentId: committeeId,
+          enteredOn: from,
           ...(foundedOn && { foundedOn: plainDate(foundedOn) }),
         },
       ])
@@ -91,6 +92,7 @@ export async function buildWorld(
             name: `第${g + 1}党小组`,
             kind: 'partyGroup' as const,
             parentId: id,
+            enteredOn: from,
           })),
         )
       const people = await insertPeople(

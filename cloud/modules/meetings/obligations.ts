@@ -59,19 +59,23 @@ async function loadSources(branches: readonly Organization[], year: number, toda
   }
 }
 
+/** What fell due before an organisation was set up, or entered here, is not asked for. */
+const owedFrom = ({ foundedOn, enteredOn }: Organization): PlainDate =>
+  foundedOn && foundedOn > enteredOn ? foundedOn : enteredOn
+
 /** What the plan of one branch is computed from. A group without members owes no meetings. */
 function factsOf(branch: Organization, { members, appointments, meetings, groups }: BranchSources): BranchFacts {
   const offices = appointments.get(branch.id) ?? []
   const commissioners = offices.filter((a) => COMMITTEE_ROLES.some((role) => role === a.role))
   return {
     organizationId: branch.id,
-    ...(branch.foundedOn && { owedFrom: branch.foundedOn }),
+    owedFrom: owedFrom(branch),
     fullMembers: (members.get(branch.id) ?? []).filter((member) => member.membership === 'full').length,
     hasCommittee: new Set(commissioners.map((a) => a.personId)).size >= 3,
     groups: (groups.get(branch.id) ?? []).map((group) => ({
       id: group.id,
       name: group.name,
-      ...(group.foundedOn && { owedFrom: group.foundedOn }),
+      owedFrom: owedFrom(group),
     })),
     meetings: (meetings.get(branch.id) ?? []).map(({ _id, kind, groupId, on, state }) => ({
       id: _id,

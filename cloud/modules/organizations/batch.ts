@@ -1,6 +1,7 @@
 import { recordChange } from '@cloud/core/change'
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
+import type { PlainDate } from '@shared/core/plainDate'
 import { Appointments, Organizations } from './collection'
 
 /**
@@ -33,4 +34,41 @@ export async function removeBatchOrganizations(work: Work, batchId: string): Pro
       factId: row._id,
     })),
   ])
+}
+
+/** Organisations an import batch has created. */
+export const findBatchOrganizations = (batchId: string): Promise<{ _id: string }[]> =>
+  Organizations.find({ batchId }, { _id: 1 }).lean<{ _id: string }[]>()
+
+/** Those of these persons who were appointed to something outside the import batch. */
+export async function findOfficesBeside(personIds: readonly string[], batchId: string): Promise<string[]> {
+  const found = new Set<string>()
+  for (let i = 0; i < personIds.length; i += 1_000) {
+    const rows = await Appointments.find(
+      { personId: { $in: personIds.slice(i, i + 1_000) }, batchId: { $ne: batchId } },
+      { personId: 1 },
+    ).lean<{ personId: string }[]>()
+    for (const { personId } of rows) found.add(personId)
+  }
+  return [...found]
+}
+
+/** Sets founding days; `null` takes one away. */
+export async function setFoundingDays(
+  work: Work,
+  days: readonly { id: string; foundedOn: PlainDate | null }[],
+): Promise<void> {
+  if (days.length === 0) return
+  await Organizations.bulkWrite(
+    days.map(({ id, foundedOn }) => ({
+      updateOne: {
+        filter: { _id: id },
+        update: foundedOn ? { $set: { foundedOn } } : { $unset: { foundedOn: 1 as const } },
+      },
+    })),
+  )
+  await recordChange(
+    work,
+    days.map(({ id }) => ({ organizationId: id, fact: 'organizations.organization', factId: id })),
+  )
 }

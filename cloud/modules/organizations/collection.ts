@@ -10,6 +10,7 @@ export interface OrganizationRecord {
   parentId: string | null
   path: string
   foundedOn?: PlainDate
+  enteredOn: PlainDate
   settings: Partial<UnitSettings>
   /** Import batch that created it. */
   batchId?: string
@@ -23,6 +24,7 @@ export const Organizations = defineCollection<OrganizationRecord>(
     parentId: { type: String, default: null },
     path: text,
     foundedOn: optionalText,
+    enteredOn: text,
     settings: anything,
     batchId: optionalText,
   },

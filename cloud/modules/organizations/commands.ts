@@ -17,6 +17,8 @@ export interface OrganizationDraft {
   kind: OrganizationKind
   parentId: string | null
   foundedOn?: PlainDate | undefined
+  /** Today unless told otherwise. */
+  enteredOn?: PlainDate | undefined
 }
 
 /**
@@ -41,6 +43,7 @@ export async function insertOrganizations(
       parentId: draft.parentId,
       path: pathBelow(parent?.path ?? null, draft.id),
       ...(draft.foundedOn && { foundedOn: draft.foundedOn }),
+      enteredOn: draft.enteredOn ?? work.today,
       settings: {},
       ...(batchId && { batchId }),
     })

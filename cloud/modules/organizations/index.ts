@@ -3,7 +3,7 @@ import { organizationsContract } from '@shared/modules/organizations/contract'
 import { organizationRoutes } from './routes'
 
 export { getOrganizationFor, standing } from './access'
-export { removeBatchOrganizations } from './batch'
+export { findBatchOrganizations, findOfficesBeside, removeBatchOrganizations, setFoundingDays } from './batch'
 export { type AppointmentRecord, Appointments } from './collection'
 export type { AppointmentDraft, OrganizationDraft } from './commands'
 export { appoint, endAppointment, insertAppointments, insertOrganizations } from './commands'

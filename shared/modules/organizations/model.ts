@@ -40,6 +40,8 @@ export interface Organization {
   path: string
   /** Day on which it was set up; its plan begins then. */
   foundedOn?: PlainDate
+  /** 纳入系统日期 — what was due before this day is in the old books and is not asked for again. */
+  enteredOn: PlainDate
   settings: Partial<UnitSettings>
 }
 

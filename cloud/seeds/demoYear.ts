@@ -1,0 +1,114 @@
+import type { Actor } from '@cloud/core/actor'
+import { ANONYMOUS } from '@cloud/core/actor'
+import { inTransaction } from '@cloud/core/database/connect'
+import type { Deps, Work } from '@cloud/core/deps'
+import type { Obligation } from '@shared/core/obligation'
+import { addDays, instantAt, type PlainDate, plainDateOf, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
+import { MEETING_KINDS, type MeetingKind } from '@shared/modules/meetings/model'
+import { createMeeting, notifyMeeting } from '../modules/meetings/commands/arrange'
+import { checkInFor } from '../modules/meetings/commands/attend'
+import { approveMeeting, fileMinutes } from '../modules/meetings/commands/record'
+import { meetingObligations } from '../modules/meetings/obligations'
+import { getMeeting } from '../modules/meetings/queries'
+import { readProposal } from '../modules/meetings/views/lists'
+import { listAppointmentsOf } from '../modules/organizations/index'
+import { findPersonBrief, listMembers } from '../modules/people/index'
+
+const TALKS: Partial<Record<MeetingKind, [discussion: string, resolution: string]>> = {
+  themeDay: [
+    '集中学习后到施工现场开展党员责任区检查，发现的三处问题当场整改。',
+    '下月继续结合现场开展，责任区由各小组包干。',
+  ],
+  lecture: ['书记结合工程实际讲授本季党课，与会党员结合岗位谈体会。', '会后各小组组织一次讨论，记入小组会记录。'],
+  committeeMeeting: ['研究本月组织生活安排和党员教育事项。', '同意本月安排，按分工落实。'],
+}
+const PLAIN_TALK: [string, string] = ['按议题逐项讨论，与会人员发表了意见。', '同意会议所提安排，按分工落实。']
+
+async function actAs(deps: Deps, personId: string, instant: string): Promise<Work> {
+  const person = await findPersonBrief(personId)
+  const today = plainDateOfInstant(instant)
+  const appointments = await listAppointmentsOf(personId, today)
+  const { name = '', organizationId = '', path = '' } = person ?? {}
+  const actor: Actor = { ...ANONYMOUS, kind: 'person', personId, name, organizationId, path, appointments }
+  return { deps, actor, now: instant, today, requestId: 'seed' }
+}
+
+interface Hosts {
+  secretary: string
+  commissioner: string
+}
+
+/** One meeting from plan to lock, as the branch would have held it; `skip` members stay away. */
+async function hold(
+  deps: Deps,
+  hosts: Hosts,
+  obligation: Obligation,
+  kind: MeetingKind,
+  on: PlainDate,
+  skip: number,
+): Promise<void> {
+  const groupId = obligation.owner.id === obligation.organizationId ? undefined : obligation.owner.id
+  const before = await actAs(deps, hosts.commissioner, instantAt(addDays(on, -3), '09:00'))
+  const { organizationId, period } = obligation
+  const month = /^\d{4}-\d\d$/.test(period) || /^\d{4}(-Q\d)?$/.test(period) ? period : undefined
+  const proposal = await readProposal(before, {
+    organizationId,
+    kind,
+    ...(month && { period: month }),
+    ...(groupId && { groupId }),
+  })
+  const { title, startTime, endTime, place, chairId, recorderId, agenda } = proposal
+  await inTransaction(async () => {
+    const draft = {
+      organizationId,
+      kind,
+      title,
+      on,
+      startTime,
+      endTime,
+      place,
+      chairId,
+      recorderId,
+      agenda,
+      ...(groupId && { groupId }),
+    }
+    const id = await createMeeting(before, draft as Parameters<typeof createMeeting>[1])
+    await notifyMeeting(before, id)
+    const during = await actAs(deps, hosts.commissioner, instantAt(on, startTime))
+    const { attendances } = await getMeeting(during.actor, id, during.today)
+    const coming = attendances.filter((_, i) => i >= skip)
+    for (const { personId } of coming) await checkInFor(during, id, personId, '示范数据')
+    const [discussion, resolution] = TALKS[kind] ?? PLAIN_TALK
+    const votes = Object.fromEntries(
+      agenda.flatMap((item, i) =>
+        item.kind === 'decide' ? [[String(i), { yes: coming.length, no: 0, abstain: 0 }]] : [],
+      ),
+    )
+    const recorder = await actAs(deps, recorderId, instantAt(on, '18:00'))
+    await fileMinutes(recorder, id, { discussion, resolution }, votes as Parameters<typeof fileMinutes>[3])
+    const approver = recorderId === hosts.secretary ? hosts.commissioner : hosts.secretary
+    await approveMeeting(await actAs(deps, approver, instantAt(addDays(on, 1), '09:00')), id)
+  })
+}
+
+/**
+ * Gives demo branches the year so far: what fell due until three weeks ago has been held through the same commands people use,
+ * but for one thing per branch that slipped. @returns how many meetings were held.
+ */
+export async function seedDemoYear(deps: Deps, branches: readonly { id: string; hosts: Hosts }[]): Promise<number> {
+  const today = plainDateOf(deps.clock.now())
+  const until = addDays(today, -21)
+  let held = 0
+  for (const { id, hosts } of branches) {
+    const members = await listMembers([id])
+    const plan = await meetingObligations.compute(deps, [id], yearOf(today), today)
+    const due = plan.filter((o) => o.organizationId === id && o.dueOn <= until && o.opensOn <= o.dueOn)
+    for (const [i, obligation] of due.entries()) {
+      const kind = MEETING_KINDS.find((candidate) => obligation.rule === `meetings.${candidate}`)
+      if (!kind || i === due.length - 2) continue
+      await hold(deps, hosts, obligation, kind, obligation.dueOn, members.length > 8 ? i % 3 : 0)
+      held += 1
+    }
+  }
+  return held
+}
