@@ -17,6 +17,10 @@ const base = {
   },
   clearMocks: true,
 }
+const store = {
+  globalSetup: '<rootDir>/tests/support/globalStore.ts',
+  globalTeardown: '<rootDir>/tests/support/globalStoreStop.ts',
+}
 const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more })
 module.exports = {
   testTimeout: 60_000,
@@ -28,15 +32,12 @@ module.exports = {
       '<rootDir>/tests/*/policy.test.ts',
     ]),
     project('embedded', ['<rootDir>/tests/embedded/**/*.test.ts']),
-    project('api', [
-      '<rootDir>/tests/*/api*.test.ts',
-      '<rootDir>/tests/*/jobs*.test.ts',
-      '<rootDir>/tests/golden/**/*.test.ts',
-    ], {
-      globalSetup: '<rootDir>/tests/support/globalStore.ts',
-      globalTeardown: '<rootDir>/tests/support/globalStoreStop.ts',
-    }),
-    project('weapp', ['<rootDir>/tests/weapp/**/*.test.ts']),
-    project('web', ['<rootDir>/tests/web/**/*.test.ts']),
+    project(
+      'api',
+      ['<rootDir>/tests/*/api*.test.ts', '<rootDir>/tests/*/jobs*.test.ts', '<rootDir>/tests/golden/**/*.test.ts'],
+      store,
+    ),
+    project('weapp', ['<rootDir>/tests/weapp/**/*.test.ts'], store),
+    project('web', ['<rootDir>/tests/web/**/*.test.ts'], store),
   ],
 }

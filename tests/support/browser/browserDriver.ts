@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
-import type { ElementHandle, Page } from 'playwright-core'
+import type { Browser, ElementHandle, Page } from 'playwright-core'
 import { createUiDriver } from '../ui/createUiDriver'
 import type { TakenFile, UiDriver } from '../ui/driver'
 import { StaleScreen, type UiSurface } from '../ui/surface'
@@ -20,15 +20,30 @@ export interface BrowserDriverOptions {
   /** Origin that serves the H5 build and the API. */
   baseUrl: string
   viewport?: Viewport
+  /** Shared by several people, each with a context of their own; a Chromium of its own when absent. */
+  browser?: Browser
+  /** Time on the device; this machine's when absent. */
+  clock?: { now(): number }
+}
+
+/** What only a browser can do: be made wider or narrower. */
+export interface BrowserDriver extends UiDriver {
+  resize(viewport: Viewport): Promise<void>
 }
 
 /** A person with a browser on the H5 build. Chromium starts with the first launch. */
-export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: BrowserDriverOptions): UiDriver {
+export function createBrowserDriver({
+  baseUrl,
+  viewport = DESKTOP_VIEWPORT,
+  browser,
+  clock,
+}: BrowserDriverOptions): BrowserDriver {
   const problems: string[] = []
   let chromium: Chromium | undefined
   let current: Page | undefined
   let nextFile: string | undefined
   const taken: TakenFile[] = []
+  let shownTime: number | undefined
 
   const page = (): Page => {
     if (!current) throw new Error('Launch the browser first')
@@ -37,8 +52,17 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
   const address = (path?: string) =>
     path === undefined ? `${baseUrl}/` : new URL(`#/${path.replace(/^\//, '')}`, baseUrl).href
 
+  /** The page's clock stands still between two changes of the given one. */
+  async function followClock(): Promise<void> {
+    const now = clock?.now()
+    if (now === undefined || now === shownTime) return
+    shownTime = now
+    await page().context().clock.setFixedTime(now)
+  }
+
   /** Goes to a page url and waits until that page, not the one before, is what is shown; or until it has sent us on. */
   async function visit(path?: string): Promise<void> {
+    await followClock()
     await page().goto(address(path))
     if (path === undefined) return
     const shown = (route: string) =>
@@ -48,7 +72,7 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
   }
 
   async function launch(path?: string): Promise<void> {
-    chromium ??= await launchChromium({ viewport })
+    chromium ??= await launchChromium({ viewport, ...(browser && { browser }) })
     const before = [...chromium.context.pages()]
     current = await chromium.context.newPage()
     for (const old of before) await old.close()
@@ -83,7 +107,10 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
     launch,
     restart: launch,
     open: visit,
-    readScreen: () => page().evaluate(readDomScreen),
+    async readScreen() {
+      await followClock()
+      return page().evaluate(readDomScreen)
+    },
     press: (ref) => touch(ref, (element) => element.click({ timeout: ACTION_TIMEOUT })),
     fill: (ref, value) =>
       touch(ref, async (element) => {
@@ -127,5 +154,5 @@ export function createBrowserDriver({ baseUrl, viewport = DESKTOP_VIEWPORT }: Br
       current = undefined
     },
   }
-  return createUiDriver(surface)
+  return { ...createUiDriver(surface), resize: (size) => page().setViewportSize(size) }
 }

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
-const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
   '--disable-component-update --disable-sync'
@@ -18,22 +15,25 @@ export interface Chromium {
   close(): Promise<void>
 }
 
-/** Starts the system's Chromium with a profile of its own, removed at the end. Time zone and language as in China. */
-export async function launchChromium(options: { viewport: Viewport; deviceScaleFactor?: number }): Promise<Chromium> {
-  const profile = mkdtempSync(join(tmpdir(), 'zhixing-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: EXECUTABLE,
-    args: FLAGS.split(' '),
+/** Starts the system's Chromium, for several people to open their own contexts in. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: EXECUTABLE, args: FLAGS.split(' ') })
+
+/**
+ * A context of its own, with nothing kept from before; in `browser`, or in a Chromium started for it alone.
+ * Time zone and language as in China.
+ */
+export async function launchChromium(options: {
+  viewport: Viewport
+  deviceScaleFactor?: number
+  browser?: Browser
+}): Promise<Chromium> {
+  const browser = options.browser ?? (await startBrowser())
+  const context = await browser.newContext({
     viewport: { width: options.viewport.width, height: options.viewport.height },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
-  return {
-    context,
-    async close() {
-      await context.close()
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
-    },
-  }
+  return { context, close: () => (options.browser ? context.close() : browser.close()) }
 }

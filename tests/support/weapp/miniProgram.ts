@@ -1,5 +1,5 @@
 import { type Activity, createActivity } from './logic/activity'
-import { createLogicRealm } from './logic/logicRealm'
+import { createLogicRealm, type DeviceClock } from './logic/logicRealm'
 import { callMethod, type Page } from './logic/page'
 import { createPageStack, type PageStack } from './logic/pageStack'
 import { readPackage, type WeappPackage } from './package/packageFiles'
@@ -26,6 +26,8 @@ export interface MiniProgramOptions {
   send: SendRequest
   storage: DeviceStorage
   person: Person
+  /** Time on the phone; this machine's when absent. */
+  clock?: DeviceClock
 }
 
 /** A running mini-program: logic layer, page stack and what WeChat draws. */
@@ -53,10 +55,11 @@ export async function launchMiniProgram({
   send,
   storage,
   person,
+  clock,
 }: MiniProgramOptions): Promise<MiniProgram> {
   const pack = readPackage(dist)
   const activity = createActivity()
-  const realm = createLogicRealm(pack.root, activity)
+  const realm = createLogicRealm(pack.root, activity, clock)
   const stack = createPageStack({ pack, realm, activity })
   const first = stack.resolve(withSlash(path ?? pack.app.entryPagePath ?? pack.pages[0] ?? ''))
 

@@ -1,6 +1,7 @@
 import { createUiDriver } from '../ui/createUiDriver'
 import type { UiDriver } from '../ui/driver'
 import { StaleScreen, type UiSurface } from '../ui/surface'
+import type { DeviceClock } from './logic/logicRealm'
 import { callMethod } from './logic/page'
 import { launchMiniProgram, type MiniProgram } from './miniProgram'
 import { chooseIn, tapOn, typeInto } from './view/nativeControls'
@@ -18,10 +19,12 @@ export interface WeappDriverOptions {
   baseUrl: string
   /** Told of every subscribe popup, so that the WeChat stub can book the credit. */
   onSubscribe?: Person['onSubscribe']
+  /** Time on the phone; this machine's when absent. */
+  clock?: DeviceClock
 }
 
 /** A phone with WeChat on which the compiled mini-program runs against a real service. */
-export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOptions): UiDriver {
+export function createWeappDriver({ dist, baseUrl, onSubscribe, clock }: WeappDriverOptions): UiDriver {
   const storage: DeviceStorage = new Map()
   const person: Person = {
     loginCodes: [],
@@ -47,7 +50,14 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe }: WeappDriverOpt
   }
   const launch = async (path?: string) => {
     stop()
-    running = await launchMiniProgram({ dist, send: sendOverHttp(baseUrl), storage, person, ...(path ? { path } : {}) })
+    running = await launchMiniProgram({
+      dist,
+      send: sendOverHttp(baseUrl),
+      storage,
+      person,
+      ...(clock && { clock }),
+      ...(path && { path }),
+    })
   }
   const call = async (name: string, options: object = {}) => {
     await (app().wx[name] as (options: object) => unknown)(options)

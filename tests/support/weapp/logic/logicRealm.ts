@@ -80,8 +80,27 @@ function createConsole(activity: Activity) {
   }
 }
 
+/** The device's clock, when it is not this machine's. */
+export interface DeviceClock {
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** A Date of the realm's own that asks another clock what time it is. */
+const FOLLOW = `(now) => {
+  globalThis.Date = class extends Date {
+    constructor(...parts) {
+      if (parts.length === 0) super(now())
+      else super(...parts)
+    }
+    static now() {
+      return now()
+    }
+  }
+}`
+
 /** Creates the engine for the package at `root`; scripts run when required. */
-export function createLogicRealm(root: string, activity: Activity): LogicRealm {
+export function createLogicRealm(root: string, activity: Activity, clock?: DeviceClock): LogicRealm {
   const timers = createTimers(activity)
   const modules = new Map<string, { exports: unknown }>()
   const pages = new Map<string, Definition>()
@@ -90,6 +109,7 @@ export function createLogicRealm(root: string, activity: Activity): LogicRealm {
 
   const globals: Record<string, unknown> = { ...timers.globals, console: createConsole(activity) }
   const context = vm.createContext(globals, { name: 'weapp', codeGeneration: { strings: false, wasm: false } })
+  if (clock) (vm.runInContext(FOLLOW, context) as (now: () => number) => void)(() => clock.now())
   const adoptText = vm.runInContext('(text) => JSON.parse(text)', context) as (text: string) => unknown
   const makePromise = vm.runInContext('(executor) => new Promise(executor)', context) as LogicRealm['promise']
   const makeBytes = vm.runInContext('(size) => new Uint8Array(size)', context) as (size: number) => Uint8Array
