@@ -3,13 +3,14 @@ import { accounts } from './modules/accounts/index'
 import { audit } from './modules/audit/index'
 import { calendar } from './modules/calendar/index'
 import { defineDuties } from './modules/duties/index'
+import { exchange } from './modules/exchange/index'
 import { meetings } from './modules/meetings/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
 import { defineReminders } from './modules/reminders/index'
 
 /** Everything that may contribute obligations and notices; duties are planned, people are reminded, from all of them. */
-const contributing: readonly CloudModule[] = [accounts, organizations, people, calendar, audit, meetings]
+const contributing: readonly CloudModule[] = [accounts, organizations, people, calendar, audit, exchange, meetings]
 
 /** Registry 2 — every module of the service. */
 export const modules: readonly CloudModule[] = [

@@ -3,6 +3,7 @@ import { accountsContract } from './modules/accounts/contract'
 import { auditContract } from './modules/audit/contract'
 import { calendarContract } from './modules/calendar/contract'
 import { dutiesContract } from './modules/duties/contract'
+import { exchangeContract } from './modules/exchange/contract'
 import { meetingsContract } from './modules/meetings/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
@@ -15,6 +16,7 @@ export const contracts: readonly Contract[] = [
   peopleContract,
   calendarContract,
   auditContract,
+  exchangeContract,
   meetingsContract,
   dutiesContract,
   remindersContract,

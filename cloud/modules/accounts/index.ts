@@ -5,6 +5,7 @@ import { accountRoutes } from './routes'
 export { bindIdentity, rememberIdentity, setPassword } from './commands'
 export { findIdentity, findReach, type Reach } from './queries'
 export { forgetActors, openSession, resolveActor } from './sessions'
+export { findPeopleWithAccounts } from './signedIn'
 
 /** 账号 — signing in, binding WeChat to a person, sessions. */
 export const accounts = defineModule({ name: 'accounts', contract: accountsContract, routes: accountRoutes })

@@ -1,8 +1,9 @@
 import { recordChange } from '@cloud/core/change'
+import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
-import { AppError } from '@shared/core/errors'
+import type { PersonFields } from '@shared/modules/people/contract'
 import { People, type PersonChange, PersonChanges, type PersonRecord } from './collection'
-import { branchChanges } from './commands'
+import { branchChanges, storedFields } from './commands'
 
 /** Records already in the register with one of these citizen's numbers (keyed hashes) or one of these names. */
 export async function findRegistered(by: {
@@ -19,47 +20,109 @@ export async function findRegistered(by: {
   return [...new Map(found.map((person) => [person._id, person])).values()]
 }
 
-/**
- * Takes back what an import batch did here: created persons go, changed fields get their old values.
- * @throws AppError conflict that names persons whose record was changed by somebody since.
- */
-export async function removeBatchPeople(work: Work, batchId: string): Promise<void> {
-  const created = await People.find({ batchId }).lean<PersonRecord[]>()
-  const changes = await PersonChanges.find({ batchId }).sort({ at: -1 }).lean<PersonChange[]>()
-  const touched = [...new Set([...created.map((person) => person._id), ...changes.map((change) => change.personId)])]
-  const since = changes[0]?.at
-  const later: string[] = []
-  for (let i = 0; i < touched.length; i += 1_000) {
-    const rows = await PersonChanges.find({
-      personId: { $in: touched.slice(i, i + 1_000) },
-      batchId: { $ne: batchId },
-      ...(since && created.length === 0 && { at: { $gt: since } }),
-    }).lean<PersonChange[]>()
-    later.push(...rows.map((row) => row.personId))
-  }
-  if (later.length > 0) {
-    const rows = await People.find({ _id: { $in: later.slice(0, 10) } }, { name: 1 }).lean<{ name: string }[]>()
-    throw new AppError(
-      'conflict',
-      `导入后已有人更正过这些人的信息，不能整批撤销：${rows.map((row) => row.name).join('、')}`,
-    )
-  }
-  for (const change of changes) {
-    const set = Object.entries(change.before).filter(([, value]) => value !== null)
-    const unset = Object.entries(change.before).filter(([, value]) => value === null)
-    await People.updateOne(
-      { _id: change.personId },
+export interface PersonUpdate {
+  id: string
+  fields: Partial<PersonFields>
+  /** The branch it moves to, and its path. */
+  organizationId?: string
+  path?: string
+}
+
+/** Changes many records at once; old and new values are kept with the reason, so that the batch can be taken back. */
+export async function updatePeople(
+  work: Work,
+  updates: readonly PersonUpdate[],
+  reason: string,
+  batchId: string,
+): Promise<void> {
+  const records = await People.find({ _id: { $in: updates.map(({ id }) => id) } }).lean<PersonRecord[]>()
+  const byId = new Map(records.map((record) => [record._id, record]))
+  const history: PersonChange[] = []
+  const writes = updates.flatMap(({ id, fields, organizationId, path }) => {
+    const record = byId.get(id)
+    if (!record) return []
+    const place = organizationId && path ? { organizationId, path } : {}
+    const after: Partial<PersonRecord> = { ...storedFields(work, fields), ...place }
+    const dropsGroup = fields.groupId === null && record.groupId !== undefined
+    const keys = [...Object.keys(after), ...(dropsGroup ? ['groupId'] : [])] as (keyof PersonRecord)[]
+    history.push({
+      _id: newId(),
+      personId: id,
+      at: new Date(work.now),
+      byId: work.actor.personId,
+      byName: work.actor.name,
+      reason,
+      before: Object.fromEntries(keys.map((key) => [key, record[key] ?? null])),
+      after,
+      batchId,
+    })
+    return [
       {
-        ...(set.length > 0 && { $set: Object.fromEntries(set) }),
-        ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map(([key]) => [key, 1])) }),
+        updateOne: {
+          filter: { _id: id },
+          update: { $set: after, ...(dropsGroup && { $unset: { groupId: 1 as const } }) },
+        },
       },
-    )
+    ]
+  })
+  if (writes.length === 0) return
+  await People.bulkWrite(writes)
+  await PersonChanges.insertMany(history)
+  const moved = updates.flatMap(({ organizationId }) => (organizationId ? [{ organizationId }] : []))
+  await recordChange(work, branchChanges([...records, ...moved]))
+}
+
+/** Records an import batch has created. */
+export const findBatchPeople = (batchId: string): Promise<Pick<PersonRecord, '_id' | 'organizationId'>[]> =>
+  People.find({ batchId }, { organizationId: 1 }).lean<Pick<PersonRecord, '_id' | 'organizationId'>[]>()
+
+/** Persons of an import batch, created or changed by it, whose record somebody has changed since. */
+export async function findPeopleEditedSince(batchId: string): Promise<string[]> {
+  const created = await findBatchPeople(batchId)
+  const changes = await PersonChanges.find({ batchId }, { personId: 1, at: 1 }).lean<PersonChange[]>()
+  const sinceOf = new Map<string, Date | undefined>([
+    ...created.map(({ _id }) => [_id, undefined] as const),
+    ...changes.map(({ personId, at }) => [personId, at] as const),
+  ])
+  const touched = [...sinceOf.keys()]
+  const edited = new Set<string>()
+  for (let i = 0; i < touched.length; i += 1_000) {
+    const rows = await PersonChanges.find(
+      { personId: { $in: touched.slice(i, i + 1_000) }, batchId: { $ne: batchId } },
+      { personId: 1, at: 1 },
+    ).lean<PersonChange[]>()
+    for (const { personId, at } of rows) {
+      const since = sinceOf.get(personId)
+      if (since === undefined || at > since) edited.add(personId)
+    }
   }
-  const restored = await People.find(
-    { _id: { $in: changes.map((change) => change.personId) } },
-    { organizationId: 1 },
-  ).lean<PersonRecord[]>()
+  return [...edited]
+}
+
+/** Takes back what an import batch did here: created persons go, changed fields get their old values. */
+export async function removeBatchPeople(work: Work, batchId: string): Promise<void> {
+  const created = await findBatchPeople(batchId)
+  const changes = await PersonChanges.find({ batchId }).lean<PersonChange[]>()
+  const ids = changes.map((change) => change.personId)
+  const before = await People.find({ _id: { $in: ids } }, { organizationId: 1 }).lean<PersonRecord[]>()
+  for (let i = 0; i < changes.length; i += 1_000)
+    await People.bulkWrite(
+      changes.slice(i, i + 1_000).map(({ personId, before }) => {
+        const set = Object.entries(before).filter(([, value]) => value !== null)
+        const unset = Object.entries(before).filter(([, value]) => value === null)
+        return {
+          updateOne: {
+            filter: { _id: personId },
+            update: {
+              ...(set.length > 0 && { $set: Object.fromEntries(set) }),
+              ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map(([key]) => [key, 1])) }),
+            },
+          },
+        }
+      }),
+    )
+  const after = await People.find({ _id: { $in: ids } }, { organizationId: 1 }).lean<PersonRecord[]>()
   await PersonChanges.deleteMany({ batchId })
   await People.deleteMany({ batchId })
-  await recordChange(work, branchChanges([...created, ...restored]))
+  await recordChange(work, branchChanges([...created, ...before, ...after]))
 }

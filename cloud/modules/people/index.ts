@@ -2,7 +2,14 @@ import { defineModule } from '@cloud/core/defineModule'
 import { peopleContract } from '@shared/modules/people/contract'
 import { peopleRoutes } from './routes'
 
-export { findRegistered, removeBatchPeople } from './batch'
+export {
+  findBatchPeople,
+  findPeopleEditedSince,
+  findRegistered,
+  type PersonUpdate,
+  removeBatchPeople,
+  updatePeople,
+} from './batch'
 export type { PersonRecord } from './collection'
 export { editPerson, insertPeople, type PersonDraft } from './commands'
 export {

@@ -159,5 +159,5 @@ export function checkMember(input: RowInput, read: ReadRow, other: MemberCompari
       proposal: { value: moved.to, label: named },
       may: ['accept', 'edit', 'leaveOut'],
     })
-  return { state: stateOf(issues, true), values, issues, knownId: person.id, changes }
+  return { state: stateOf(issues, true), values, issues, knownId: person.id, heldRoles: person.roles, changes }
 }

@@ -39,7 +39,7 @@ const discreet = (reason: string): string => reason.replace(/[\d\uff10-\uff19]{7
 export function openRow({ texts, typed, choice }: RowInput): RowReader {
   const values: RowValues = {}
   const issues: Issue[] = []
-  const isTyped = (field: Field) => Object.hasOwn(typed, field)
+  const isTyped = (field: Field) => field in typed
   const set = (field: Field, value: string) => {
     if (value === '') delete values[field]
     else values[field] = value

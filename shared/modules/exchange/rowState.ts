@@ -1,3 +1,4 @@
+import type { Role } from '@shared/core/roles'
 import type { FieldChange, Issue, RowState, RowValues } from './model'
 import type { RowInput } from './readRow'
 
@@ -8,6 +9,8 @@ export interface CheckedRow {
   issues: Issue[]
   /** Record in the register this row speaks of. */
   knownId?: string
+  /** Offices the known person holds in the branch. */
+  heldRoles?: readonly Role[]
   /** What would change there. */
   changes: FieldChange[]
   /** Why the row is left out. */

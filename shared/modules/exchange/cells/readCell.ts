@@ -1,4 +1,4 @@
-import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
+import { ORGANIZATION_KIND_LABELS, ORGANIZATION_KINDS } from '@shared/modules/organizations/model'
 import { MEMBERSHIP_LABELS } from '@shared/modules/people/model'
 import type { Choice, Field } from '../model'
 import { readDate } from './dates'
@@ -24,7 +24,8 @@ export interface CellReading {
 }
 
 const BLANK: CellReading = { value: '' }
-const MAX_TEXT = 200
+/** As the register's own form has it. */
+const MAX_TEXT: Partial<Record<Field, number>> = { education: 20, post: 40, address: 100, branch: 60, group: 60 }
 
 const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
@@ -34,11 +35,11 @@ export const SEX_CHOICES: readonly Choice[] = [
   { value: 'female', label: '女' },
 ]
 
-function readText(raw: string): CellReading {
+function readText(raw: string, max = 60): CellReading {
   const bare = bareText(raw)
   const folded = foldWidth(bare).replace(/ +/g, ' ').trim()
   if (saysNothing(folded)) return BLANK
-  if (folded.length > MAX_TEXT) return { value: '', ask: { reason: `超过 ${MAX_TEXT} 个字，请缩短` } }
+  if (folded.length > max) return { value: '', ask: { reason: `超过 ${max} 个字，请缩短` } }
   return { value: bare.replace(/\s+/g, ' ') }
 }
 
@@ -118,7 +119,7 @@ const READERS: Partial<Record<Field, Reader>> = {
   ethnicity: (raw) => readCoded(raw, findEthnicity, '民族'),
   birthOn: readDateCell,
   education: (raw) => {
-    const reading = readText(raw)
+    const reading = readText(raw, MAX_TEXT.education)
     return { ...reading, value: educationOf(reading.value) }
   },
   membership: (raw) => readCoded(raw, findMembership, '人员类别', choicesOf(MEMBERSHIP_LABELS)),
@@ -129,7 +130,7 @@ const READERS: Partial<Record<Field, Reader>> = {
   kind: (raw) =>
     readCoded(
       raw,
-      (text) => (Object.hasOwn(ORGANIZATION_KIND_LABELS, text) ? text : findOrganizationKind(text)),
+      (text) => ((ORGANIZATION_KINDS as readonly string[]).includes(text) ? text : findOrganizationKind(text)),
       '组织类别',
       choicesOf(ORGANIZATION_KIND_LABELS),
     ),
@@ -139,7 +140,7 @@ const READERS: Partial<Record<Field, Reader>> = {
 
 /** Reads one cell by what its column holds. Names of organisations are read as plain text; matching them is a step of its own. */
 export function readCell(field: Field, raw: string, date1904 = false): CellReading {
-  return (READERS[field] ?? readText)(raw, date1904)
+  return READERS[field]?.(raw, date1904) ?? readText(raw, MAX_TEXT[field])
 }
 
 /** `name` of an organisation is plain text, unlike a person's. */

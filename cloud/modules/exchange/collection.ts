@@ -1,0 +1,148 @@
+import {
+  anything,
+  count,
+  defineCollection,
+  flag,
+  optionalText,
+  optionalWhen,
+  text,
+  texts,
+  when,
+} from '@cloud/core/database/collection'
+import type { ImportRow } from '@shared/modules/exchange/contract'
+import { KEEP_ROWS_DAYS } from '@shared/modules/exchange/limits'
+import type { BatchState, Column, ImportKind, RowState } from '@shared/modules/exchange/model'
+
+export interface ImportCounts {
+  ready: number
+  suggested: number
+  needsDecision: number
+  known: number
+  leftOut: number
+}
+
+export interface Written {
+  people: number
+  updated: number
+  organizations: number
+  appointments: number
+}
+
+/** 导入批次 */
+export interface ImportRecord {
+  _id: string
+  kind: ImportKind
+  fileName: string
+  organizationId: string
+  organizationName: string
+  path: string
+  state: BatchState
+  /** The background work that may change it now, and since when. */
+  runId: string
+  movedAt: Date
+  message?: string
+  /** The rows are stored: a check that was interrupted can be done again without the file. */
+  hasRows: boolean
+  date1904: boolean
+  sheet?: { name: string; number: number; of: number; headingRow: number }
+  columns: Column[]
+  counts: ImportCounts
+  importable: number
+  suggestions: number
+  startedById: string
+  startedByName: string
+  at: Date
+  committedAt?: Date
+  undoneAt?: Date
+  written?: Written
+}
+
+export const Imports = defineCollection<ImportRecord>(
+  'imports',
+  {
+    kind: text,
+    fileName: text,
+    organizationId: text,
+    organizationName: text,
+    path: text,
+    state: text,
+    runId: text,
+    movedAt: when,
+    message: optionalText,
+    hasRows: flag,
+    date1904: flag,
+    sheet: anything,
+    columns: anything,
+    counts: anything,
+    importable: count,
+    suggestions: count,
+    startedById: { type: String, default: '' },
+    startedByName: { type: String, default: '' },
+    at: when,
+    committedAt: optionalWhen,
+    undoneAt: optionalWhen,
+    written: anything,
+  },
+  [{ keys: { path: 1, at: -1 } }, { keys: { at: -1 } }, { keys: { state: 1 } }],
+)
+
+/** Which list a row stands in. */
+export type RowView = 'todo' | 'importable' | 'rest'
+
+/** 导入的行 — what the sheet says stands sealed as a whole, for personal numbers stand in wrong columns too. */
+export interface ImportRowRecord {
+  _id: string
+  batchId: string
+  row: number
+  state: RowState
+  view: RowView
+  /** Number of safe repairs that wait. */
+  fixes: number
+  /** Keyed hashes under which rows of the batch are compared. */
+  keys: string[]
+  hasNumber: boolean
+  name: string
+  digest: string
+  knownId?: string
+  /** Sealed JSON: cells of the sheet, what was typed and chosen, values, changes. */
+  sealed: string
+  /** The row as it leaves the service, personal numbers masked. */
+  shown: ImportRow
+  at: Date
+}
+
+export const ImportRows = defineCollection<ImportRowRecord>(
+  'importRows',
+  {
+    batchId: text,
+    row: count,
+    state: text,
+    view: text,
+    fixes: count,
+    keys: texts,
+    hasNumber: flag,
+    name: { type: String, default: '' },
+    digest: { type: String, default: '' },
+    knownId: optionalText,
+    sealed: text,
+    shown: anything,
+    at: when,
+  },
+  [
+    { keys: { batchId: 1, row: 1 }, unique: true },
+    { keys: { batchId: 1, view: 1, row: 1 } },
+    { keys: { keys: 1, batchId: 1 } },
+    { keys: { at: 1 }, expireAfterSeconds: KEEP_ROWS_DAYS * 86_400 },
+  ],
+)
+
+/** How far the background work on a batch is, and until when it is believed without a sign of life. */
+export interface ImportRun {
+  _id: string
+  progress: number
+  leaseUntil: Date
+}
+
+export const ImportRuns = defineCollection<ImportRun>('importRuns', { progress: count, leaseUntil: when }, [
+  { keys: { leaseUntil: 1 }, expireAfterSeconds: 86_400 },
+])

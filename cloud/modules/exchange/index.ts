@@ -1,0 +1,14 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { exchangeContract } from '@shared/modules/exchange/contract'
+import { startRecovering } from './recover'
+import { exchangeRoutes } from './routes'
+
+export { settleImports } from './background'
+
+/** 数据交换 — rosters in, and in time everything out. */
+export const exchange = defineModule({
+  name: 'exchange',
+  contract: exchangeContract,
+  routes: exchangeRoutes,
+  start: startRecovering,
+})

@@ -1,0 +1,153 @@
+import { newId } from '@cloud/core/database/id'
+import type { Work } from '@cloud/core/deps'
+import {
+  type AppointmentDraft,
+  insertAppointments,
+  insertOrganizations,
+  type OrganizationDraft,
+} from '@cloud/modules/organizations/index'
+import { insertPeople, type PersonDraft, type PersonUpdate, updatePeople } from '@cloud/modules/people/index'
+import * as v from '@shared/core/schema'
+import { readDuties } from '@shared/modules/exchange/cells/duties'
+import type { Field, RowValues } from '@shared/modules/exchange/model'
+import { canonicalGroup, NEW_PREFIX } from '@shared/modules/exchange/readMember'
+import { isImportable } from '@shared/modules/exchange/rowState'
+import { PersonFields } from '@shared/modules/people/contract'
+import type { CheckedBatch } from '../checking/checkBatch'
+import type { CheckedBatchRow } from '../checking/checkedBatchRow'
+import type { Written } from '../collection'
+
+const PLAIN = [
+  'name',
+  'membership',
+  'sex',
+  'ethnicity',
+  'birthOn',
+  'education',
+  'joinedOn',
+  'fullOn',
+  'post',
+  'idNumber',
+  'phone',
+  'address',
+] as const satisfies readonly Field[]
+
+interface Place {
+  id: string
+  path: string
+}
+
+/** Branches and groups the rows need and that do not exist yet: one each, however many rows name it. */
+function planPlaces(checked: CheckedBatch, rows: readonly CheckedBatchRow[]) {
+  const { reach } = checked
+  const drafts: (OrganizationDraft & { id: string })[] = []
+  const places = new Map<string, Place>(reach.all.map(({ id, path }) => [id, { id, path }]))
+  const create = (key: string, draft: OrganizationDraft & { parentId: string }): void => {
+    if (places.has(key)) return
+    const id = newId()
+    drafts.push({ ...draft, id })
+    places.set(key, { id, path: `${places.get(draft.parentId)?.path ?? ''}${id}/` })
+    places.set(id, places.get(key) as Place)
+  }
+  const groupKey = (branch: string, group: string) => `${branch} ${canonicalGroup(group.slice(NEW_PREFIX.length))}`
+  for (const { result } of rows) {
+    const { branch, group } = result.values
+    if (branch?.startsWith(NEW_PREFIX))
+      create(branch, { name: branch.slice(NEW_PREFIX.length), kind: 'branch', parentId: reach.root.id })
+    const branchId = branch && places.get(branch)?.id
+    if (branchId && group?.startsWith(NEW_PREFIX))
+      create(groupKey(branch, group), { name: group.slice(NEW_PREFIX.length), kind: 'partyGroup', parentId: branchId })
+  }
+  return {
+    drafts,
+    branchOf: ({ branch }: RowValues) => (branch ? places.get(branch) : undefined),
+    groupOf: ({ branch, group }: RowValues) =>
+      branch && group ? places.get(group.startsWith(NEW_PREFIX) ? groupKey(branch, group) : group) : undefined,
+  }
+}
+
+type Places = ReturnType<typeof planPlaces>
+
+const fieldsOf = (values: RowValues, names: readonly Field[]): RowValues =>
+  Object.fromEntries(names.flatMap((field) => (values[field] === undefined ? [] : [[field, values[field]]])))
+
+function newPeople(rows: readonly CheckedBatchRow[], places: Places): PersonDraft[] {
+  return rows.flatMap(({ result, batchRow }) => {
+    const branch = places.branchOf(result.values)
+    if (result.knownId || !branch) return []
+    const groupId = places.groupOf(result.values)?.id
+    const fields = v.parse(PersonFields, { ...fieldsOf(result.values, PLAIN), ...(groupId && { groupId }) })
+    return [{ id: batchRow.id, organizationId: branch.id, path: branch.path, fields }]
+  })
+}
+
+function changedPeople(rows: readonly CheckedBatchRow[], places: Places): PersonUpdate[] {
+  return rows.flatMap(({ result }) => {
+    const { knownId, changes, values } = result
+    if (!knownId) return []
+    const changed = changes.map(({ field }) => field)
+    const groupId = changed.includes('group') ? places.groupOf(values)?.id : undefined
+    const branch = changed.includes('branch') ? places.branchOf(values) : undefined
+    const fields = v.parse(v.partial(PersonFields), {
+      ...fieldsOf(
+        values,
+        PLAIN.filter((field) => changed.includes(field)),
+      ),
+      ...(groupId && { groupId }),
+      ...(branch && !groupId && { groupId: null }),
+    })
+    return Object.keys(fields).length === 0 && !branch
+      ? []
+      : [{ id: knownId, fields, ...(branch && { organizationId: branch.id, path: branch.path }) }]
+  })
+}
+
+/** Offices from 党内职务: those of a known person only where they are new. */
+function appointmentsOf(work: Work, rows: readonly CheckedBatchRow[], places: Places): AppointmentDraft[] {
+  const drafts = rows.flatMap(({ result, batchRow }) => {
+    const { values, knownId, changes } = result
+    const branch = places.branchOf(values)
+    if (!branch || !values.duty || (knownId && !changes.some(({ field }) => field === 'duty'))) return []
+    const held = new Set(result.heldRoles ?? [])
+    return readDuties(values.duty)
+      .roles.filter((role) => !held.has(role))
+      .map((role) => {
+        const place = role === 'groupLeader' ? (places.groupOf(values) ?? branch) : branch
+        return { personId: knownId ?? batchRow.id, organizationId: place.id, path: place.path, role, from: work.today }
+      })
+  })
+  return drafts
+}
+
+/** Writes a member roster: new groups and branches, new people, changed fields of known ones, offices. */
+export async function writeMembers(
+  work: Work,
+  batchId: string,
+  checked: CheckedBatch,
+  report: (share: number) => void,
+): Promise<Written> {
+  const rows = checked.rows.filter(({ result }) => isImportable(result))
+  const places = planPlaces(checked, rows)
+  await insertOrganizations(work, places.drafts, batchId)
+  report(0.1)
+  const people = newPeople(rows, places)
+  const updates = changedPeople(rows, places)
+  const appointments = appointmentsOf(work, rows, places)
+  const steps = Math.max(1, people.length + updates.length)
+  for (let i = 0; i < people.length; i += 1_000) {
+    await insertPeople(work, people.slice(i, i + 1_000), batchId)
+    report(0.1 + (Math.min(i + 1_000, people.length) / steps) * 0.8)
+  }
+  for (let i = 0; i < updates.length; i += 1_000) {
+    await updatePeople(work, updates.slice(i, i + 1_000), '名册导入', batchId)
+    report(0.1 + ((people.length + Math.min(i + 1_000, updates.length)) / steps) * 0.8)
+  }
+  await insertAppointments(work, appointments, batchId)
+  report(1)
+  return {
+    people: people.length,
+    updated: updates.length,
+    organizations: places.drafts.length,
+    appointments: appointments.length,
+  }
+}
