@@ -2,12 +2,11 @@ import { OBLIGATION_STATE_LABELS } from '@shared/core/obligation'
 import { dayLabel } from '@shared/core/plainDate'
 import type { MonthReply } from '@shared/modules/duties/contract'
 import { STATE_TONES } from '@shared/modules/duties/model'
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
-import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { Tap } from '@/ui/Tap'
 
@@ -20,13 +19,13 @@ export function DayList({ day }: { day: MonthReply['days'][number] }) {
     <Section title={dayLabel(on)} count={count}>
       <Card>
         {items.map((item) => (
-          <Tap key={item.key} className="row-tap" onClick={() => openPage(item.action.page)}>
-            <Row
-              lead={<Text className={item.dueTime ? 'strong' : 'sub'}>{item.dueTime ?? '全天'}</Text>}
-              title={item.title}
-              why={item.why}
-              act={<Chip tone={STATE_TONES[item.state]}>{OBLIGATION_STATE_LABELS[item.state]}</Chip>}
-            />
+          <Tap key={item.key} className="row row-tap" onClick={() => openPage(item.action.page)}>
+            <View className={item.dueTime ? 'row-lead' : 'row-lead sub'}>{item.dueTime ?? '全天'}</View>
+            <View className="row-main">
+              <View className="row-title">{item.title}</View>
+              <View className="row-why">{item.why}</View>
+            </View>
+            <Chip tone={STATE_TONES[item.state]}>{OBLIGATION_STATE_LABELS[item.state]}</Chip>
           </Tap>
         ))}
         {items.length === 0 && (
