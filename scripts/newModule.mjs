@@ -92,7 +92,7 @@ export const ${name} = defineModule({ name: '${name}', contract: ${name}Contract
 )
 write(
   `miniapp/src/modules/${name}/package.ts`,
-  `import type { ModulePackage } from '@/core/modulePackage'
+  `import type { ModulePackage } from '@/modulePackage'
 
 /** ${label} */
 export const ${name}: ModulePackage = {

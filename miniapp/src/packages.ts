@@ -1,4 +1,4 @@
-import type { ModulePackage } from './core/modulePackage'
+import type { ModulePackage } from './modulePackage'
 import { accounts } from './modules/accounts/package'
 import { audit } from './modules/audit/package'
 import { calendar } from './modules/calendar/package'

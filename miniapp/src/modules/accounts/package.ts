@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 账号 — signing in, binding, password, devices. */
 export const accounts: ModulePackage = {

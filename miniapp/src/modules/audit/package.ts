@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 操作记录 */
 export const audit: ModulePackage = {

@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 工作日历 */
 export const calendar: ModulePackage = {

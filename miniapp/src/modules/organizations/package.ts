@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 组织 */
 export const organizations: ModulePackage = {

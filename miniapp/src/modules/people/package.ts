@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 人员与名册 */
 export const people: ModulePackage = {

@@ -1,4 +1,4 @@
-import type { ModulePackage } from '@/core/modulePackage'
+import type { ModulePackage } from '@/modulePackage'
 
 /** 收件箱与提醒 */
 export const reminders: ModulePackage = {

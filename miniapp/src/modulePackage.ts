@@ -1,4 +1,4 @@
-import type { NavItem } from '../ui/shell'
+import type { NavItem } from './ui/shell'
 
 /** What `modules/<module>/package.ts` exports: its WeChat sub-package and its places in the side navigation. */
 export interface ModulePackage {
