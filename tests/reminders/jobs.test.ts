@@ -343,6 +343,18 @@ describe('通知', () => {
     expect(await rungs(secretary)).toEqual(['1:invited cancelled', '2:cancelled sent'])
   })
 
+  test('几个实例同时要给同一个人发通知和提醒：一条接一条，微信不会回 43108', async () => {
+    await w.agree(phone, 2, 'meetingNotice')
+    await w.agree(phone, 2)
+    await owe(buildObligation(branch().id))
+    await climb()
+    await announce('1:invited', '请按时参加')
+    w.stub.control.setFlags({ sendMs: 120 })
+    await Promise.all([w.dispatch(), w.dispatch(), w.dispatch()])
+    expect(answers()).toEqual([0, 0])
+    expect(await rungs(secretary)).toEqual(['T-7 sent', '1:invited sent'])
+  })
+
   test('夜里的通知等到早上八点，收件箱里马上有', async () => {
     await w.agree(phone, 5, 'meetingNotice')
     w.service.clock.set('2026-06-23T14:00:00.000Z')
