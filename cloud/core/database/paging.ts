@@ -1,6 +1,6 @@
 import { MAX_PAGE } from '@shared/core/contract'
 import { AppError } from '@shared/core/errors'
-import type { Model, ProjectionType, QueryFilter } from 'mongoose'
+import mongoose, { type Model, type ProjectionType, type QueryFilter } from 'mongoose'
 
 export interface PageRequest {
   cursor?: string | undefined
@@ -12,6 +12,8 @@ export interface Page<T> {
   next: string | null
 }
 
+const foreignCursor = (): AppError => new AppError('invalid_input', '翻页标记无效，请从第一页重新打开')
+
 const encode = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
 
 function decode(cursor: string, fields: number): unknown[] {
@@ -22,11 +24,11 @@ function decode(cursor: string, fields: number): unknown[] {
   } catch {
     // falls through to the same answer as any other foreign cursor
   }
-  throw new AppError('invalid_input', '翻页标记无效，请从第一页重新打开')
+  throw foreignCursor()
 }
 
 /**
- * One page of a query in a stable order. `sort` names the fields of an index; `_id` is added to break ties. Rows that are added or
+ * One page of a query in a stable order. `sort` names the fields of an index, which every row has; `_id` is added to break ties. Rows that are added or
  * removed between two pages neither repeat nor hide others.
  */
 export async function findPage<T extends { _id: string }>(
@@ -53,7 +55,10 @@ export async function findPage<T extends { _id: string }>(
     .find(where, projection)
     .sort(order)
     .limit(limit + 1)
-    .lean()) as T[]
+    .lean()
+    .catch((error: unknown) => {
+      throw request.cursor && error instanceof mongoose.Error.CastError ? foreignCursor() : error
+    })) as T[]
   const items = rows.slice(0, limit)
   const end = items.at(-1) as Record<string, unknown> | undefined
   const next = rows.length > limit && end ? encode(fields.map(([field]) => end[field] ?? null)) : null

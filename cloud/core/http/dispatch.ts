@@ -51,10 +51,19 @@ function sendPrepared(ctx: Context, reply: PreparedJson): void {
 export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, options: DispatchOptions) {
   const { deps, resolveActor, limit } = options
   const writes = endpoint.method !== 'GET'
+  /** Tokens nobody holds count against the address, so that they cannot be tried without end. */
+  const identify = async (token: string | undefined, address: string): Promise<Actor> => {
+    try {
+      return await resolveActor(token)
+    } catch (error) {
+      await limit.take(address)
+      throw error
+    }
+  }
   return async (ctx: Context): Promise<void> => {
     ctx.state['endpoint'] = name
     const address = ctx.ip
-    const actor = await resolveActor(tokenOf(ctx))
+    const actor = await identify(tokenOf(ctx), address)
     await limit.take(actor.personId || actor.sessionId || address)
     checkAccess(actor, endpoint.access)
     const params = endpoint.params && parseWith(endpoint.params, ctx['params'])

@@ -40,6 +40,9 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new AppError('invalid_input', '请求内容不是有效的 JSON')
   }
+  // A schema would take a list for an object without fields.
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new AppError('invalid_input', '填写有误：请求内容应是一个 JSON 对象')
   checkShape(value)
   return value
 }
