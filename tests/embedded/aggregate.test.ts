@@ -116,6 +116,7 @@ test.each(CASES)('%s', async (_name, pipeline, expected) => {
 
 test.each<[string, unknown, unknown]>([
   ['$cond', { $cond: [{ $gt: ['$hours', 5] }, 'much', 'little'] }, 'much'],
+  // biome-ignore lint/suspicious/noThenProperty: the operator's own word
   ['$cond as an object', { $cond: { if: { $eq: ['$unit', 'x'] }, then: 1, else: 2 } }, 2],
   ['$ifNull', { $ifNull: ['$missing', null, 7] }, 7],
   [

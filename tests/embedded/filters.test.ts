@@ -131,7 +131,7 @@ test('every BSON type comes back as it was stored, also after an update of anoth
   await collection.insertOne({ ...values })
   await collection.updateOne({}, { $set: { other: new Double(1) } })
   const exact = { promoteValues: false, bsonRegExp: true } as const
-  const { _id, other, ...read } = (await collection.findOne({}, exact)) ?? {}
+  const { _id, other, ...read } = (await collection.findOne<Record<string, unknown>>({}, exact)) ?? {}
   const { EJSON } = (await import('mongoose')).mongo.BSON
   expect(EJSON.stringify(read, { relaxed: false })).toBe(EJSON.stringify(values, { relaxed: false }))
   expect(other).toBeInstanceOf(Double)
