@@ -23,7 +23,7 @@ const around: MemberSurroundings = {
   mayCreateBranch: true,
   groupsOf: (id) => (id === 'b1' ? [group] : []),
 }
-const nothing: MemberComparison = {
+const nothing: Omit<MemberComparison, 'digest'> = {
   sameNumber: [],
   sameName: [],
   otherSecretaries: [],
@@ -41,7 +41,8 @@ const good: RowTexts = {
 }
 const check = (texts: RowTexts, more: Partial<RowInput> = {}, other: Partial<MemberComparison> = {}) => {
   const input: RowInput = { row: 9, texts: { ...good, ...texts }, typed: {}, choice: {}, ...more }
-  return checkMember(input, readMember(input, around), { ...nothing, ...other })
+  const read = readMember(input, around)
+  return checkMember(input, read, { ...nothing, digest: digestOf(read.values), ...other })
 }
 const reasonsOf = (row: ReturnType<typeof check>) =>
   row.issues.map((issue) => `${issue.field}:${issue.level}:${issue.reason}`)

@@ -2,7 +2,7 @@ import type { Role } from '@shared/core/roles'
 import { readDuties } from './cells/duties'
 import type { Field, FieldChange, Issue, RowValues } from './model'
 import type { ReadRow, RowInput } from './readRow'
-import { type CheckedRow, digestOf, findReasonLeftOut, stateOf, type Twin } from './rowState'
+import { type CheckedRow, findReasonLeftOut, stateOf, type Twin } from './rowState'
 
 /** A person in the register, with values in the form rows have them: ids of organisations, plain numbers. */
 export interface KnownPerson {
@@ -17,6 +17,8 @@ export interface KnownPerson {
 }
 
 export interface MemberComparison {
+  /** Digest of this row, made the way the twins' were. */
+  digest: string
   /** Rows with the same identity number, this one not among them. */
   sameNumber: readonly Twin[]
   /** Rows with the same name, branch and birthday of which one has no number. */
@@ -112,13 +114,12 @@ function changesOf(values: RowValues, person: KnownPerson): FieldChange[] {
 
 function compareTwins(row: number, values: RowValues, other: MemberComparison, issues: Issue[]): string | undefined {
   const name = values.name ?? ''
-  const digest = digestOf(values)
   const stranger = other.sameNumber.find((twin) => twin.name !== name)
   if (stranger) issues.push(ask('idNumber', `与第 ${stranger.row} 行身份证号相同，姓名不同`, ['edit', 'leaveOut']))
   const same = [...other.sameNumber.filter((twin) => twin.name === name), ...other.sameName]
   const earlier = same.filter((twin) => twin.row < row).sort((a, b) => a.row - b.row)[0]
   if (!earlier) return undefined
-  if (earlier.digest === digest) return `与第 ${earlier.row} 行完全相同`
+  if (earlier.digest === other.digest) return `与第 ${earlier.row} 行完全相同`
   issues.push(ask('name', `与第 ${earlier.row} 行是同一个人，内容不同；留一行`, ['leaveOut', 'edit']))
   return undefined
 }

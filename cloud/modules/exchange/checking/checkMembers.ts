@@ -131,6 +131,7 @@ export async function checkMembers(
     const byNumber = row.numberKey ? people.findByNumber(row.numberKey) : undefined
     const secretary = branch && row.secretaryKey ? people.secretaryOf(branch) : undefined
     const result = checkMember(row.input, row.read, {
+      digest: row.digest,
       sameNumber: twinsOf(row, row.numberKey),
       sameName: twinsOf(row, row.nameKey).filter((other) => !(other.hasNumber && row.hasNumber)),
       otherSecretaries: twinsOf(row, row.secretaryKey).filter((other) => !isOneself(other)),
