@@ -6,18 +6,20 @@ import { Tap } from './Tap'
 
 const groups = [undefined, '业务', '基础'] as const
 const settings: NavItem = { label: '我的与大字', icon: 'gear', url: '/pages/me/index' }
-/** `/modules/meetings/pages/list/index` → `/modules/meetings/`: every page of a module lights its line. */
+/** `/modules/meetings/pages/list/index` → `/modules/meetings/`: pages without a line of their own light the first of their module. */
 const areaOf = (url: string) => url.split('pages/')[0] + (url.startsWith('/pages/') ? url : '')
 
 /** The desktop's side navigation: three groups, counts as plain numbers, the current area marked. */
 export function SideNav() {
   const { nav, open } = useShell()
-  const here = areaOf(useRouter().path.split('?')[0] ?? '')
+  const page = useRouter().path.split('?')[0] ?? ''
+  const lines = [...nav, settings]
+  const current = lines.find((item) => item.url === page) ?? lines.find((item) => areaOf(item.url) === areaOf(page))
   const line = (item: NavItem) => (
     <Tap
       key={item.url}
-      className={`nav ${areaOf(item.url) === here ? 'nav-on' : ''}`}
-      selected={areaOf(item.url) === here}
+      className={`nav ${item === current ? 'nav-on' : ''}`}
+      selected={item === current}
       onClick={() => open(item.url)}
     >
       <Icon name={item.icon} />

@@ -16,6 +16,7 @@ import { Skeleton } from '@/ui/Skeleton'
 import { BranchView } from './BranchView'
 import { MineView } from './MineView'
 import { SuperiorView } from './SuperiorView'
+import { UnreadRow } from './UnreadRow'
 
 const api = createClient(dutiesContract)
 
@@ -70,6 +71,7 @@ export default function Today() {
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
       {data && <Views today={data} />}
+      <UnreadRow />
       {!data && !error && <Skeleton rows={6} note="正在取今天要办的" />}
     </Page>
   )
