@@ -92,12 +92,12 @@ async function hold(
 }
 
 /**
- * Gives demo branches the year so far: what fell due until three weeks ago has been held through the same commands people use,
+ * Gives demo branches the year so far: what fell due until ten days ago has been held through the same commands people use,
  * but for one thing per branch that slipped. @returns how many meetings were held.
  */
 export async function seedDemoYear(deps: Deps, branches: readonly { id: string; hosts: Hosts }[]): Promise<number> {
   const today = plainDateOf(deps.clock.now())
-  const until = addDays(today, -21)
+  const until = addDays(today, -10)
   let held = 0
   for (const { id, hosts } of branches) {
     const members = await listMembers([id])
