@@ -316,6 +316,10 @@ describe('记录一次，处处都有', () => {
     const detail = (await as(member(3)).get(`/meetings/${id}`)).body
     expect(detail.state).toBe('locked')
     expect(detail.steps.map((s: { state: string }) => s.state)).toEqual(['done', 'done', 'done', 'done'])
+    const leaveOf = (body: { minutes: { fields: { id: string; value?: unknown }[] } }) =>
+      body.minutes.fields.find((f) => f.id === 'leaveNames')?.value
+    expect(leaveOf(detail)).toEqual(['党员庚1'])
+    expect(leaveOf((await as(secretary).get(`/meetings/${id}`)).body)).toEqual(['党员庚1（出差）'])
     expect(detail.agenda[1]).toMatchObject({ votes: { yes: 5 }, neededYes: 5, passed: true })
   })
 

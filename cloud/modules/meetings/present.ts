@@ -5,7 +5,7 @@ import type { FormValues } from '@shared/core/form'
 import { isVisible } from '@shared/core/form'
 import { dayLabel, instantAt, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
-import { awayReason, findCheckIn, statusOf, tally } from '@shared/modules/meetings/attendance'
+import { awayReason, findCheckIn, isDue, statusOf, tally } from '@shared/modules/meetings/attendance'
 import { ADJUSTABLE_FIELDS, fillMinutes, MINUTES_TEMPLATE, type MinutesContext } from '@shared/modules/meetings/forms'
 import { hoursOf } from '@shared/modules/meetings/hours'
 import type { Attendance, Meeting } from '@shared/modules/meetings/model'
@@ -70,8 +70,15 @@ export async function minutesContext({ meeting, record }: LoadedMeeting): Promis
   }
 }
 
+const namesOnLeave = (attendances: readonly Attendance[]): string[] =>
+  attendances.filter((a) => isDue(a) && statusOf(a.entries) === 'leave').map((a) => a.name)
+
 /** The minutes field by field, as the page draws them: written ones first, then all that is known with its source. */
-export function presentMinutes(loaded: LoadedMeeting, context: MinutesContext): MeetingDetail['minutes'] {
+export function presentMinutes(
+  loaded: LoadedMeeting,
+  context: MinutesContext,
+  showReasons: boolean,
+): MeetingDetail['minutes'] {
   const { record, meeting, attendances } = loaded
   const open = record.state === 'planned' || record.state === 'notified' || record.state === 'returned'
   const written: FormValues = open && record.draft ? record.draft.values : meeting.minutes
@@ -82,7 +89,9 @@ export function presentMinutes(loaded: LoadedMeeting, context: MinutesContext): 
     section.fields
       .filter((field) => isVisible(field, values))
       .map((field) => {
-        const { value, source } = filled[field.id] ?? {}
+        const { value: full, source } = filled[field.id] ?? {}
+        // Why somebody was away, often an illness, is for those who decide on leave; the others see the names.
+        const value = field.id === 'leaveNames' && !showReasons ? namesOnLeave(attendances) : full
         return {
           id: field.id,
           label: field.label,
@@ -147,13 +156,13 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
     attendees: presentList(attendances, seesReasons, actor.personId),
     counts: numbers,
     byMethod,
-    quorum: quorumOf(meeting.kind, counts, meeting.on),
+    quorum: quorumOf(meeting.kind, counts, meeting.on, state === 'filed' || state === 'locked'),
     ...(mine && { mine: presentAttendee(mine, true) }),
     checkInOpen: closed === undefined,
     ...(closed && { checkInWhy: closed.message }),
     readCount: attendances.filter((a) => a.readAt).length,
     read: mine?.readAt !== undefined,
-    minutes: presentMinutes(loaded, context),
+    minutes: presentMinutes(loaded, context, seesReasons),
     changes: [...meeting.changes].reverse().map(({ label, from, to, reason, by, at }) => ({
       label,
       from,

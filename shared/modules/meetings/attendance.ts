@@ -25,10 +25,13 @@ export const findCheckIn = (
   entries.find((entry): entry is Extract<AttendanceEntry, { kind: 'checkIn' }> => entry.kind === 'checkIn')
 
 /** Last reason given for being away. */
-export const awayReason = (entries: readonly AttendanceEntry[]): string =>
-  entries
-    .filter((entry) => entry.kind === 'requestLeave' || (entry.kind === 'correct' && entry.status !== 'present'))
-    .at(-1)?.reason ?? ''
+export function awayReason(entries: readonly AttendanceEntry[]): string {
+  let reason = ''
+  for (const entry of entries)
+    if (entry.kind === 'requestLeave' || (entry.kind === 'correct' && entry.status !== 'present'))
+      reason = entry.reason ?? ''
+  return reason
+}
 
 /** Does this person count as due? Exempt members and guests may come but are not counted (B-31). */
 export const isDue = (attendance: Pick<Attendance, 'standing'>): boolean =>
@@ -45,7 +48,8 @@ export interface Tally {
   missing: number
   /** Present without being due. */
   guests: number
-  byMethod: { qr: number; code: number; proxy: number }
+  /** How those present came onto the list; `corrected` were put there afterwards. */
+  byMethod: { qr: number; code: number; proxy: number; corrected: number }
 }
 
 /** Counts of a meeting, live or final. */
@@ -59,13 +63,12 @@ export function tally(attendances: readonly Attendance[]): Tally {
     leaveRequested: 0,
     missing: 0,
     guests: 0,
-    byMethod: { qr: 0, code: 0, proxy: 0 },
+    byMethod: { qr: 0, code: 0, proxy: 0, corrected: 0 },
   }
   for (const attendance of attendances) {
     const status = statusOf(attendance.entries)
     const present = status === 'present'
-    const method = present ? findCheckIn(attendance.entries)?.method : undefined
-    if (method) t.byMethod[method] += 1
+    if (present) t.byMethod[findCheckIn(attendance.entries)?.method ?? 'corrected'] += 1
     if (!isDue(attendance)) {
       if (present) t.guests += 1
       continue
@@ -83,3 +86,15 @@ export function tally(attendances: readonly Attendance[]): Tally {
   }
   return t
 }
+
+/** `扫码 11，签到码 3，代签 1`; ways nobody used are left out. */
+export const methodsLabel = ({ byMethod }: Pick<Tally, 'byMethod'>): string =>
+  [
+    ['扫码', byMethod.qr],
+    ['签到码', byMethod.code],
+    ['代签', byMethod.proxy],
+    ['更正', byMethod.corrected],
+  ]
+    .filter(([, count]) => count !== 0)
+    .map(([label, count]) => `${label} ${count}`)
+    .join('，')

@@ -2,7 +2,7 @@ import type { Violation } from '@shared/core/errors'
 import { checkForm, type FilledValue, type FormTemplate, type FormValues, fieldsOf, fillForm } from '@shared/core/form'
 import { dayLabel, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
-import { awayReason, isDue, settledStatusOf, type Tally, tally } from './attendance'
+import { awayReason, isDue, methodsLabel, settledStatusOf, type Tally, tally } from './attendance'
 import { type HourSettings, hoursOf } from './hours'
 import { AGENDA_KIND_LABELS, type Attendance, MEETING_KIND_LABELS, type Meeting } from './model'
 import { UNIT_SETTING } from './norms'
@@ -105,7 +105,6 @@ export function knownOf(meeting: Meeting, attendances: readonly Attendance[], co
   const counts = tally(attendances)
   const due = attendances.filter(isDue)
   const by = (status: 'present' | 'leave' | 'absent') => due.filter((a) => settledStatusOf(a.entries) === status)
-  const { qr, code, proxy } = counts.byMethod
   const notify = lastEntry(meeting.entries, 'notify')
   return {
     title: meeting.title,
@@ -119,8 +118,8 @@ export function knownOf(meeting: Meeting, attendances: readonly Attendance[], co
     recorder: context.recorderName,
     noticeOn: notify && plainDateOfInstant(notify.at),
     counts,
-    quorum: quorumOf(meeting.kind, counts, meeting.on).message,
-    methods: `扫码 ${qr}，签到码 ${code}，代签 ${proxy}`,
+    quorum: quorumOf(meeting.kind, counts, meeting.on, true).message,
+    methods: methodsLabel(counts),
     presentNames: names(by('present')),
     leaveNames: by('leave').map((a) => `${a.name}${awayReason(a.entries) ? `（${awayReason(a.entries)}）` : ''}`),
     absentNames: names(by('absent')),

@@ -26,11 +26,14 @@ export const neededForQuorum = (votingDue: number): number => Math.ceil(votingDu
 /** Yes votes needed for an ordinary resolution: more than half of the voting members due (B-29). */
 export const neededForYes = (votingDue: number): number => Math.floor(votingDue / 2) + 1
 
-/** Live quorum. Probationary members have no vote; exempt members (B-31) are not counted as due. */
-export function quorumOf(kind: MeetingKind, counts: Tally, day: PlainDate): Quorum {
+/**
+ * Live quorum. Probationary members have no vote; exempt members (B-31) are not counted as due.
+ * @param over the record has been filed: nobody is expected any more.
+ */
+export function quorumOf(kind: MeetingKind, counts: Tally, day: PlainDate, over = false): Quorum {
   const { votingDue, votingPresent: present, missing: away } = counts
   if (!hasQuorum(kind)) {
-    const message = away === 0 ? '应到的都到了或已请假' : `还有 ${away} 人未到`
+    const message = away === 0 ? '应到的都到了或已请假' : over ? `缺席 ${away} 人` : `还有 ${away} 人未到`
     return { needed: 0, present, votingDue, missing: 0, reached: true, message }
   }
   const source = inForce(ORDINARY_QUORUM, day).source

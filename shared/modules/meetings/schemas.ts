@@ -132,7 +132,7 @@ export const meetingDetail = v.object({
   agendaSource: v.string(),
   attendees: v.array(attendee),
   counts,
-  byMethod: v.object({ qr: v.number(), code: v.number(), proxy: v.number() }),
+  byMethod: v.object({ qr: v.number(), code: v.number(), proxy: v.number(), corrected: v.number() }),
   quorum,
   /** My own place on the list; absent when I am not on it. */
   mine: v.optional(attendee),

@@ -69,7 +69,7 @@ export async function readReceipt(work: Work, meetingId: string) {
 /** 会议记录 as a sheet, drawn from the same template as the page. */
 export async function exportRecord(work: Work, meetingId: string) {
   const loaded = await getMeetingFor(work.actor, meetingId, 'export', work.today)
-  const { fields } = presentMinutes(loaded, await minutesContext(loaded))
+  const { fields } = presentMinutes(loaded, await minutesContext(loaded), true)
   const word = (value: unknown): string | number =>
     Array.isArray(value) ? value.join('\n') : typeof value === 'number' ? value : String(value ?? '')
   const { meeting } = loaded

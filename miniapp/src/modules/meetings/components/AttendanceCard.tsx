@@ -1,3 +1,4 @@
+import { methodsLabel } from '@shared/modules/meetings/attendance'
 import { ATTENDANCE_STATUS_LABELS } from '@shared/modules/meetings/model'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
@@ -13,7 +14,8 @@ import { QuorumBar } from './QuorumBar'
 /** Who came: counts and quorum, the list one tap away. */
 export function AttendanceCard({ meeting }: { meeting: MeetingDetail }) {
   const [open, setOpen] = useState(false)
-  const { counts, byMethod, attendees } = meeting
+  const { counts, attendees } = meeting
+  const ways = methodsLabel(meeting)
   const link = (
     <Tap className="link" onClick={() => setOpen(true)}>
       {attendees.length} 人名单
@@ -24,7 +26,8 @@ export function AttendanceCard({ meeting }: { meeting: MeetingDetail }) {
       <QuorumBar quorum={meeting.quorum} counts={counts} />
       <View className="sub mt2">
         <Text>
-          实到 {counts.present}：扫码 {byMethod.qr}，签到码 {byMethod.code}，代签 {byMethod.proxy}；请假 {counts.leave}
+          实到 {counts.present}
+          {ways && `：${ways}`}；请假 {counts.leave}
           {counts.guests > 0 ? `；列席 ${counts.guests}` : ''}
         </Text>
       </View>

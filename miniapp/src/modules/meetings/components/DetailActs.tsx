@@ -55,7 +55,6 @@ export function DetailActs({ meeting, model, onOpen }: DetailActsProps) {
       {writes && fill('写记录', go('minutes'))}
       {state === 'notified' && !writes && organises && fill('打开签到屏', go('roll-call'))}
       {attends && !writes && !organises && fill('去签到', go('check-in'), meeting.checkInWhy && '还没到签到时间')}
-      {attends && (writes || organises) && meeting.checkInOpen && <Button onClick={go('check-in')}>我要签到</Button>}
       {state === 'filed' &&
         may('return') &&
         fill('审核通过', () => model.act.run('approve'), meeting.approveWhy && '请另一位书记审核')}

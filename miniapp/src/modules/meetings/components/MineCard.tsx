@@ -1,5 +1,5 @@
 import { ATTENDANCE_STATUS_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
-import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { MiniRow } from '@/ui/MiniRow'
@@ -7,7 +7,7 @@ import type { MeetingDetail } from '../meetingsApi'
 import { STATUS_TONES, timeWord } from '../words'
 
 /** What the meeting means for the reader: when, where, in which standing, and where one stands. */
-export function MineCard({ meeting }: { meeting: MeetingDetail }) {
+export function MineCard({ meeting, act }: { meeting: MeetingDetail; act?: ReactNode }) {
   const { mine } = meeting
   return (
     <Card>
@@ -17,9 +17,9 @@ export function MineCard({ meeting }: { meeting: MeetingDetail }) {
       {mine && (
         <MiniRow
           icon="me"
-          label={`${mine.name} · ${STANDING_LABELS[mine.standing]}`}
-          note={mine.reason ? <View>{mine.reason}</View> : undefined}
-          value={<Chip tone={STATUS_TONES[mine.status]}>{ATTENDANCE_STATUS_LABELS[mine.status]}</Chip>}
+          label={mine.name}
+          note={STANDING_LABELS[mine.standing]}
+          value={act ?? <Chip tone={STATUS_TONES[mine.status]}>{ATTENDANCE_STATUS_LABELS[mine.status]}</Chip>}
         />
       )}
     </Card>

@@ -1,6 +1,5 @@
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { Card } from '@/ui/Card'
-import { MiniRow } from '@/ui/MiniRow'
 import type { MeetingDetail } from '../meetingsApi'
 
 const SHOWN = ['discussion', 'resolution', 'note', 'leaveNames', 'absentNames', 'hours']
@@ -18,7 +17,10 @@ export function MinutesCard({ meeting }: { meeting: MeetingDetail }) {
       aside={<Text className="note">{`系统填 ${filledCount} 项，人写 ${askedCount} 项以内`}</Text>}
     >
       {shown.map((field) => (
-        <MiniRow key={field.id} label={<Text className="sub">{field.label}</Text>} note={wordOf(field.value)} />
+        <View className="field" key={field.id}>
+          <View className="field-label">{field.label}</View>
+          <View className="field-value wrap">{wordOf(field.value)}</View>
+        </View>
       ))}
     </Card>
   )

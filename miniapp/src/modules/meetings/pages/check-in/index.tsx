@@ -28,7 +28,7 @@ export default function CheckInPage() {
   const present = mine?.status === 'present' && !done
   const asking = !done && !kept && !present
   return (
-    <Page title="签到" who={meeting?.organizationName} state={<ErrorBanner error={error} />}>
+    <Page title="签到" who={meeting?.title} state={<ErrorBanner error={error} />}>
       {meeting && !done && !kept && <MineCard meeting={meeting} />}
       {done && <CheckInDone done={done} />}
       {kept && <CheckInKept kept={kept} title={title} />}

@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { openPage } from '@/core/navigation'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
+import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
@@ -18,7 +20,7 @@ import { MoveSheet } from '../../components/MoveSheet'
 import { ReasonSheet } from '../../components/ReasonSheet'
 import { StateChip } from '../../components/StateChip'
 import { StepsCard } from '../../components/StepsCard'
-import { meetingsApi } from '../../meetingsApi'
+import { meetingsApi, pageOf } from '../../meetingsApi'
 import { useMeeting } from '../../useMeeting'
 
 const ASKED = {
@@ -50,17 +52,25 @@ export default function MeetingDetailPage() {
         {!error && <Skeleton rows={6} />}
       </Page>
     )
+  // Whoever runs the meeting has other buttons in the bar: the own check-in stands beside the name.
+  const checksIn = meeting.checkInOpen && meeting.mine?.status === 'waiting' && meeting.allowed.includes('screen')
+  const ownAct = checksIn && (
+    <Button size="s" onClick={() => openPage(pageOf('check-in', id))}>
+      去签到
+    </Button>
+  )
+  const mine = <MineCard meeting={meeting} act={ownAct || undefined} />
   const left = (
-    <View className="stack">
-      {!wide && <MineCard meeting={meeting} />}
+    <View>
+      {!wide && mine}
       <AgendaCard meeting={meeting} />
       {meeting.state !== 'planned' && meeting.state !== 'notified' && <MinutesCard meeting={meeting} />}
       <ChangesCard meeting={meeting} />
     </View>
   )
   const right = (
-    <View className="stack">
-      {wide && <MineCard meeting={meeting} />}
+    <View>
+      {wide && mine}
       <AttendanceCard meeting={meeting} />
       <StepsCard meeting={meeting} />
     </View>

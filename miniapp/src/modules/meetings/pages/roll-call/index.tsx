@@ -13,6 +13,7 @@ import { Page } from '@/ui/Page'
 import { QrPanel } from '@/ui/QrPanel'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
 import { LeaveSheet } from '../../components/LeaveSheet'
 import { ProxySheet } from '../../components/ProxySheet'
 import { QuorumBar } from '../../components/QuorumBar'
@@ -49,6 +50,7 @@ const whatBlocks = ({ quorum, open }: ScreenReply): string | undefined => {
 export default function RollCallPage() {
   const { id = '' } = useParams()
   const { data, error, seconds, refresh } = useScreen(id)
+  const { wide } = useShell()
   const [proxying, setProxying] = useState(false)
   const [asking, setAsking] = useState<Attendee>()
   const close = () => {
@@ -75,11 +77,13 @@ export default function RollCallPage() {
     >
       {!data && !error && <Skeleton rows={6} />}
       {data && (
-        <>
-          <CodeCard screen={data} seconds={seconds} onProject={() => openPage(pageOf('screen', id))} />
-          <Card pad>
-            <QuorumBar quorum={data.quorum} counts={data.counts} />
-          </Card>
+        <View className={wide ? 'cols' : undefined}>
+          <View>
+            <CodeCard screen={data} seconds={seconds} onProject={() => openPage(pageOf('screen', id))} />
+            <Card pad>
+              <QuorumBar quorum={data.quorum} counts={data.counts} />
+            </Card>
+          </View>
           <Section
             title={`已到 ${data.counts.present} / 应到 ${data.counts.due}`}
             count={`请假 ${data.counts.leave} 人`}
@@ -103,7 +107,7 @@ export default function RollCallPage() {
               ))}
             </Card>
           </Section>
-        </>
+        </View>
       )}
       {proxying && data && <ProxySheet meetingId={id} people={data.attendees} onClose={close} onDone={close} />}
       {asking && <LeaveSheet meetingId={id} person={asking} onClose={close} onDone={close} />}
