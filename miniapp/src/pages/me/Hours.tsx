@@ -11,7 +11,7 @@ const api = createClient({ module: 'meetings', endpoints: branchViewEndpoints })
 
 /** This year's hours against what the norm asks of me, and my attendance; both open their records. */
 export function Hours({ personId }: { personId: string }) {
-  const { data } = useQuery(`me/archive/${personId}`, () => api.archive({ query: {} }))
+  const { data } = useQuery(`archive/${personId}`, () => api.archive({ query: {} }))
   if (!data) return null
   const open = () => openPage('/modules/meetings/pages/archive/index')
   const missing = Math.max(data.requiredHours - data.hours, 0)
