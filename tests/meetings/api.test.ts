@@ -1,21 +1,37 @@
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
+import { startWechatStub, type WechatStub } from '../support/wechat/startWechatStub'
 
 let service: TestService
+let stub: WechatStub
 let world: World
 let secretary: string
 let branchId: string
 const NOW = '2026-06-04T01:00:00.000Z'
 
+const wechat = { appId: 'wx0123456789abcdef', secret: 'secret-0123456789', token: 'push-token' }
+
 beforeAll(async () => {
-  service = await startTestService({ now: NOW })
+  stub = await startWechatStub(wechat)
+  service = await startTestService({
+    now: NOW,
+    env: {
+      WECHAT_APP_ID: wechat.appId,
+      WECHAT_SECRET: wechat.secret,
+      WECHAT_API_BASE: stub.url,
+      WECHAT_STATE: 'developer',
+    },
+  })
   world = await buildWorld(service.deps, { branches: 2, members: 9, groups: 2 })
   const [branch] = world.branches
   if (!branch) throw new Error('no branch')
   secretary = branch.secretary
   branchId = branch.id
 })
-afterAll(() => service.stop())
+afterAll(async () => {
+  await service.stop()
+  await stub.stop()
+})
 beforeEach(() => service.clock.set(NOW))
 
 const member = (i: number): string => world.branches[0]?.members[i] ?? ''
@@ -391,7 +407,15 @@ describe('记录一次，处处都有', () => {
     expect(body.subarray(0, 2).toString()).toBe('PK')
   })
 
-  test('没接微信时，小程序码说得清楚', async () => {
+  test('小程序码：微信给的图片；没接微信时说得清楚', async () => {
+    const code = await as(secretary).get(`/meetings/${id}/mini-code`)
+    expect(code.status).toBe(200)
+    expect(code.headers.get('content-type')).toContain('image/png')
+    expect(code.body.length).toBeGreaterThan(100)
+    expect((await as(member(3)).get(`/meetings/${id}/mini-code`)).status).toBe(403)
+    const { wechat } = service.deps
+    delete service.deps.wechat
     expect((await as(secretary).get(`/meetings/${id}/mini-code`)).body.error.message).toContain('还没有接通微信')
+    if (wechat) service.deps.wechat = wechat
   })
 })

@@ -63,7 +63,10 @@ async function loadSources(branches: readonly Organization[], year: number, toda
 const owedFrom = ({ foundedOn, enteredOn }: Organization): PlainDate =>
   foundedOn && foundedOn > enteredOn ? foundedOn : enteredOn
 
-/** What the plan of one branch is computed from. A group without members owes no meetings. */
+/**
+ * What the plan of one branch is computed from. A group without members owes no meetings; a secretary and a deputy alone (B-05) are
+ * no committee, three office holders are.
+ */
 function factsOf(branch: Organization, { members, appointments, meetings, groups }: BranchSources): BranchFacts {
   const offices = appointments.get(branch.id) ?? []
   const commissioners = offices.filter((a) => COMMITTEE_ROLES.some((role) => role === a.role))

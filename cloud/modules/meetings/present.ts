@@ -130,7 +130,14 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
   const counts = tally(attendances)
   const state = stateOf(meeting.entries)
   const steps = timelineOf(meeting, attendances)
-  const people = [...steps.flatMap((step) => step.byId ?? []), ...meeting.changes.map((change) => change.by)]
+  // Whoever the next step waits for is named, so that nobody wonders who is to act.
+  const [approverId] = subject.approverIds
+  const awaited = { minutes: meeting.recorderId, approve: approverId } as Partial<Record<string, string>>
+  const people = [
+    ...steps.flatMap((step) => step.byId ?? []),
+    ...meeting.changes.map((change) => change.by),
+    ...(approverId ? [approverId, meeting.recorderId] : [meeting.recorderId]),
+  ]
   const names = await namesOf(people)
   const nameOf = (id: string | undefined) => (id ? (names.get(id) ?? '') : '')
   const seesReasons = MEETING_POLICY.decideLeave(actor, subject) || MEETING_POLICY.export(actor, subject)
@@ -148,7 +155,10 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
     state,
     chair: { id: meeting.chairId, name: context.chairName },
     recorder: { id: meeting.recorderId, name: context.recorderName },
-    steps: steps.map(({ byId, ...step }) => ({ ...step, ...(byId && { by: nameOf(byId) }) })),
+    steps: steps.map(({ byId, ...step }) => {
+      const waiting = step.state === 'done' ? '' : nameOf(awaited[step.id])
+      return { ...step, ...(byId && { by: nameOf(byId) }), ...(waiting && { by: `等${waiting}` }) }
+    }),
     agenda: presentAgenda(meeting, votes, counts.votingDue),
     agendaSource: notice
       ? `来自 ${dayLabel(plainDateOfInstant(notice.at), yearOf(work.today))}会议通知`

@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { offlineQueue, sendQueue } from '@/core/offlineQueue'
 import { useStore } from '@/core/store'
+import { useSubscribe } from '@/core/useSubscribe'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -16,6 +17,7 @@ import { momentWord, spacedCode } from '../words'
 
 /** The check-in has arrived: when, how, and whether one may vote. */
 export function CheckInDone({ done }: { done: CheckedIn }) {
+  const { canAsk, ask } = useSubscribe()
   return (
     <>
       <Card>
@@ -32,6 +34,7 @@ export function CheckInDone({ done }: { done: CheckedIn }) {
       </Card>
       <Card>
         <MiniRow icon="doc" label="看会议议题" onClick={() => openPage(pageOf('detail', done.meetingId))} />
+        {canAsk && <MiniRow icon="bell" label="下次开会在微信提醒我" onClick={() => void ask()} />}
       </Card>
     </>
   )
