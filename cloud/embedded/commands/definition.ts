@@ -17,8 +17,9 @@ import {
 import { entryKey } from '../storage/documents'
 import { duplicateKey, indexKeys } from '../storage/indexKeys'
 import { collectionKey } from '../storage/keys'
+import { LockWait } from '../storage/locks'
 import type { Store } from '../storage/store'
-import { LockWait, type WriteView } from '../storage/view'
+import type { WriteView } from '../storage/view'
 import { checkOptions, namespaceOf, OK, type PlainCommand } from './command'
 
 /** A changed definition must not happen under an open transaction, whose entries were made for the old one. */

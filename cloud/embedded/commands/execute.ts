@@ -56,9 +56,15 @@ const PLAIN: Record<string, PlainCommand> = {
 
 const ENDS = new Set(['commitTransaction', 'abortTransaction'])
 
-const executeInTransaction = (command: Command, server: Server, session: string, number: string): Reply => {
+const executeInTransaction = async (
+  command: Command,
+  server: Server,
+  session: string,
+  number: string,
+): Promise<Reply> => {
   const { name, body } = command
   if (name === 'getMore' || name === 'killCursors') return PLAIN[name]?.(command, server) as Reply
+  if (body.startTransaction === true) await server.store.definitionsSettled()
   const transaction =
     body.startTransaction === true ? server.sessions.begin(session, number) : server.sessions.get(session, number)
   try {

@@ -1,7 +1,8 @@
 import { noSuchTransaction } from '../errors'
 import type { Snapshot } from '../storage/keyValue'
+import type { LockOwner } from '../storage/locks'
 import type { Store } from '../storage/store'
-import { createReadView, createWriteView, type LockOwner, type WriteView } from '../storage/view'
+import { createReadView, createWriteView, type WriteView } from '../storage/view'
 
 /** Like MongoDB: a transaction that is open longer is aborted; it holds locks and disk space. */
 const MAX_TRANSACTION_MS = 60_000
@@ -41,7 +42,7 @@ export const createSessions = (store: Store): Sessions => {
     if (own !== transaction) return
     clearTimeout(own.timer)
     open.delete(own.session)
-    for (const [key, owner] of store.locks) if (owner === own) store.locks.delete(key)
+    store.locks.release(own)
     own.snapshot.done()
     store.transactions.delete(own)
     own.release()
@@ -66,7 +67,8 @@ export const createSessions = (store: Store): Sessions => {
         release = resolve
       })
       const owner: LockOwner = { ended }
-      const view = createWriteView(store.disk, createReadView(store.disk, snapshot), store.locks, owner)
+      const base = createReadView(store.disk, snapshot)
+      const view = createWriteView(base, (key) => store.locks.claim(owner, base, key), true)
       const timer = setTimeout(() => endSession(session), MAX_TRANSACTION_MS)
       const transaction: OpenTransaction = Object.assign(owner, { session, number, view, snapshot, timer, release })
       timer.unref()

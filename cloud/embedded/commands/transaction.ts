@@ -1,7 +1,5 @@
 import { encode } from '../bson/document'
 import { noSuchTransaction } from '../errors'
-import { encodeCollection } from '../storage/catalog'
-import { collectionKey } from '../storage/keys'
 import { findOutcome, forgetSession, rememberOutcome } from '../storage/sessionRecords'
 import { createReadView } from '../storage/view'
 import { type Command, checkOptions, OK, type PlainCommand, type Server, sessionOf } from './command'
@@ -22,12 +20,9 @@ const commit = async (server: Server, transaction: Transaction): Promise<void> =
   try {
     if (!view.hasChanges()) return
     await server.store.write((group) => {
-      for (const collection of view.flagged) {
-        group.flagged.add(collection)
-        view.put(collectionKey(collection.namespace), encodeCollection(collection))
-      }
+      for (const collection of view.flagged) group.flagged.add(collection)
+      view.handOver(group)
       rememberOutcome(group, session, number, COMMITTED)
-      view.apply()
     })
   } finally {
     server.sessions.end(transaction)

@@ -77,7 +77,7 @@ export const ownFolder = async (folder: string, transport: Transport): Promise<O
   const password = transport === 'tcp' ? (previous?.password ?? randomBytes(24).toString('hex')) : undefined
   const owner: Owner = { token, pid: process.pid, address, ...(password !== undefined && { password }) }
   const disk = openKeyValue(folder)
-  const isOwn = disk.transact(() => {
+  const isOwn = disk.exclusively(() => {
     if (findOwner(folder)?.token !== previous?.token) return false
     publish()
     writeOwner(folder, owner)
@@ -91,7 +91,7 @@ export const ownFolder = async (folder: string, transport: Transport): Promise<O
   const server = runServer(listener, createStore(disk), owner)
   const release = async (): Promise<void> => {
     server.stopAnswering()
-    disk.transact(() => {
+    disk.exclusively(() => {
       if (findOwner(folder)?.token !== token) return
       removeOwner(folder)
       if (transport === 'socket') rmSync(address, { force: true })

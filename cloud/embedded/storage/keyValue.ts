@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { open, type Transaction as Snapshot } from 'lmdb'
+import type { ChangeTarget } from './view'
 
 export type { Snapshot }
 
@@ -13,14 +14,14 @@ export interface KeyValue {
   get(key: Buffer, snapshot?: Snapshot): Buffer | undefined
   range(start: Buffer, end: Buffer, reverse: boolean, snapshot?: Snapshot): Iterable<Entry>
   count(start: Buffer, end: Buffer, snapshot?: Snapshot): number
-  put(key: Buffer, value: Buffer): void
-  remove(key: Buffer): void
-  /** Runs `work` in one write transaction, exclusive across processes; on return its changes are on the disk. */
-  transact<T>(work: () => T): T
+  /** Writes all changes that `hand` hands over in one transaction; they are on the disk when the promise resolves. */
+  commit(hand: (target: ChangeTarget) => void): Promise<void>
+  /** Writes one value at once. */
+  putNow(key: Buffer, value: Buffer): void
+  /** Runs `work` while no other process can do the same. */
+  exclusively<T>(work: () => T): T
   /** A view of this moment that later writes do not change; it holds disk space until `done()`. */
   takeSnapshot(): Snapshot
-  /** Lets the next read see what was committed last. */
-  refresh(): void
   close(): Promise<void>
 }
 
@@ -46,16 +47,18 @@ export const openKeyValue = (folder: string): KeyValue => {
         : db.getRange({ start, end, ...transaction })
     },
     count: (start, end, snapshot) => db.getKeysCount(snapshot ? { start, end, transaction: snapshot } : { start, end }),
-    put: (key, value) => db.putSync(key, value),
-    remove: (key) => {
-      db.removeSync(key)
+    async commit(hand) {
+      await db.batch(() => {
+        hand({ put: (key, value) => void db.put(key, value), remove: (key) => void db.remove(key) })
+      })
+      db.resetReadTxn()
     },
-    transact: (work) => environment.transactionSync(work),
+    putNow: (key, value) => db.putSync(key, value),
+    exclusively: (work) => environment.transactionSync(work),
     takeSnapshot: () => {
       db.resetReadTxn()
       return db.useReadTransaction()
     },
-    refresh: () => db.resetReadTxn(),
     close: () => environment.close(),
   }
 }

@@ -1,5 +1,4 @@
 import { keyText } from '../bson/keyEncoding'
-import { writeConflict } from '../errors'
 import type { Collection } from './catalog'
 import type { Entry, KeyValue, Snapshot } from './keyValue'
 import { createSortedKeys } from './sortedKeys'
@@ -11,10 +10,14 @@ export interface ReadView {
   count(start: Buffer, end: Buffer): number
 }
 
-/** What a command writes to: private changes over a read view until the commit applies them. */
-export interface WriteView extends ReadView {
+/** Where changes can go. */
+export interface ChangeTarget {
   put(key: Buffer, value: Buffer): void
   remove(key: Buffer): void
+}
+
+/** What a command writes to: private changes over a read view until they are handed on. */
+export interface WriteView extends ReadView, ChangeTarget {
   /** Reserves a key for this writer. @throws StoreError (WriteConflict) in a transaction, LockWait outside one. */
   claim(key: Buffer): void
   /** Collections created, changed or dropped (undefined) by this writer, which others see only after the commit. */
@@ -23,22 +26,8 @@ export interface WriteView extends ReadView {
   readonly flagged: Set<Collection>
   readonly inTransaction: boolean
   hasChanges(): boolean
-  /** Writes all changes into the open disk transaction. */
-  apply(): void
-}
-
-/** Who holds a key: an open multi-document transaction. */
-export interface LockOwner {
-  readonly ended: Promise<void>
-}
-
-export type Locks = Map<string, LockOwner>
-
-/** Thrown by a single write that must wait for an open transaction; the commit queue runs it again afterwards. */
-export class LockWait extends Error {
-  constructor(readonly until: Promise<void>) {
-    super('waiting for an open transaction')
-  }
+  hasChanged(key: Buffer): boolean
+  handOver(target: ChangeTarget): void
 }
 
 export const createReadView = (disk: KeyValue, snapshot?: Snapshot): ReadView => ({
@@ -47,91 +36,72 @@ export const createReadView = (disk: KeyValue, snapshot?: Snapshot): ReadView =>
   count: (start, end) => disk.count(start, end, snapshot),
 })
 
-const claimForTransaction = (disk: KeyValue, base: ReadView, locks: Locks, owner: LockOwner, key: Buffer): void => {
-  const text = keyText(key)
-  const holder = locks.get(text)
-  if (holder === owner) return
-  if (holder) throw writeConflict()
-  disk.refresh()
-  const seen = base.get(key)
-  const current = disk.get(key)
-  const isUnchanged = seen === undefined || current === undefined ? seen === current : seen.equals(current)
-  if (!isUnchanged) throw writeConflict()
-  locks.set(text, owner)
-}
-
-/**
- * Changes laid over `base`. With `owner` it belongs to a multi-document transaction: it claims keys first come, first
- * served against the snapshot. Without, it is one command of a group commit, which waits for claimed keys.
- */
-export const createWriteView = (disk: KeyValue, base: ReadView, locks: Locks, owner?: LockOwner): WriteView => {
+/** Changes laid over `base`; `claim` is how a key is reserved before it is changed. */
+export const createWriteView = (base: ReadView, claim: WriteView['claim'], inTransaction = false): WriteView => {
   const changes = new Map<string, Buffer | undefined>()
   const order = createSortedKeys()
+  /** Keys not yet put in order: most commands write without reading a range afterwards. */
+  let unordered: string[] = []
 
   const change = (key: Buffer, value: Buffer | undefined): void => {
     const text = keyText(key)
-    if (!changes.has(text)) order.add(text)
+    if (!changes.has(text)) unordered.push(text)
     changes.set(text, value)
   }
 
-  function* merged(start: Buffer, end: Buffer, reverse: boolean): Iterable<Entry> {
-    const own = order.between(keyText(start), keyText(end), reverse)[Symbol.iterator]()
-    let next = own.next()
-    const changed = (text: string): Entry | undefined => {
-      const value = changes.get(text)
-      return value && { key: Buffer.from(text, 'latin1'), value }
-    }
+  const changedKeys = (start: Buffer, end: Buffer, reverse: boolean): Iterator<string> => {
+    for (const text of unordered) order.add(text)
+    unordered = []
+    return order.between(keyText(start), keyText(end), reverse)[Symbol.iterator]()
+  }
+
+  function* changedEntry(text: string): Iterable<Entry> {
+    const value = changes.get(text)
+    if (value) yield { key: Buffer.from(text, 'latin1'), value }
+  }
+
+  function* mergedRange(start: Buffer, end: Buffer, reverse: boolean): Iterable<Entry> {
+    const keys = changedKeys(start, end, reverse)
+    let next = keys.next()
     for (const entry of base.range(start, end, reverse)) {
       const text = keyText(entry.key)
-      while (!next.done && (reverse ? next.value > text : next.value < text)) {
-        const own = changed(next.value)
-        if (own) yield own
-        next = advance()
+      for (; !next.done && (reverse ? next.value > text : next.value < text); next = keys.next()) {
+        yield* changedEntry(next.value)
       }
-      if (!next.done && next.value === text) {
-        const own = changed(text)
-        if (own) yield own
-        next = advance()
-      } else yield entry
+      if (next.done || next.value !== text) yield entry
     }
-    for (; !next.done; next = advance()) {
-      const own = changed(next.value)
-      if (own) yield own
-    }
-    function advance() {
-      return own.next()
-    }
+    for (; !next.done; next = keys.next()) yield* changedEntry(next.value)
   }
+
+  const range = (start: Buffer, end: Buffer, reverse = false): Iterable<Entry> =>
+    changes.size > 0 ? mergedRange(start, end, reverse) : base.range(start, end, reverse)
 
   return {
     collections: new Map(),
     flagged: new Set(),
-    inTransaction: owner !== undefined,
+    inTransaction,
+    claim,
+    range,
     get(key) {
-      const text = changes.size > 0 ? keyText(key) : ''
-      return changes.size > 0 && changes.has(text) ? changes.get(text) : base.get(key)
+      if (changes.size === 0) return base.get(key)
+      const text = keyText(key)
+      return changes.has(text) ? changes.get(text) : base.get(key)
     },
-    range: (start, end, reverse = false) =>
-      changes.size > 0 ? merged(start, end, reverse) : base.range(start, end, reverse),
     count(start, end) {
       if (changes.size === 0) return base.count(start, end)
       let entries = 0
-      for (const _ of merged(start, end, false)) entries++
+      for (const _ of range(start, end)) entries++
       return entries
     },
     put: change,
     remove: (key) => change(key, undefined),
-    claim(key) {
-      if (owner) return claimForTransaction(disk, base, locks, owner, key)
-      const holder = locks.get(keyText(key))
-      if (holder) throw new LockWait(holder.ended)
-    },
     hasChanges: () => changes.size > 0,
-    apply() {
+    hasChanged: (key) => changes.has(keyText(key)),
+    handOver(target) {
       for (const [text, value] of changes) {
         const key = Buffer.from(text, 'latin1')
-        if (value) disk.put(key, value)
-        else disk.remove(key)
+        if (value) target.put(key, value)
+        else target.remove(key)
       }
     },
   }
