@@ -107,19 +107,19 @@ async function benchWith(service: Service): Promise<TodayRates> {
       cached: await measureRate(url, SECONDS, token),
     })
   await growTo(service.deps, committeeId, 30_000, 3_000)
-  const large: { floor: number; uncached: number }[] = []
+  const large: { bare: number; uncached: number }[] = []
   for (let round = 0; round < ROUNDS; round += 1)
-    large.push({ floor: await measureRate(floor.url, SECONDS), uncached: await uncached() })
+    large.push({ bare: await measureRate(bare.url, SECONDS), uncached: await uncached() })
   floor.server.close()
   bare.server.close()
-  const small = median(rounds.map((one) => one.uncached))
-  const grown = median(large.map((one) => one.uncached))
+  // Against the bare route of the same moment, because the machine may be busier in one half of the run than in the other.
+  const costOf = (one: { bare: number; uncached: number }) => one.bare / one.uncached
   return {
-    uncached: small,
-    uncachedLarge: grown,
+    uncached: median(rounds.map((one) => one.uncached)),
+    uncachedLarge: median(large.map((one) => one.uncached)),
     uncachedToFloor: median(rounds.map((one) => one.uncached / one.floor)),
     cachedToBare: median(rounds.map((one) => one.cached / one.bare)),
-    largeToSmall: small / grown,
+    largeToSmall: median(large.map(costOf)) / median(rounds.map(costOf)),
   }
 }
 
