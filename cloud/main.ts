@@ -5,7 +5,7 @@ import { readConfig } from './config'
 import { systemClock } from './core/clock'
 import { startEmbeddedStore } from './embedded/start'
 import { modules } from './modules'
-import { seedWhenEmpty } from './seeds/seedWhenEmpty'
+import { seedWhenEmpty, seedYearOnce } from './seeds/seedWhenEmpty'
 import { startService } from './service'
 
 /** The key of a development machine: made once, kept beside the data it protects. Production must bring its own. */
@@ -33,10 +33,6 @@ async function main(): Promise<void> {
     uri,
     pagesFolder: path.resolve('miniapp/dist/h5'),
   })
-  await seedWhenEmpty(service.deps, env['DEMO'] === '1', (line) => console.log(line))
-  console.log(`\n知行已启动：${config.publicUrl}（接口文档 ${config.publicUrl}/docs）`)
-  if (store) console.log(`数据保存在 ${path.resolve(config.dataFolder)}；按 Ctrl-C 停止`)
-
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -49,11 +45,22 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+
+  const demo = env['DEMO'] === '1'
+  const say = (line: string): void => console.log(line)
+  await seedWhenEmpty(service.deps, demo, say)
+  console.log(`\n知行已启动：${config.publicUrl}（接口文档 ${config.publicUrl}/docs）`)
+  if (store) console.log(`数据保存在 ${path.resolve(config.dataFolder)}；按 Ctrl-C 停止`)
+  if (demo) await seedYearOnce(service.deps, say)
 }
 
 main().catch((error: unknown) => {
   const { code, message } = error as { code?: string; message?: string }
   const port = process.env['PORT'] ?? '3000'
-  console.error(code === 'EADDRINUSE' ? `端口 ${port} 已被占用：先停掉另一个知行，或用 PORT=其他端口 npm start` : (message ?? error))
+  console.error(
+    code === 'EADDRINUSE'
+      ? `端口 ${port} 已被占用：先停掉另一个知行，或用 PORT=其他端口 npm start`
+      : (message ?? error),
+  )
   process.exit(1)
 })

@@ -1,4 +1,5 @@
 // `npm run new:module <name> <中文名>`: the three folders of a module and its line in each of the three registries.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './install.mjs'
@@ -159,6 +160,11 @@ test('${label}：没登录看不到，本支部的人看得到', async () => {
 register('shared/contracts.ts', `import { ${name}Contract } from './modules/${name}/contract'`, `${name}Contract`)
 register('cloud/modules.ts', `import { ${name} } from './modules/${name}/index'`, name)
 register('miniapp/src/packages.ts', `import { ${name} } from './modules/${name}/package'`, name)
+spawnSync('npx', ['biome', 'check', '--write', '.'], {
+  cwd: root,
+  stdio: 'ignore',
+  shell: process.platform === 'win32',
+})
 console.log('\n接着：npm run openapi，更新接口权限快照（npx jest tests/authorization -u），再写规则与页面。')
 
 function cap(text) {

@@ -4,7 +4,7 @@ import { registerConsumers } from '@cloud/core/change'
 import { systemClock } from '@cloud/core/clock'
 import { connectDatabase, disconnectDatabase, ensureIndexes } from '@cloud/core/database/connect'
 import { modules } from '@cloud/modules'
-import { seedWhenEmpty } from '@cloud/seeds/seedWhenEmpty'
+import { seedWhenEmpty, seedYearOnce } from '@cloud/seeds/seedWhenEmpty'
 import { createDeps } from '@cloud/service'
 
 async function seed(): Promise<void> {
@@ -13,7 +13,10 @@ async function seed(): Promise<void> {
   await connectDatabase(config.mongodbUri, config.database)
   await ensureIndexes()
   registerConsumers(modules.flatMap((module) => module.consumers ?? []))
-  await seedWhenEmpty(createDeps(config, systemClock), process.argv[2] !== 'administrator', console.log)
+  const deps = createDeps(config, systemClock)
+  const demo = process.argv[2] !== 'administrator'
+  await seedWhenEmpty(deps, demo, console.log)
+  if (demo) await seedYearOnce(deps, console.log)
   await disconnectDatabase()
 }
 

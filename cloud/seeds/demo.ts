@@ -8,7 +8,6 @@ import type { PersonFields } from '@shared/modules/people/contract'
 import { bindIdentity, rememberIdentity, setPassword } from '../modules/accounts/index'
 import { insertAppointments, insertOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
-import { seedDemoYear } from './demoYear'
 
 /** 示范组织 — clearly fictitious: 党员甲, 党员乙 … of 示范路桥. */
 const STEMS = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥']
@@ -99,7 +98,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     today: plainDateOf(now),
     requestId: 'seed',
   }
-  const branches = await inTransaction(async () => {
+  await inTransaction(async () => {
     const committeeId = newId()
     const [committee] = await insertOrganizations(work, [
       {
@@ -126,15 +125,5 @@ export async function seedDemo(deps: Deps): Promise<void> {
       const identity = await rememberIdentity(deps, openId)
       await bindIdentity(work, identity._id, people[who as keyof typeof DEMO_OPEN_IDS], '示范数据')
     }
-    return branches
   })
-  // The small branch has no committee: its secretary does everything alone.
-  const hostsOf = ([secretary = '', second = '', ...others]: readonly string[]) => ({
-    secretary,
-    commissioner: others.length >= 5 ? second : secretary,
-  })
-  await seedDemoYear(
-    deps,
-    branches.map(({ id, people }) => ({ id, hosts: hostsOf(people) })),
-  )
 }

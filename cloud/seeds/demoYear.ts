@@ -1,9 +1,11 @@
 import type { Actor } from '@cloud/core/actor'
 import { ANONYMOUS } from '@cloud/core/actor'
+import { wakeConsumers } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps, Work } from '@cloud/core/deps'
 import type { Obligation } from '@shared/core/obligation'
 import { addDays, instantAt, type PlainDate, plainDateOf, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
+import type { Role } from '@shared/core/roles'
 import { MEETING_KINDS, type MeetingKind } from '@shared/modules/meetings/model'
 import { createMeeting, notifyMeeting } from '../modules/meetings/commands/arrange'
 import { checkInFor } from '../modules/meetings/commands/attend'
@@ -11,7 +13,7 @@ import { approveMeeting, fileMinutes } from '../modules/meetings/commands/record
 import { meetingObligations } from '../modules/meetings/obligations'
 import { getMeeting } from '../modules/meetings/queries'
 import { readProposal } from '../modules/meetings/views/lists'
-import { listAppointmentsOf } from '../modules/organizations/index'
+import { listAppointments, listAppointmentsOf, listOrganizations } from '../modules/organizations/index'
 import { findPersonBrief, listMembers } from '../modules/people/index'
 
 const TALKS: Partial<Record<MeetingKind, [discussion: string, resolution: string]>> = {
@@ -91,24 +93,33 @@ async function hold(
   })
 }
 
+/** The secretary and a second committee member; a branch too small for a committee has only the secretary. */
+async function hostsOf(branchId: string, today: PlainDate): Promise<Hosts | undefined> {
+  const offices = await listAppointments([branchId], today)
+  const holder = (role: Role) => offices.find((office) => office.role === role)?.personId
+  const secretary = holder('secretary')
+  return secretary ? { secretary, commissioner: holder('organizationCommissioner') ?? secretary } : undefined
+}
+
 /**
- * Gives demo branches the year so far: what fell due until ten days ago has been held through the same commands people use,
- * but for one thing per branch that slipped. @returns how many meetings were held.
+ * Gives every branch the year so far: what fell due until ten days ago has been held through the same commands people use, but for
+ * one thing that slipped in each larger branch. What is there already stays, so an interrupted run can go on.
  */
-export async function seedDemoYear(deps: Deps, branches: readonly { id: string; hosts: Hosts }[]): Promise<number> {
+export async function seedDemoYear(deps: Deps): Promise<void> {
   const today = plainDateOf(deps.clock.now())
   const until = addDays(today, -10)
-  let held = 0
-  for (const { id, hosts } of branches) {
+  for (const { id } of await listOrganizations({ kind: 'branch' })) {
+    const hosts = await hostsOf(id, today)
+    if (!hosts) continue
     const members = await listMembers([id])
     const plan = await meetingObligations.compute(deps, [id], yearOf(today), today)
     const due = plan.filter((o) => o.organizationId === id && o.dueOn <= until && o.opensOn <= o.dueOn)
     for (const [i, obligation] of due.entries()) {
       const kind = MEETING_KINDS.find((candidate) => obligation.rule === `meetings.${candidate}`)
-      if (!kind || i === due.length - 2) continue
+      const slipped = members.length > 8 && i === due.length - 2
+      if (!kind || obligation.doneBy || slipped) continue
       await hold(deps, hosts, obligation, kind, obligation.dueOn, members.length > 8 ? i % 3 : 0)
-      held += 1
+      wakeConsumers()
     }
   }
-  return held
 }

@@ -3,12 +3,14 @@ import { SYSTEM } from '@cloud/core/actor'
 import { wakeConsumers } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
+import { runMigrations } from '@cloud/core/database/migrations'
 import type { Deps } from '@cloud/core/deps'
 import { plainDateOf } from '@shared/core/plainDate'
 import { setPassword } from '../modules/accounts/index'
 import { insertAppointments, insertOrganizations, listOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
+import { seedDemoYear } from './demoYear'
 
 /** The first organisation and the first administrator of a real installation. @returns the initial password, shown once. */
 async function seedFirstAdministrator(deps: Deps): Promise<string> {
@@ -29,13 +31,12 @@ async function seedFirstAdministrator(deps: Deps): Promise<string> {
 
 /** Makes an empty store usable: the demo organisation when wanted, otherwise one organisation and one administrator. */
 export async function seedWhenEmpty(deps: Deps, demo: boolean, say: (line: string) => void): Promise<void> {
-  const empty =
-    (await listOrganizations({ kind: 'partyCommittee' })).length === 0 &&
-    (await listOrganizations({ kind: 'unit' })).length === 0
-  if (empty && demo) {
-    say('正在载入示范组织和它这一年的记录……')
-    await seedDemo(deps)
-  }
+  const tops = [
+    ...(await listOrganizations({ kind: 'partyCommittee' })),
+    ...(await listOrganizations({ kind: 'unit' })),
+  ]
+  const empty = tops.length === 0
+  if (empty && demo) await seedDemo(deps)
   if (empty && !demo) {
     const password = await seedFirstAdministrator(deps)
     say(`\n已建立第一个管理员：账号 admin，初始密码 ${password}（只显示这一次，首次登录须修改）`)
@@ -45,4 +46,14 @@ export async function seedWhenEmpty(deps: Deps, demo: boolean, say: (line: strin
     say(`\n示范账号（密码都是 ${DEMO_PASSWORD}）：`)
     for (const { username, label } of DEMO_ACCOUNTS) say(`  ${username.padEnd(10)} ${label}`)
   }
+}
+
+/** Fills the demo year once; an interrupted run goes on at the next start. */
+export async function seedYearOnce(deps: Deps, say: (line: string) => void): Promise<void> {
+  const run = async (): Promise<void> => {
+    say('正在补齐这一年的示范记录，需要十几秒，页面可以先用')
+    await seedDemoYear(deps)
+    say('示范记录已补齐')
+  }
+  await runMigrations([{ name: 'demo-year', run }])
 }

@@ -1,6 +1,6 @@
 import { drainChanges } from '@cloud/core/change'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@cloud/seeds/demo'
-import { seedWhenEmpty } from '@cloud/seeds/seedWhenEmpty'
+import { seedWhenEmpty, seedYearOnce } from '@cloud/seeds/seedWhenEmpty'
 import { startTestService, type TestService } from '../support/service'
 
 let service: TestService
@@ -9,6 +9,7 @@ const said: string[] = []
 beforeAll(async () => {
   service = await startTestService({ now: '2026-11-23T02:00:00.000Z' })
   await seedWhenEmpty(service.deps, true, (line) => said.push(line))
+  await seedYearOnce(service.deps, (line) => said.push(line))
   await drainChanges(service.deps)
 })
 afterAll(() => service.stop())
@@ -37,6 +38,9 @@ test('示范支部这一年像真的一样：大部分按期办了，有一件�
 
 test('再启动一次不会重复载入', async () => {
   await seedWhenEmpty(service.deps, true, () => undefined)
+  await seedYearOnce(service.deps, () => {
+    throw new Error('第二次又载入了')
+  })
   const { body } = await service.as().post('/auth/password', { username: 'admin', password: DEMO_PASSWORD })
   const list = await service.as().get('/organizations?kind=branch', { Authorization: `Bearer ${body.token}` })
   expect(list.body.items).toHaveLength(3)

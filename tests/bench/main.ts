@@ -1,0 +1,84 @@
+// `npm run bench [today|planner|import|embedded]`: figures as ratios or rates of one run, each the median of several rounds.
+import { benchEmbedded } from './embedded'
+import { benchImport } from './import'
+import { benchPlanner } from './planner'
+import { benchToday } from './today'
+
+interface Line {
+  what: string
+  value: number
+  unit: string
+  /** Least (or most) it should be. */
+  goal?: { atLeast: number } | { atMost: number }
+}
+
+const reached = ({ value, goal }: Line): string => {
+  if (!goal) return ''
+  const good = 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost
+  const words = 'atLeast' in goal ? `目标 ≥ ${goal.atLeast}` : `目标 ≤ ${goal.atMost}`
+  return `${words}　${good ? '达到' : '未达到'}`
+}
+
+const say = (lines: readonly Line[]): void => {
+  for (const line of lines) {
+    const shown = line.value >= 1_000 ? Math.round(line.value).toLocaleString('en') : line.value.toFixed(2)
+    console.log(`  ${line.what}：${shown} ${line.unit}　${reached(line)}`.trimEnd())
+  }
+}
+
+const benches: Record<string, () => Promise<void>> = {
+  async planner() {
+    say([{ what: '(c) 纯计算排计划', value: benchPlanner(), unit: '条/秒', goal: { atLeast: 100_000 } }])
+  },
+  async today() {
+    const { uncached, uncachedLarge, uncachedToFloor, cachedToBare, largeToSmall } = await benchToday()
+    say([
+      {
+        what: '(a) 今日页，每次重算，对“一次索引查询 20 条”',
+        value: uncachedToFloor,
+        unit: '倍',
+        goal: { atLeast: 0.7 },
+      },
+      { what: '(a) 今日页，没有变化时，对裸 Koa', value: cachedToBare, unit: '倍', goal: { atLeast: 0.4 } },
+      { what: '(b) 30,000 人对 3,000 人，每页用时', value: largeToSmall, unit: '倍', goal: { atMost: 1.2 } },
+      { what: '　　今日页，3,000 人，每次重算', value: uncached, unit: '次/秒' },
+      { what: '　　今日页，30,000 人，每次重算', value: uncachedLarge, unit: '次/秒' },
+    ])
+  },
+  async import() {
+    const times = await benchImport()
+    say([
+      {
+        what: `(d) 导入 ${times.rows.toLocaleString('en')} 行，从上传到入库`,
+        value: times.total,
+        unit: '秒',
+        goal: { atMost: 30 },
+      },
+      { what: '　　其中上传与核对', value: times.uploadAndCheck, unit: '秒' },
+      { what: '　　其中入库', value: times.commit, unit: '秒' },
+    ])
+  },
+  async embedded() {
+    console.log('  (e) 内嵌存储')
+    for (const [what, value] of Object.entries(await benchEmbedded())) console.log(`　　${what}：${value}`)
+  },
+}
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2)
+  const chosen = asked.length > 0 ? asked : Object.keys(benches)
+  for (const name of chosen) {
+    const bench = benches[name]
+    if (!bench) throw new Error(`没有这项：${name}；可用：${Object.keys(benches).join('、')}`)
+    console.log(`\n${name}`)
+    await bench()
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)
