@@ -6,7 +6,7 @@ import { organizationsContract } from '@shared/modules/organizations/contract'
 import { ORGANIZATION_ACTIONS, organizationPolicy } from '@shared/modules/organizations/policy'
 import { getOrganizationFor, standing } from './access'
 import { type OrganizationRecord, Organizations } from './collection'
-import { configureOrganization, createOrganization, editOrganization } from './commands'
+import { appoint, configureOrganization, createOrganization, editOrganization } from './commands'
 import { getOrganization, settingsOf, visibleOrganizations } from './queries'
 
 const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -64,7 +64,11 @@ export const organizationRoutes = defineRoutes(organizationsContract, {
         call.actor.appointments.some((a) => a.role === 'administrator' && a.path.split('/').length === 3),
         '只有顶层组织的管理员可以新建顶层组织',
       )
-    return { id: await createOrganization(call, call.body) }
+    const id = await createOrganization(call, call.body)
+    // Nobody stands above a new top: without an administrator it could never be reached again.
+    const { personId, name } = call.actor
+    if (!parentId) await appoint(call, { personId, organizationId: id, role: 'administrator', from: call.today }, name)
+    return { id }
   },
 
   edit: async (call) => {
