@@ -47,5 +47,15 @@ export function useCheckIn(meetingId: string | undefined, title: string, token: 
     sent.current = token
     send.run({ token })
   }, [token, send])
-  return { done, kept, code, setCode, withCode, scan, busy: send.busy, error: send.error }
+  return {
+    done,
+    kept,
+    forgetKept: () => setKept(undefined),
+    code,
+    setCode,
+    withCode,
+    scan,
+    busy: send.busy,
+    error: send.error,
+  }
 }

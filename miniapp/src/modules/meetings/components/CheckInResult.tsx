@@ -2,7 +2,7 @@ import { clockTimeOf } from '@shared/core/plainDate'
 import { CHECK_IN_METHOD_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
-import { offlineQueue, sendQueue } from '@/core/offlineQueue'
+import { dropWrite, offlineQueue, sendQueue } from '@/core/offlineQueue'
 import { useStore } from '@/core/store'
 import { useSubscribe } from '@/core/useSubscribe'
 import { Banner } from '@/ui/Banner'
@@ -40,11 +40,30 @@ export function CheckInDone({ done }: { done: CheckedIn }) {
   )
 }
 
+/** The service did not take what was kept: why, and who can still put the person on the list. */
+function CheckInRefused({ reason, onDrop }: { reason: string; onDrop: () => void }) {
+  const act = (
+    <Button size="s" onClick={onDrop}>
+      知道了
+    </Button>
+  )
+  return (
+    <Banner tone="bad" title="签到没有成功" act={act}>
+      {reason}。人在会场的，请书记代签一次。
+    </Banner>
+  )
+}
+
 /** The check-in is saved on this phone and will be sent: nothing is lost, nothing is counted twice. */
-export function CheckInKept({ kept, title }: { kept: KeptCheckIn; title: string }) {
+export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title: string; onDrop: () => void }) {
   const writes = useStore(offlineQueue, (state) => state.writes)
   const own = writes.find((write) => write.path === '/meetings/check-in' && write.madeAt >= kept.at)
   const arrived = own === undefined
+  const drop = (key: string) => {
+    dropWrite(key)
+    onDrop()
+  }
+  if (own?.refused) return <CheckInRefused reason={own.refused} onDrop={() => drop(own.key)} />
   const time = clockTimeOf(kept.at)
   return (
     <>
@@ -53,7 +72,6 @@ export function CheckInKept({ kept, title }: { kept: KeptCheckIn; title: string 
           签到照常可用，已存在这部手机里。
         </Banner>
       )}
-      {own?.refused && <Banner tone="bad" title={own.refused} />}
       <Card>
         <View className="rc-head">
           <View className="t-ok">
@@ -76,9 +94,11 @@ export function CheckInKept({ kept, title }: { kept: KeptCheckIn; title: string 
         />
       </Card>
       {!arrived && (
-        <Button icon="refresh" wide onClick={() => sendQueue()}>
-          现在重试
-        </Button>
+        <View className="card-pad">
+          <Button icon="refresh" wide onClick={() => sendQueue()}>
+            现在重试
+          </Button>
+        </View>
       )}
     </>
   )

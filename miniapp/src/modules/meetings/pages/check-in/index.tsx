@@ -23,7 +23,7 @@ export default function CheckInPage() {
   const meeting = model.data
   const title = meeting?.title ?? ''
 
-  const { done, kept, code, setCode, withCode, scan, busy, error } = useCheckIn(named, title, token)
+  const { done, kept, forgetKept, code, setCode, withCode, scan, busy, error } = useCheckIn(named, title, token)
   const mine = meeting?.mine
   const present = mine?.status === 'present' && !done
   const asking = !done && !kept && !present
@@ -31,7 +31,7 @@ export default function CheckInPage() {
     <Page title="签到" who={meeting?.title} state={<ErrorBanner error={error} />}>
       {meeting && !done && !kept && <MineCard meeting={meeting} />}
       {done && <CheckInDone done={done} />}
-      {kept && <CheckInKept kept={kept} title={title} />}
+      {kept && <CheckInKept kept={kept} title={title} onDrop={forgetKept} />}
       {present && <Banner tone="ok" title="你已经签到，不用再签" />}
       {asking && meeting?.checkInWhy && <Banner icon="clock" title={meeting.checkInWhy} />}
       {asking && !meeting?.checkInWhy && (
