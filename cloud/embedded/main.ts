@@ -1,4 +1,5 @@
 import { ownFolder } from './process/own'
+import { isEchoOfFailedCommit } from './storage/keyValue'
 
 /**
  * The store's own process: `main <folder> <socket|tcp>`. It reports one line of JSON on standard output, stays as long
@@ -39,6 +40,9 @@ const main = async (): Promise<void> => {
   // Ctrl-C in a terminal reaches the whole process group; the parent decides when the store is no longer needed.
   process.on('SIGINT', () => undefined)
   process.on('SIGHUP', () => undefined)
+  process.on('unhandledRejection', (reason) => {
+    if (!isEchoOfFailedCommit(reason)) throw reason
+  })
   report({ owner: owned.owner })
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { open, type Transaction as Snapshot } from 'lmdb'
+import { StoreError } from '../errors'
 import type { ChangeTarget } from './view'
 
 export type { Snapshot }
@@ -25,6 +26,16 @@ export interface KeyValue {
   close(): Promise<void>
 }
 
+/** LMDB rejects a failed commit many times over, once per change; the commit's own rejection says it all. */
+export const isEchoOfFailedCommit = (reason: unknown): boolean => reason instanceof Error && 'commitError' in reason
+
+/** LMDB tells the reason of a failed commit in a promise of its own. */
+const refusedWrite = async (error: unknown): Promise<StoreError> => {
+  const reason = typeof error === 'object' && error !== null && 'commitError' in error ? error.commitError : error
+  const text = await Promise.resolve(reason).then(String, String)
+  return new StoreError(14031, 'OutOfDiskSpace', `the disk refused the write, nothing was changed: ${text}`)
+}
+
 /**
  * Opens the LMDB environment of a data folder, made when absent.
  * `overlappingSync: false` is what makes a commit durable before it returns.
@@ -48,9 +59,13 @@ export const openKeyValue = (folder: string): KeyValue => {
     },
     count: (start, end, snapshot) => db.getKeysCount(snapshot ? { start, end, transaction: snapshot } : { start, end }),
     async commit(hand) {
-      await db.batch(() => {
-        hand({ put: (key, value) => void db.put(key, value), remove: (key) => void db.remove(key) })
-      })
+      try {
+        await db.batch(() => {
+          hand({ put: (key, value) => void db.put(key, value), remove: (key) => void db.remove(key) })
+        })
+      } catch (error) {
+        throw await refusedWrite(error)
+      }
       db.resetReadTxn()
     },
     putNow: (key, value) => db.putSync(key, value),
