@@ -88,7 +88,12 @@ export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title:
         <Steps
           steps={[
             { id: 'kept', title: '已存在手机', state: 'done', note: time },
-            { id: 'send', title: '等待发送', state: arrived ? 'done' : 'wait', note: `时间按 ${time} 算` },
+            {
+              id: 'send',
+              title: arrived ? '已经发送' : '等待发送',
+              state: arrived ? 'done' : 'wait',
+              note: `时间按 ${time} 算`,
+            },
             { id: 'count', title: '支部收到，计入人数', state: arrived ? 'done' : 'todo' },
           ]}
         />

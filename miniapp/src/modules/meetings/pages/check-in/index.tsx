@@ -22,7 +22,6 @@ export default function CheckInPage() {
   const [leaving, setLeaving] = useState(false)
   const meeting = model.data
   const title = meeting?.title ?? ''
-
   const { done, kept, forgetKept, code, setCode, withCode, scan, busy, error } = useCheckIn(named, title, token)
   const mine = meeting?.mine
   const present = mine?.status === 'present' && !done
