@@ -1,0 +1,97 @@
+import { nameAt, nameOf, type Part, PLACES, type Player } from './cast'
+import { openAccountFor, type Stage } from './stage'
+
+const SIGN_IN = '/modules/accounts/pages/signIn/index'
+/** A browser's session ends after so long without use (H-14); before that it is opened anew. */
+const SESSION_MS = 25 * 60_000
+
+/** A person takes the device in hand for the first time, inside WeChat: bound to the register by the code from the secretary. */
+async function enterInWechat(stage: Stage, part: Part, personId: string): Promise<Player> {
+  const name = nameOf(part)
+  const { openId } = stage.stub.control.addUser({ nickname: name })
+  const device = stage.hand(false, openId)
+  const invited = await stage.service.as(stage.player('administrator').personId).post('/invitations', {
+    personIds: [personId],
+  })
+  expect(invited.status).toBe(200)
+  await device.launch()
+  await device.tap('去登录')
+  device.loginCode(stage.stub.control.mintLoginCode({ openId }))
+  await device.tap('微信登录')
+  await device.see('第一次用，确认你是谁')
+  await device.type('邀请码', invited.body.items[0].code)
+  await device.tap('绑定本人')
+  await device.see(name)
+  return { name, personId, device, openId }
+}
+
+async function enterInBrowser(stage: Stage, part: Part, personId: string): Promise<Player> {
+  const account = await openAccountFor(personId, `p${PLACES[part]}-member`)
+  const isDesk = part === 'secretary' || part === 'commissioner'
+  const player: Player = { name: nameOf(part), personId, device: stage.hand(isDesk), ...(account && { account }) }
+  await player.device.launch()
+  await player.device.tap('去登录')
+  await signIn(stage, player)
+  return player
+}
+
+/** Account and password on the sign-in page, which is open. */
+export async function signIn(stage: Stage, player: Player): Promise<void> {
+  const { device, account } = player
+  if (!account) throw new Error(`${player.name} has no account`)
+  await device.type('账号', account.username)
+  await device.type('密码', account.password)
+  await device.tap('登录')
+  await device.gone('账号')
+  player.signedInAt = stage.service.clock.now()
+}
+
+/** Puts a device with somebody signed in on it into the scene. */
+export async function enter(stage: Stage, part: Part): Promise<void> {
+  const personId = stage.found.members.get(nameOf(part))
+  if (!personId) throw new Error(`${nameOf(part)} is not in the register`)
+  const enterOn = stage.runtime === 'weapp' ? enterInWechat : enterInBrowser
+  stage.players.set(part, await enterOn(stage, part, personId))
+}
+
+/** Opens a page on somebody's device; in a browser whose session has run out, after signing in again. */
+export async function visit(stage: Stage, part: Part | 'administrator', path: string): Promise<Player> {
+  const player = stage.player(part)
+  const { device, signedInAt } = player
+  if (signedInAt !== undefined && stage.service.clock.now() - signedInAt > SESSION_MS) {
+    await device.open(`${SIGN_IN}?back=${encodeURIComponent(path)}`)
+    await signIn(stage, player)
+  }
+  await device.open(path)
+  return player
+}
+
+/** Binds a WeChat to somebody who works in a browser here, as it happens on the phone in the other pocket. */
+export async function bindPhone(stage: Stage, part: Part): Promise<string> {
+  const player = stage.player(part)
+  if (player.openId) return player.openId
+  const { openId } = stage.stub.control.addUser({ nickname: player.name })
+  const { service, stub } = stage
+  const signedIn = await service
+    .as()
+    .post('/auth/wechat', { code: stub.control.mintLoginCode({ openId }) }, { key: null })
+  const invited = await service.as(stage.player('administrator').personId).post('/invitations', {
+    personIds: [player.personId],
+  })
+  const headers = { Authorization: `Bearer ${signedIn.body.token}` }
+  const bound = await service
+    .as()
+    .post('/auth/bind/invitation', { invitationCode: invited.body.items[0].code }, { key: null, headers })
+  expect(bound).toMatchObject({ status: 200, body: { bound: true } })
+  player.openId = openId
+  return openId
+}
+
+/** Everybody else of the branch has used the product before; the one without a phone never has. */
+export async function letOthersHaveSignedIn(stage: Stage, places: readonly number[]): Promise<void> {
+  for (const place of places) {
+    const personId = stage.found.members.get(nameAt(place))
+    if (!personId) throw new Error(`${nameAt(place)} is not in the register`)
+    await stage.service.tokenOf(personId)
+  }
+}
