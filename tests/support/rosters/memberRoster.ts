@@ -6,6 +6,10 @@ export interface MemberRosterOptions {
   /** Names of the branches, or how many: 第一党支部, 第二党支部 … */
   branches: readonly string[] | number
   membersPerBranch: number
+  /** Number of the first person; rosters that do not overlap hold different people. */
+  first?: number
+  /** Nobody holds an office when false. */
+  duties?: boolean
   /** With everything real files bring along; otherwise plain. */
   awkward?: boolean
   format?: RosterFormat
@@ -121,9 +125,14 @@ const branchNames = (branches: readonly string[] | number): readonly string[] =>
 export function rosterPeople({
   branches,
   membersPerBranch,
-}: Pick<MemberRosterOptions, 'branches' | 'membersPerBranch'>): RosterPerson[] {
+  first = 0,
+  duties = true,
+}: Omit<MemberRosterOptions, 'awkward' | 'format'>): RosterPerson[] {
   return branchNames(branches).flatMap((branch, b) =>
-    Array.from({ length: membersPerBranch }, (_, place) => rosterPerson(b * membersPerBranch + place, branch, place)),
+    Array.from({ length: membersPerBranch }, (_, place) => ({
+      ...rosterPerson(first + b * membersPerBranch + place, branch, place),
+      ...(!duties && { duty: '' }),
+    })),
   )
 }
 
