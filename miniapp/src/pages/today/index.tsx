@@ -1,7 +1,8 @@
 import { dayLabel } from '@shared/core/plainDate'
 import { dutiesContract, type TodayReply } from '@shared/modules/duties/contract'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createClient } from '@/core/api'
+import { showCount } from '@/core/counts'
 import { openSignIn } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
@@ -30,6 +31,10 @@ const viewsOf = ({ mine, branches, superiors }: TodayReply) => [
   })),
 ]
 
+/** Due today, missed lately, or waiting for my check: the number at 今日. */
+const pressingIn = ({ mine, branches }: TodayReply): number =>
+  branches.reduce((sum, { pressing }) => sum + pressing, mine.now.length)
+
 function Views({ today }: { today: TodayReply }) {
   const [chosen, setChosen] = useState<string>()
   const views = viewsOf(today)
@@ -49,6 +54,8 @@ function Views({ today }: { today: TodayReply }) {
 export default function Today() {
   const person = useStore(session, (state) => state.person)
   const { data, error, refresh } = useQuery(person && 'today', () => api.getToday())
+  const pressing = data ? pressingIn(data) : 0
+  useEffect(() => showCount('/pages/today/index', pressing), [pressing])
   if (!person)
     return (
       <Page title="今日" tab>
