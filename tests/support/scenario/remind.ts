@@ -61,7 +61,7 @@ export async function remind(stage: Stage): Promise<void> {
 
   expect(await readHistory(stage)).toEqual({
     [nameOf('secretary')]: 'T-7 sent',
-    [nameOf('commissioner')]: 'T-7 inboxOnly noCredit',
+    [nameOf('commissioner')]: 'T-7 refused declined',
     [nameOf('withoutPhone')]: 'T-7 unreachable noIdentity',
   })
   expect(duties(stage)).toMatchObject([{ openId: stage.player('secretary').openId }])
