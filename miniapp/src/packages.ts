@@ -3,10 +3,21 @@ import { accounts } from './modules/accounts/package'
 import { audit } from './modules/audit/package'
 import { calendar } from './modules/calendar/package'
 import { duties } from './modules/duties/package'
+import { exchange } from './modules/exchange/package'
 import { meetings } from './modules/meetings/package'
 import { organizations } from './modules/organizations/package'
 import { people } from './modules/people/package'
 import { reminders } from './modules/reminders/package'
 
 /** Registry 3: every module with pages adds its `package.ts` here; sub-packages and the desktop's side navigation follow. */
-export const packages: ModulePackage[] = [duties, meetings, reminders, people, organizations, audit, calendar, accounts]
+export const packages: ModulePackage[] = [
+  duties,
+  meetings,
+  reminders,
+  people,
+  organizations,
+  exchange,
+  audit,
+  calendar,
+  accounts,
+]

@@ -1,0 +1,120 @@
+import type { ImportRow } from '@shared/modules/exchange/contract'
+import { FIELD_LABELS, type Field, fieldsOfKind, type ImportKind } from '@shared/modules/exchange/model'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { useAction } from '@/core/useAction'
+import { Button } from '@/ui/Button'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { SelectField } from '@/ui/SelectField'
+import { Sheet } from '@/ui/Sheet'
+import { TextField } from '@/ui/TextField'
+import { exchangeApi } from '../useImport'
+
+/** Fields many rows write the same way, so that one answer can serve all of them. */
+const SHARED: readonly Field[] = ['branch', 'group', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
+
+interface RowSheetProps {
+  importId: string
+  kind: ImportKind
+  row: ImportRow
+  onClose: () => void
+  /** `alike`: the service checks all rows again. */
+  onDone: (alike: boolean) => void
+}
+
+/** Settling one row: its first open question, or any field of it. */
+export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps) {
+  const asked = row.issues.find(({ level }) => level === 'ask') ?? row.issues.find(({ level }) => level === 'fix')
+  const [field, setField] = useState<Field>(asked?.field ?? 'name')
+  const [value, setValue] = useState('')
+  const issue = row.issues.find((candidate) => candidate.field === field && candidate.level !== 'note')
+  const may = issue?.may ?? ['edit', 'blank']
+  const params = { importId, row: String(row.row) }
+  const decide = useAction(async (key, body: Parameters<typeof exchangeApi.decideRow>[0]['body']) => {
+    await exchangeApi.decideRow({ params, body }, { key })
+    onDone(false)
+  })
+  const alike = useAction(async (_key, answer: { value?: string | null; create?: true }) => {
+    await exchangeApi.answerAlike({ params: { importId }, body: { row: row.row, field, ...answer } })
+    onDone(true)
+  })
+  const busy = decide.busy || alike.busy
+  const name = row.cells.find((cell) => cell.field === 'name')?.text
+  const choices = issue?.choices ?? []
+  const shared = SHARED.includes(field)
+  return (
+    <Sheet
+      open
+      title={`第 ${row.row} 行${name ? ` · ${name}` : ''}`}
+      sub={issue?.reason ?? row.because ?? '改一项，或整行不导入'}
+      onClose={onClose}
+      act={
+        <Button
+          kind="fill"
+          wide
+          busy={busy}
+          reason={value.trim() ? undefined : '先填好或选好'}
+          onClick={() => decide.run({ cells: { [field]: value } })}
+        >
+          改这一行
+        </Button>
+      }
+    >
+      <View className="sheet-body">
+        <ErrorBanner error={decide.error ?? alike.error} />
+        <SelectField
+          label="哪一项"
+          value={field}
+          options={fieldsFor(kind, issue?.field)}
+          onChange={(next) => {
+            setField(next as Field)
+            setValue('')
+          }}
+        />
+        {choices.length > 0 && <SelectField label="从这些里选" value={value} options={choices} onChange={setValue} />}
+        {field !== 'person' && (
+          <TextField
+            label={`${FIELD_LABELS[kind][field] ?? ''}改为`}
+            value={choices.some((choice) => choice.value === value) ? '' : value}
+            type={field === 'idNumber' ? 'idcard' : 'text'}
+            placeholder={/On$/.test(field) ? '2019-06-01' : undefined}
+            onChange={setValue}
+          />
+        )}
+        <View className="line wrap mt2">
+          {shared && value.trim() !== '' && (
+            <Button size="s" kind="red" busy={busy} onClick={() => alike.run({ value })}>
+              同样写法的都这样改
+            </Button>
+          )}
+          {may.includes('keep') && (
+            <Button size="s" busy={busy} onClick={() => decide.run({ decision: 'keep' })}>
+              保留原样
+            </Button>
+          )}
+          {may.includes('blank') && (
+            <Button size="s" busy={busy} onClick={() => decide.run({ cells: { [field]: null } })}>
+              先空着
+            </Button>
+          )}
+          {may.includes('create') && (
+            <Button size="s" busy={busy} onClick={() => alike.run({ create: true })}>
+              新建这个支部
+            </Button>
+          )}
+          <Button size="s" busy={busy} onClick={() => decide.run({ decision: 'leaveOut' })}>
+            不导入这行
+          </Button>
+        </View>
+      </View>
+    </Sheet>
+  )
+}
+
+function fieldsFor(kind: ImportKind, asked: Field | undefined): { value: string; label: string }[] {
+  const fields = fieldsOfKind(kind).map((value) => ({
+    value: value as string,
+    label: FIELD_LABELS[kind][value] ?? value,
+  }))
+  return asked === 'person' ? [{ value: 'person', label: '是不是同一个人' }, ...fields] : fields
+}

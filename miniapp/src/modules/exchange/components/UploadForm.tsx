@@ -1,0 +1,65 @@
+import { IMPORT_KIND_LABELS, IMPORT_KINDS, type ImportKind } from '@shared/modules/exchange/model'
+import { organizationsContract } from '@shared/modules/organizations/contract'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { createClient } from '@/core/api'
+import { useAction } from '@/core/useAction'
+import { useQuery } from '@/core/useQuery'
+import { Banner } from '@/ui/Banner'
+import { Card } from '@/ui/Card'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { FilePick } from '@/ui/FilePick'
+import type { PickedFile } from '@/ui/pickFile'
+import { Segmented } from '@/ui/Segmented'
+import { SelectField } from '@/ui/SelectField'
+import { exchangeApi } from '../useImport'
+
+const organizations = createClient(organizationsContract)
+const KINDS = [...IMPORT_KINDS].reverse().map((value) => ({ value, label: `${IMPORT_KIND_LABELS[value]}名册` }))
+const HELP: Record<ImportKind, string> = {
+  members: '.xlsx、.xls、.csv，10 MB 以内；表头不在第一行、日期写法不一都可以，先核对再导入',
+  organizations: '有“党组织名称”“上级党组织”等列即可；上下级可以在同一张表里',
+}
+
+/** What kind of roster, for which organisation, which file. */
+export function UploadForm({ onStarted }: { onStarted: (importId: string) => void }) {
+  const [kind, setKind] = useState<ImportKind>('members')
+  const [chosen, setChosen] = useState<string>()
+  const [unreadable, setUnreadable] = useState<string>()
+  const list = useQuery('organizations/forImport', () => organizations.list({ query: { limit: '100' } }))
+  const places = (list.data?.items ?? []).filter((item) => item.kind !== 'partyGroup')
+  const organizationId = chosen ?? places[0]?.id
+  const upload = useAction(async (_key, file: PickedFile) => {
+    if (!organizationId) return
+    setUnreadable(undefined)
+    const query = { kind, organizationId, fileName: file.name }
+    const { id } = await exchangeApi.startImport({ query, bytes: file.bytes })
+    onStarted(id)
+  })
+  return (
+    <>
+      <ErrorBanner error={list.error ?? upload.error} />
+      {unreadable && <Banner tone="bad" title={unreadable} />}
+      <Card pad>
+        <Segmented label="导入什么" options={KINDS} value={kind} onChange={setKind} />
+        <View className="mt4">
+          <SelectField
+            label="导入到"
+            hint="名册里的支部在它下面找；没写上级的放在它下面"
+            value={organizationId}
+            options={places.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setChosen}
+          />
+        </View>
+      </Card>
+      <FilePick
+        label="选名册文件"
+        extensions={['xlsx', 'xls', 'csv']}
+        hint={HELP[kind]}
+        busy={upload.busy || !organizationId}
+        onPick={(file) => upload.run(file)}
+        onError={setUnreadable}
+      />
+    </>
+  )
+}

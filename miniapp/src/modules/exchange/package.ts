@@ -1,0 +1,16 @@
+import type { ModulePackage } from '@/modulePackage'
+
+/** 数据交换 — importing rosters. */
+export const exchange: ModulePackage = {
+  root: 'modules/exchange',
+  pages: ['pages/import/index', 'pages/batches/index'],
+  nav: [
+    {
+      label: '导入名册',
+      icon: 'upload',
+      url: '/modules/exchange/pages/batches/index',
+      group: '基础',
+      roles: ['administrator'],
+    },
+  ],
+}

@@ -1,0 +1,113 @@
+import type { ImportBatch } from '@shared/modules/exchange/contract'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { openPage } from '@/core/navigation'
+import { confirmAct } from '@/core/say'
+import { useAction } from '@/core/useAction'
+import { Banner } from '@/ui/Banner'
+import { Button } from '@/ui/Button'
+import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Page } from '@/ui/Page'
+import { Skeleton } from '@/ui/Skeleton'
+import { ColumnsSheet } from '../../components/ColumnsSheet'
+import { Review } from '../../components/Review'
+import { UploadForm } from '../../components/UploadForm'
+import { Working } from '../../components/Working'
+import { exchangeApi, forgetImports, isBusy, useImport } from '../../useImport'
+
+const CRUMBS = [{ label: '人员与名册', url: '/modules/people/pages/list/index' }, { label: '导入' }]
+const TITLES: Partial<Record<ImportBatch['state'], string>> = {
+  review: '核对后再导入',
+  done: '已导入',
+  undone: '已撤销',
+}
+
+function describe({ fileName, sheet, columns }: ImportBatch): string {
+  if (!sheet) return fileName
+  const matched = columns.filter(({ field }) => field !== null).length
+  const which = sheet.of > 1 ? `第 ${sheet.number} 张表“${sheet.name}”` : '第 1 张表'
+  return `${fileName} · ${which} · 表头在第 ${sheet.headingRow} 行，${columns.length} 列已对上 ${matched} 列`
+}
+
+function Result({ batch }: { batch: ImportBatch }) {
+  const { written, message, state } = batch
+  if (state === 'done' && written) {
+    const { people, updated, organizations, appointments } = written
+    const parts = `新增 ${people} 人、更新 ${updated} 条、新建组织 ${organizations} 个、任职 ${appointments} 项`
+    return (
+      <Banner tone="ok" title={`导入完成：${parts}`}>
+        {message}
+      </Banner>
+    )
+  }
+  if (state === 'undone') return <Banner title="这个批次已整批撤销，名册回到导入以前" />
+  if (!message) return null
+  return <Banner tone={state === 'failed' ? 'bad' : 'warn'} title={message} />
+}
+
+export default function Import() {
+  const [importId, setImportId] = useState(useRouter().params['importId'])
+  const [mapping, setMapping] = useState(false)
+  const { data: batch, error, refresh } = useImport(importId)
+  const changed = () => {
+    setMapping(false)
+    forgetImports()
+    refresh()
+  }
+  const commit = useAction(async () => {
+    if (!batch) return
+    const rest = batch.counts.suggested + batch.counts.needsDecision
+    const left = rest > 0 ? `还有 ${rest} 行没处理，这次不导入；可导出后改好再传。` : ''
+    if (!(await confirmAct(`导入 ${batch.importable} 行`, `${left}导入后 7 天内可整批撤销。`, '导入'))) return
+    await exchangeApi.commitImport({ params: { importId: batch.id } })
+    changed()
+  })
+  const acts = batch && !isBusy(batch) && (
+    <>
+      {batch.allowed.includes('map') && (
+        <Button size="d" icon="columns" onClick={() => setMapping(true)}>
+          列的对应
+        </Button>
+      )}
+      <Button size="d" onClick={() => setImportId(undefined)}>
+        换文件
+      </Button>
+      {batch.allowed.includes('commit') && (
+        <Button
+          size="d"
+          kind="fill"
+          busy={commit.busy}
+          reason={batch.importable === 0 ? '没有可以导入的行' : undefined}
+          onClick={commit.run}
+        >
+          {`导入 ${batch.importable} 行`}
+        </Button>
+      )}
+      {batch.state === 'done' && (
+        <Button size="d" kind="fill" onClick={() => openPage('/modules/exchange/pages/batches/index')}>
+          看全部批次
+        </Button>
+      )}
+    </>
+  )
+  return (
+    <Page
+      title={(batch && TITLES[batch.state]) ?? '导入名册'}
+      crumbs={CRUMBS}
+      who={batch ? describe(batch) : undefined}
+      acts={acts || undefined}
+      state={<ErrorBanner error={error ?? commit.error} />}
+    >
+      {!importId && <UploadForm onStarted={setImportId} />}
+      {importId && !batch && !error && <Skeleton />}
+      {importId && batch && (
+        <>
+          <Result batch={batch} />
+          {isBusy(batch) && <Working batch={batch} />}
+          {(batch.state === 'review' || batch.state === 'done') && <Review batch={batch} onChanged={changed} />}
+        </>
+      )}
+      {batch && mapping && <ColumnsSheet batch={batch} onClose={() => setMapping(false)} onDone={changed} />}
+    </Page>
+  )
+}
