@@ -35,6 +35,7 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
     ctx.state['requestId'] = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     ctx.set('X-Request-Id', ctx.state['requestId'])
     ctx.set(SECURITY_HEADERS)
+    if (ctx.path.startsWith('/api/')) ctx.set('Cache-Control', 'no-store')
     await next()
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     const endpoint = String(ctx.state['endpoint'] ?? 'other')

@@ -21,6 +21,8 @@ export interface Actor {
   organizationId: string
   path: string
   appointments: readonly ActorAppointment[]
+  /** Signed in with an initial password somebody else knows: nothing is open but replacing it. */
+  mustChangePassword?: true
 }
 
 const nobody = { personId: '', name: '', organizationId: '', path: '', appointments: [] } as const

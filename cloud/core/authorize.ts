@@ -10,7 +10,7 @@ export interface Placed {
 }
 
 /** @throws AppError unauthenticated or forbidden when this actor may not call an endpoint with this access. */
-export function checkAccess(actor: Actor, access: Access): void {
+export function checkAccess(actor: Actor, access: Access, beforePasswordChange = false): void {
   if (access === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', '请先登录')
   if (access === 'binding') {
@@ -18,6 +18,7 @@ export function checkAccess(actor: Actor, access: Access): void {
     return
   }
   if (actor.kind === 'binding') throw new AppError('forbidden', '请先绑定本人的名册信息')
+  if (actor.mustChangePassword && !beforePasswordChange) throw new AppError('forbidden', '请先更改初始密码，再办其他事')
   if (access === 'person') return
   if (!actor.appointments.some((appointment) => access.includes(appointment.role)))
     throw new AppError('forbidden', `只有${access.map((role) => ROLE_LABELS[role]).join('、')}可以这样做`)
@@ -38,6 +39,10 @@ export function pathsOver(actor: Actor, roles: readonly Role[]): string[] {
     (path, i) => !paths.some((other, j) => j !== i && path.startsWith(other) && (path !== other || j < i)),
   )
 }
+
+/** Does the actor administer a top-level organisation? Only such a one may change what counts for everybody. */
+export const administersTop = (actor: Actor): boolean =>
+  actor.appointments.some((a) => a.role === 'administrator' && a.path.split('/').length === 3)
 
 /** Filter that lets through only records at or below these paths. No path lets nothing through. */
 export function withinPaths(paths: readonly string[]): Record<string, unknown> {

@@ -25,6 +25,8 @@ export interface Endpoint {
   download?: string
   /** False for a write that needs no `Idempotency-Key` and opens no transaction: sign-in, uploads, calls from outside. */
   once?: false
+  /** Open also to somebody who still has to replace an initial password. */
+  beforePasswordChange?: true
 }
 
 export type Endpoints = Readonly<Record<string, Endpoint>>

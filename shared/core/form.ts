@@ -136,9 +136,3 @@ export function checkForm(template: FormTemplate, values: FormValues): Violation
   }
   return found
 }
-
-/** Visible fields that nothing fills: the only ones a person is asked for. */
-export function askedFields(template: FormTemplate, known: unknown): FormField[] {
-  const values = Object.fromEntries(Object.entries(fillForm(template, known, {})).map(([id, { value }]) => [id, value]))
-  return fieldsOf(template).filter((field) => isVisible(field, values) && !isFilled(values[field.id]))
-}

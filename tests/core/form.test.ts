@@ -1,5 +1,4 @@
 import {
-  askedFields,
   type Condition,
   checkForm,
   type FormField,
@@ -118,12 +117,6 @@ describe('填表：知道的先填好', () => {
       { meeting: { place: [1] } },
     ])
       expect(fillForm(MINUTES, odd, {})['place']).toEqual({ value: undefined })
-  })
-  test('只问人没有人知道、又看得见的', () => {
-    const ids = (list: readonly FormField[]) => list.map((one) => one.id)
-    expect(ids(askedFields(MINUTES, known))).toEqual(['discussion', 'resolution'])
-    expect(ids(askedFields(MINUTES, { ...known, agenda: { decisions: 0 } }))).toEqual(['discussion'])
-    expect(ids(askedFields(MINUTES, {}))).toEqual(['discussion', 'decisions', 'place'])
   })
 })
 

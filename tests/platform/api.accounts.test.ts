@@ -34,6 +34,15 @@ describe('账号密码登录', () => {
     expect(answer.body.me.appointments[0]).toMatchObject({ role: 'administrator', kind: 'partyCommittee' })
   })
 
+  test('初始密码没换之前，别的事都办不了', async () => {
+    const { token } = (await signIn('Right-Passw0rd')).body
+    const headers = { Authorization: `Bearer ${token}` }
+    expect((await service.as().get('/me', headers)).status).toBe(200)
+    const refused = await service.as().get('/people', headers)
+    expect(refused.status).toBe(403)
+    expect(refused.body.error.message).toBe('请先更改初始密码，再办其他事')
+  })
+
   test('账号不分大小写，不存在的账号与错误的密码答得一样', async () => {
     expect((await signIn('Right-Passw0rd', 'ADMIN')).status).toBe(200)
     const unknown = await signIn('x', 'nobody')
@@ -72,6 +81,29 @@ describe('账号密码登录', () => {
     expect((await service.as().get('/me', headers)).status).toBe(200)
     service.clock.advance({ minutes: 31 })
     expect((await service.as().get('/me', headers)).status).toBe(401)
+  })
+})
+
+describe('管理员的边界', () => {
+  test('下级管理员不能重置在上级任职的人的密码，也不能改所有人共用的工作日历', async () => {
+    const [branch] = world.branches
+    const [, , , , deputy = '', holder = ''] = branch!.members
+    const admin = service.as(world.administrator)
+    const from = '2026-01-01'
+    await admin.post(`/organizations/${branch!.id}/appointments`, { personId: deputy, role: 'administrator', from })
+    const lower = service.as(deputy)
+    const open = () => lower.post(`/people/${holder}/account`, { username: 'holder' })
+    expect((await open()).status).toBe(200)
+    await admin.post(`/organizations/${world.committeeId}/appointments`, {
+      personId: holder,
+      role: 'organizationCommissioner',
+      from,
+    })
+    expect((await open()).body.error.message).toContain('由上级组织的管理员管理')
+    const year = { holidays: {}, workdays: [], source: '通知' }
+    expect((await lower.put('/calendar/years/2027', year)).status).toBe(403)
+    expect((await lower.get('/audit/verify')).status).toBe(403)
+    expect((await admin.get('/audit/verify')).body).toEqual({ intact: true, brokenAt: null })
   })
 })
 

@@ -39,6 +39,7 @@ function sendFile(ctx: Context, endpoint: Endpoint, reply: unknown): void {
 
 function sendPrepared(ctx: Context, reply: PreparedJson): void {
   ctx.set('ETag', reply.etag)
+  ctx.set('Cache-Control', 'private, no-cache')
   if (ctx.get('If-None-Match') === reply.etag) {
     ctx.status = 304
     return
@@ -63,9 +64,10 @@ export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, 
   return async (ctx: Context): Promise<void> => {
     ctx.state['endpoint'] = name
     const address = ctx.ip
-    const actor = await identify(tokenOf(ctx), address)
+    // Signing in is open to whoever still carries a session that has ended.
+    const actor = await identify(endpoint.access === 'public' ? undefined : tokenOf(ctx), address)
     await limit.take(actor.personId || actor.sessionId || address)
-    checkAccess(actor, endpoint.access)
+    checkAccess(actor, endpoint.access, endpoint.beforePasswordChange)
     const params = endpoint.params && parseWith(endpoint.params, ctx['params'])
     const query = endpoint.query && parseWith(endpoint.query, { ...ctx.query })
     const upload = endpoint.uploadBytes ? await readBytes(ctx.req, endpoint.uploadBytes) : Buffer.alloc(0)

@@ -1,7 +1,7 @@
 import { recordAudit } from '@cloud/core/audit'
-import { found, mustBeAllowed } from '@cloud/core/authorize'
+import { found, holdsRoleOver, mustBeAllowed } from '@cloud/core/authorize'
 import { inTransaction } from '@cloud/core/database/connect'
-import type { Deps } from '@cloud/core/deps'
+import type { Deps, Work } from '@cloud/core/deps'
 import { createRateLimit } from '@cloud/core/http/rateLimit'
 import { type Call, defineRoutes } from '@cloud/core/http/route'
 import { WechatError } from '@cloud/core/wechat/wechatError'
@@ -9,6 +9,7 @@ import { OK } from '@shared/core/contract'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { accountsContract } from '@shared/modules/accounts/contract'
 import { personPolicy } from '@shared/modules/people/policy'
+import { listAppointmentsOf } from '../organizations/index'
 import { findPersonRecords, findPersonsByPhoneHash, standingTo } from '../people/index'
 import { Accounts, Identities, type SessionRecord, Sessions } from './collection'
 import {
@@ -60,6 +61,17 @@ async function finishBinding(
   const { personId } = found(await Identities.findById(identityId, { personId: 1 }).lean(), '个微信身份')
   if (call.actor.sessionId) await endBindingSession(call.actor.sessionId)
   return signedIn(call.deps, { ...(personId && { personId }), identityId }, 'wechat', call.userAgent)
+}
+
+/** The person whose account is opened or closed: in the administrator's reach with every office held. */
+async function getAccountHolder({ actor, params, today }: Work & { params: { personId: string } }) {
+  const [record] = await findPersonRecords(actor, [params.personId])
+  const person = found(record, '个人')
+  mustBeAllowed(personPolicy.account(standingTo(actor, person)), '只有这个人的管理员可以开通或停用账号')
+  const offices = await listAppointmentsOf(person._id, today)
+  const reached = offices.every((office) => holdsRoleOver(actor, office, ['administrator']))
+  mustBeAllowed(reached, '这个人在上级组织还有职务，账号由上级组织的管理员管理')
+  return person
 }
 
 export const accountRoutes = defineRoutes(accountsContract, {
@@ -140,17 +152,13 @@ export const accountRoutes = defineRoutes(accountsContract, {
   },
 
   openAccount: async (call) => {
-    const [record] = await findPersonRecords(call.actor, [call.params.personId])
-    const person = found(record, '个人')
-    mustBeAllowed(personPolicy.account(standingTo(call.actor, person)), '只有这个人的管理员可以开通账号')
+    const person = await getAccountHolder(call)
     const initialPassword = await inTransaction(() => openAccount(call, person, call.body.username))
     return { username: call.body.username.toLowerCase(), initialPassword }
   },
 
   closeAccount: async (call) => {
-    const [record] = await findPersonRecords(call.actor, [call.params.personId])
-    const person = found(record, '个人')
-    mustBeAllowed(personPolicy.account(standingTo(call.actor, person)), '只有这个人的管理员可以停用账号')
+    const person = await getAccountHolder(call)
     await Accounts.deleteOne({ _id: person._id })
     await Identities.updateMany({ personId: person._id }, { $unset: { personId: 1, boundAt: 1 } })
     await endSessions({ personId: person._id })

@@ -7,7 +7,7 @@ import { plainDateOf } from '@shared/core/plainDate'
 import { IDLE_MINUTES, SESSION_DAYS, WECHAT_IDLE_DAYS } from '@shared/modules/accounts/rules'
 import { listAppointmentsOf } from '../organizations/index'
 import { findPersonBrief } from '../people/index'
-import { type SessionRecord, Sessions } from './collection'
+import { Accounts, type SessionRecord, Sessions } from './collection'
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 const idleMs = (channel: SessionRecord['channel']): number =>
@@ -54,7 +54,17 @@ async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | unde
   if (!person) return undefined
   const appointments = await listAppointmentsOf(person.id, plainDateOf(deps.clock.now()))
   const { id: personId, name, organizationId, path } = person
-  return { ...base, kind: 'person', personId, name, organizationId, path, appointments }
+  const initial = session.channel === 'password' && (await Accounts.exists({ _id: person.id, mustChange: true }))
+  return {
+    ...base,
+    kind: 'person',
+    personId,
+    name,
+    organizationId,
+    path,
+    appointments,
+    ...(initial && { mustChangePassword: true }),
+  }
 }
 
 const expired = (): AppError => new AppError('unauthenticated', '登录已过期，请重新登录')

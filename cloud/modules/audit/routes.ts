@@ -1,6 +1,6 @@
 import type { Actor } from '@cloud/core/actor'
 import { AuditEntries, type AuditEntry, findAuditBreak } from '@cloud/core/audit'
-import { pathsOver, withinPaths } from '@cloud/core/authorize'
+import { administersTop, mustBeAllowed, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage } from '@cloud/core/database/paging'
 import { defineRoutes } from '@cloud/core/http/route'
 import { addDays, instantAt, type PlainDate } from '@shared/core/plainDate'
@@ -70,7 +70,8 @@ export const auditRoutes = defineRoutes(auditContract, {
     return { fileName: `操作记录-${today}.csv`, bytes: new TextEncoder().encode(`\ufeff${lines.join('\r\n')}`) }
   },
 
-  verify: async () => {
+  verify: async ({ actor }) => {
+    mustBeAllowed(administersTop(actor), '核对整条记录链由最上级组织的管理员来做')
     const brokenAt = await findAuditBreak()
     return { intact: brokenAt === null, brokenAt }
   },

@@ -1,4 +1,5 @@
 import { recordAudit } from '@cloud/core/audit'
+import { administersTop, mustBeAllowed } from '@cloud/core/authorize'
 import { recordChange } from '@cloud/core/change'
 import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
@@ -15,10 +16,11 @@ export const calendarRoutes = defineRoutes(calendarContract, {
     years: Object.values(await loadWorkCalendar())
       .sort((a, b) => a.year - b.year)
       .map((year) => ({ ...year, workdays: [...year.workdays] })),
-    allowed: actor.appointments.some((a) => a.role === 'administrator') ? ['confirmYear'] : [],
+    allowed: administersTop(actor) ? ['confirmYear'] : [],
   }),
 
   confirmYear: async (call) => {
+    mustBeAllowed(administersTop(call.actor), '工作日历对所有组织生效，由最上级组织的管理员确认')
     const year: CalendarYear = { year: call.params.year, status: 'confirmed', ...call.body }
     const faults = calendarYearFaults(year)
     if (faults.length > 0) throw ruleBroken(faults)
