@@ -1,8 +1,8 @@
 import { checkInUrl, currentToken, qrRows } from '@cloud/modules/meetings/checkInCode'
 import type { Answer } from '../service'
-import { EXTRAS, nameAt, nameOf, type Part } from './cast'
+import { EXTRAS, nameAt, nameOf, type Part, WITH_DEVICE } from './cast'
 import { measure } from './costs'
-import { visit } from './enter'
+import { comeBack, visit } from './enter'
 import type { Stage } from './stage'
 
 /** Friday 5 June 2026, 14:40 in Shanghai: twenty minutes before the theme day. */
@@ -24,6 +24,7 @@ async function readQrCode(stage: Stage): Promise<string> {
 
 async function openScreens(stage: Stage): Promise<void> {
   stage.service.clock.set(BEFORE_THE_MEETING)
+  for (const part of WITH_DEVICE) await comeBack(stage, part)
   const { device } = await visit(stage, 'secretary', page(stage, 'detail'))
   await stage.photograph('secretary', 'meeting-day')
   await device.tap('签到屏')

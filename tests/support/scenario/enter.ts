@@ -54,15 +54,21 @@ export async function enter(stage: Stage, part: Part): Promise<void> {
   stage.players.set(part, await enterOn(stage, part, personId))
 }
 
-/** Opens a page on somebody's device; in a browser whose session has run out, after signing in again. */
-export async function visit(stage: Stage, part: Part | 'administrator', path: string): Promise<Player> {
+/** In a browser whose session has run out: signs in again. Not part of any job, so it is done before one is measured. */
+export async function comeBack(stage: Stage, part: Part | 'administrator'): Promise<Player> {
   const player = stage.player(part)
   const { device, signedInAt } = player
   if (signedInAt !== undefined && stage.service.clock.now() - signedInAt > SESSION_MS) {
-    await device.open(`${SIGN_IN}?back=${encodeURIComponent(path)}`)
+    await device.open(SIGN_IN)
     await signIn(stage, player)
   }
-  await device.open(path)
+  return player
+}
+
+/** Opens a page on somebody's device. */
+export async function visit(stage: Stage, part: Part | 'administrator', path: string): Promise<Player> {
+  const player = await comeBack(stage, part)
+  await player.device.open(path)
   return player
 }
 
