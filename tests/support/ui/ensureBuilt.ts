@@ -30,12 +30,14 @@ function releaseWhenStale(): void {
 }
 
 /**
- * Builds the pages when their sources changed, one build at a time across all test processes.
- * With SKIP_BUILD=1 what was built last is tested as it is. Answers the folder of the build. Throws with the build's output when it fails.
+ * Builds the pages, or the service, when their sources changed, one build at a time across all test processes.
+ * BUILT names a folder of builds made before, which are tested as they are.
+ * Answers the folder of the build. Throws with the build's output when it fails.
  */
-export function ensureBuilt(target: 'weapp' | 'h5'): string {
-  const folder = resolve(ROOT, 'miniapp/dist', target)
-  if (process.env['SKIP_BUILD'] === '1') return folder
+export function ensureBuilt(target: 'weapp' | 'h5' | 'cloud'): string {
+  const folder = resolve(ROOT, target === 'cloud' ? 'cloud/dist' : `miniapp/dist/${target}`)
+  const built = process.env['BUILT']
+  if (built) return resolve(built, target)
   acquireLock()
   try {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', target], {
