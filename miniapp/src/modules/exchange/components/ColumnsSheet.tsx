@@ -46,12 +46,13 @@ export function ColumnsSheet({
         </Button>
       }
     >
-      <View className="sheet-body">
+      <View className="grow">
         <ErrorBanner error={save.error} />
         {columns.map(({ index, heading, field }) => (
           <SelectField
             key={index}
             label={heading}
+            required
             value={field ?? ''}
             options={options}
             onChange={(value) => set(index, value)}

@@ -16,6 +16,8 @@ import { exchangeApi, type RowView, useRows } from '../useImport'
 import { RowSheet } from './RowSheet'
 import { rowColumns } from './rowColumns'
 
+const WRAP = { flexWrap: 'wrap', justifyContent: 'space-between', padding: '0 4px' } as const
+
 /** The rows of a batch: what can go in, what is suggested, what a person must settle. */
 export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: () => void }) {
   const { counts, importable, suggestions } = batch
@@ -75,9 +77,9 @@ export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: ()
         <Tile label="系统里已有" icon="link" num={counts.known} unit="行，只更新变了的" />
       </Tiles>
       <ErrorBanner error={rows.error ?? decide.error ?? acceptAll.error ?? download.error} />
-      <View className="between wrap block">
+      <View className="line block" style={WRAP}>
         <Segmented label="看哪些行" options={views} value={view} onChange={setView} />
-        <View className="line">
+        <View className="line" style={WRAP}>
           {editable && suggestions > 0 && (
             <Button size="d" kind="red" icon="check" busy={acceptAll.busy} onClick={acceptAll.run}>
               {`采用全部 ${suggestions} 处建议`}

@@ -60,10 +60,11 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
         </Button>
       }
     >
-      <View className="sheet-body">
+      <View className="grow">
         <ErrorBanner error={decide.error ?? alike.error} />
         <SelectField
           label="哪一项"
+          required
           value={field}
           options={fieldsFor(kind, issue?.field)}
           onChange={(next) => {
@@ -71,17 +72,20 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
             setValue('')
           }}
         />
-        {choices.length > 0 && <SelectField label="从这些里选" value={value} options={choices} onChange={setValue} />}
+        {choices.length > 0 && (
+          <SelectField label="从这些里选" required value={value} options={choices} onChange={setValue} />
+        )}
         {field !== 'person' && (
           <TextField
             label={`${FIELD_LABELS[kind][field] ?? ''}改为`}
+            required
             value={choices.some((choice) => choice.value === value) ? '' : value}
             type={field === 'idNumber' ? 'idcard' : 'text'}
             placeholder={/On$/.test(field) ? '2019-06-01' : undefined}
             onChange={setValue}
           />
         )}
-        <View className="line wrap mt2">
+        <View className="card-pad line" style={{ flexWrap: 'wrap' }}>
           {shared && value.trim() !== '' && (
             <Button size="s" kind="red" busy={busy} onClick={() => alike.run({ value })}>
               同样写法的都这样改

@@ -45,6 +45,7 @@ export function UploadForm({ onStarted }: { onStarted: (importId: string) => voi
         <View className="mt4">
           <SelectField
             label="导入到"
+            required
             hint="名册里的支部在它下面找；没写上级的放在它下面"
             value={organizationId}
             options={places.map(({ id, name }) => ({ value: id, label: name }))}

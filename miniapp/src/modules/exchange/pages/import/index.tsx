@@ -1,9 +1,11 @@
 import type { ImportBatch } from '@shared/modules/exchange/contract'
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { confirmAct } from '@/core/say'
 import { useAction } from '@/core/useAction'
+import { useWide } from '@/core/useWide'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -16,6 +18,7 @@ import { Working } from '../../components/Working'
 import { exchangeApi, forgetImports, isBusy, useImport } from '../../useImport'
 
 const CRUMBS = [{ label: '人员与名册', url: '/modules/people/pages/list/index' }, { label: '导入' }]
+const BATCHES = '/modules/exchange/pages/batches/index'
 const TITLES: Partial<Record<ImportBatch['state'], string>> = {
   review: '核对后再导入',
   done: '已导入',
@@ -47,6 +50,7 @@ function Result({ batch }: { batch: ImportBatch }) {
 
 export default function Import() {
   const [importId, setImportId] = useState(useRouter().params['importId'])
+  const wide = useWide()
   const [mapping, setMapping] = useState(false)
   const { data: batch, error, refresh } = useImport(importId)
   const changed = () => {
@@ -62,40 +66,51 @@ export default function Import() {
     await exchangeApi.commitImport({ params: { importId: batch.id } })
     changed()
   })
-  const acts = batch && !isBusy(batch) && (
+  const others = batch && !isBusy(batch) && (
     <>
       {batch.allowed.includes('map') && (
         <Button size="d" icon="columns" onClick={() => setMapping(true)}>
           列的对应
         </Button>
       )}
-      <Button size="d" onClick={() => setImportId(undefined)}>
+      <Button size="d" icon="upload" onClick={() => setImportId(undefined)}>
         换文件
       </Button>
-      {batch.allowed.includes('commit') && (
-        <Button
-          size="d"
-          kind="fill"
-          busy={commit.busy}
-          reason={batch.importable === 0 ? '没有可以导入的行' : undefined}
-          onClick={commit.run}
-        >
-          {`导入 ${batch.importable} 行`}
-        </Button>
-      )}
-      {batch.state === 'done' && (
-        <Button size="d" kind="fill" onClick={() => openPage('/modules/exchange/pages/batches/index')}>
-          看全部批次
-        </Button>
-      )}
     </>
+  )
+  const act = batch?.allowed.includes('commit') ? (
+    <Button
+      size={wide ? 'd' : undefined}
+      kind="fill"
+      wide={!wide}
+      busy={commit.busy}
+      reason={batch.importable === 0 ? '没有可以导入的行' : undefined}
+      onClick={commit.run}
+    >
+      {`导入 ${batch.importable} 行`}
+    </Button>
+  ) : (
+    batch?.state === 'done' && (
+      <Button size={wide ? 'd' : undefined} wide={!wide} kind="fill" onClick={() => openPage(BATCHES)}>
+        看全部批次
+      </Button>
+    )
   )
   return (
     <Page
       title={(batch && TITLES[batch.state]) ?? '导入名册'}
       crumbs={CRUMBS}
       who={batch ? describe(batch) : undefined}
-      acts={acts || undefined}
+      acts={
+        wide ? (
+          <>
+            {others}
+            {act}
+          </>
+        ) : (
+          act || undefined
+        )
+      }
       state={<ErrorBanner error={error ?? commit.error} />}
     >
       {!importId && <UploadForm onStarted={setImportId} />}
@@ -103,6 +118,11 @@ export default function Import() {
       {importId && batch && (
         <>
           <Result batch={batch} />
+          {!wide && others && (
+            <View className="line block" style={{ padding: '0 12px' }}>
+              {others}
+            </View>
+          )}
           {isBusy(batch) && <Working batch={batch} />}
           {(batch.state === 'review' || batch.state === 'done') && <Review batch={batch} onChanged={changed} />}
         </>

@@ -1,0 +1,29 @@
+import { BATCH_STATE_LABELS, type BatchState } from '@shared/modules/exchange/model'
+import { type BatchStanding, IMPORT_ACTIONS, importPolicy } from '@shared/modules/exchange/policy'
+
+const allowed = (standing: Partial<BatchStanding>) =>
+  IMPORT_ACTIONS.filter((action) =>
+    importPolicy[action]({ administers: true, state: 'review', hasRows: true, undoable: true, ...standing }),
+  )
+
+describe('谁可以对导入批次做什么', () => {
+  test('不是这里的管理员，什么也不能做', () => {
+    for (const state of Object.keys(BATCH_STATE_LABELS) as BatchState[])
+      expect(allowed({ administers: false, state })).toEqual([])
+  })
+  test.each<[BatchState, string[]]>([
+    ['reading', ['view']],
+    ['checking', ['view']],
+    ['review', ['view', 'map', 'decide', 'commit', 'exportProblems']],
+    ['committing', ['view']],
+    ['done', ['view', 'undo', 'exportProblems']],
+    ['undoing', ['view']],
+    ['undone', ['view']],
+    ['failed', ['view']],
+  ])('%s：%j', (state, actions) => {
+    expect(allowed({ state })).toEqual(actions)
+  })
+  test('过了七天不能撤销；没存下行就没有问题行可导', () => {
+    expect(allowed({ state: 'done', undoable: false, hasRows: false })).toEqual(['view'])
+  })
+})
