@@ -40,7 +40,7 @@ export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['d
       >
         <Card>
           {first.map((item, index) => (
-            <TodayRow key={item.key} item={item} day={day} first={index === 0} />
+            <TodayRow key={item.key} item={item} day={day} first={index === 0} planned />
           ))}
           {first.length === 0 && ring.done === ring.total && (
             <Empty title="计划里的都办完了">{`${branch.year} 年的 ${ring.total} 件都有记录`}</Empty>

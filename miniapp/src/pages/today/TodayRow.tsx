@@ -10,11 +10,14 @@ interface TodayRowProps {
   day: PlainDate
   /** THE act of the screen; one only. */
   first?: boolean
+  /** Of a plan: what may slip is said in amber a week ahead; of a person only on the day. */
+  planned?: boolean
 }
 
 /** One duty: what, why me, by when, one tap to where it is done. */
-export function TodayRow({ item, day, first }: TodayRowProps) {
-  const tone = item.state === 'overdue' ? 'bad' : item.state === 'slipping' && item.dueOn <= day ? 'warn' : undefined
+export function TodayRow({ item, day, first, planned }: TodayRowProps) {
+  const slips = item.state === 'slipping' && (planned || item.dueOn <= day)
+  const tone = item.state === 'overdue' ? 'bad' : slips ? 'warn' : undefined
   const article = item.state === 'overdue' ? ` · ${item.source.article}` : ''
   return (
     <Row
