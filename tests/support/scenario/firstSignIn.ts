@@ -22,6 +22,7 @@ export async function signInFirst(stage: Stage): Promise<void> {
   await device.type('再填一次新密码', OWN_PASSWORD)
   await stage.devices.photograph(device, 'first-password')
   await device.tap('更改密码')
+  await device.gone('请先换掉初始密码')
   await device.see('系统管理员')
 
   const account = { username: 'admin', password: OWN_PASSWORD }
