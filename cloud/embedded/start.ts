@@ -59,7 +59,9 @@ const acquireOnce = async ({ folder, entry, transport }: Request): Promise<Hold 
   if (joined) return { owner: running, presence: joined, child: undefined }
   const spawned = await spawnStore(folder, transport, entry)
   const presence = spawned && (await greetOwner(spawned.owner))
-  return presence && { ...spawned, presence }
+  if (presence) return { ...spawned, presence }
+  spawned?.child.stdin?.end()
+  return undefined
 }
 
 /** Joins the folder's owner or becomes it; several processes that do this at once agree on one. */

@@ -54,14 +54,6 @@ const CASES: [string, object[], unknown[]][] = [
     [{ _id: { u: 'u1' }, n: 2 }],
   ],
   [
-    '$unwind $sortByCount',
-    [{ $unwind: '$tags' }, { $sortByCount: '$tags' }],
-    [
-      { _id: 'b', count: 2 },
-      { _id: 'a', count: 1 },
-    ],
-  ],
-  [
     '$unwind keeping the empty',
     [
       { $match: { _id: { $in: [1, 2, 4] } } },
@@ -96,12 +88,6 @@ const CASES: [string, object[], unknown[]][] = [
       { $unset: ['name', 'tags'] },
     ],
     [{ _id: 3, unit: 'u2', hours: 6, spouse: { name: '钱', known: true }, double: 12 }],
-  ],
-  ['$replaceRoot', [{ $match: { _id: 3 } }, { $replaceRoot: { newRoot: '$spouse' } }], [{ name: '钱' }]],
-  [
-    '$facet',
-    [{ $facet: { all: [{ $count: 'n' }], top: [{ $sort: { hours: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }] } }],
-    [{ all: [{ n: 4 }], top: [{ _id: 1 }] }],
   ],
   [
     'a sort after a limit',

@@ -1,12 +1,16 @@
 import { rmSync } from 'node:fs'
 import type { Fields } from '@cloud/embedded/bson/document'
 import { startEmbeddedStore } from '@cloud/embedded/start'
+import { bundleService } from './bundleService'
 import { type Client, MongoClient, temporaryFolder } from './startTestStore'
 import { newSession, numbered, sendCommand } from './wireClient'
 
 const ROUNDS = 4
 const folder = temporaryFolder()
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const bundle = bundleService()
+afterAll(() => {
+  for (const made of [folder, bundle.folder]) rmSync(made, { recursive: true, force: true })
+})
 
 interface Acknowledged {
   inserts: Set<number>
@@ -64,7 +68,7 @@ const check = async (client: Client, { inserts, transactions }: Acknowledged): P
 test('kill -9 at any moment: nothing acknowledged is lost, no transaction is torn, indexes agree', async () => {
   const acknowledged: Acknowledged = { inserts: new Set(), transactions: new Set() }
   for (let round = 0; round < ROUNDS; round++) {
-    const store = await startEmbeddedStore({ folder })
+    const store = await startEmbeddedStore({ folder, entry: bundle.store })
     const client = await MongoClient.connect(store.uri, { retryWrites: false, serverSelectionTimeoutMS: 500 })
     if (round === 0) {
       await client
@@ -84,7 +88,7 @@ test('kill -9 at any moment: nothing acknowledged is lost, no transaction is tor
     await Promise.all([stopping, ...writers])
     await client.close(true).catch(() => undefined)
   }
-  const store = await startEmbeddedStore({ folder })
+  const store = await startEmbeddedStore({ folder, entry: bundle.store })
   const client = await MongoClient.connect(store.uri)
   await check(client, acknowledged)
   expect(acknowledged.inserts.size).toBeGreaterThan(30)
@@ -94,7 +98,7 @@ test('kill -9 at any moment: nothing acknowledged is lost, no transaction is tor
 }, 60_000)
 
 test('a write or commit whose answer was lost to a crash is answered when repeated, and done once', async () => {
-  let store = await startEmbeddedStore({ folder })
+  let store = await startEmbeddedStore({ folder, entry: bundle.store })
   const send = (command: Fields) => sendCommand(store.uri, { ...command, $db: 'crash' })
   const lsid = newSession()
   const increment = {
@@ -110,7 +114,7 @@ test('a write or commit whose answer was lost to a crash is answered when repeat
   const stopping = store.stop()
   process.kill(Number(store.pid), 'SIGKILL')
   await stopping
-  store = await startEmbeddedStore({ folder })
+  store = await startEmbeddedStore({ folder, entry: bundle.store })
   expect(await send(increment)).toEqual(first)
   expect(await send({ commitTransaction: 1, ...transaction })).toEqual({ ok: 1 })
   expect(await send({ find: 'counters', filter: {}, sort: { _id: 1 } })).toMatchObject({

@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { findOwner } from '@cloud/embedded/process/owner'
 import { startEmbeddedStore } from '@cloud/embedded/start'
+import { bundleService } from './bundleService'
 import { MongoClient, startTestStore, temporaryFolder } from './startTestStore'
 
-const root = join(__dirname, '..', '..')
+const bundle = bundleService()
 const folders: string[] = []
 const newFolder = (): string => {
   folders.push(temporaryFolder())
@@ -14,7 +16,7 @@ const newFolder = (): string => {
 const services: ChildProcess[] = []
 afterAll(() => {
   for (const service of services) service.kill('SIGKILL')
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const folder of [...folders, bundle.folder]) rmSync(folder, { recursive: true, force: true })
 })
 
 const isAlive = (pid: number): boolean => {
@@ -43,9 +45,7 @@ interface Service {
 }
 
 const startService = async (folder: string): Promise<Service> => {
-  const service = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'serviceProcess.ts'), folder], {
-    cwd: root,
-  })
+  const service = spawn(process.execPath, [bundle.service, folder])
   services.push(service)
   service.stderr.pipe(process.stderr)
   const lines = createInterface({ input: service.stdout })[Symbol.asyncIterator]()
@@ -86,7 +86,7 @@ test('starting twice in one folder joins; the store ends with its last user', as
 
 test('of several starts at once one owns and the others join', async () => {
   const folder = newFolder()
-  const stores = await Promise.all(Array.from({ length: 4 }, () => startEmbeddedStore({ folder })))
+  const stores = await Promise.all(Array.from({ length: 4 }, () => startEmbeddedStore({ folder, entry: bundle.store })))
   expect(stores.filter(({ pid }) => pid !== undefined)).toHaveLength(1)
   expect(new Set(stores.map(({ uri }) => uri)).size).toBe(1)
   await Promise.all(stores.map((store) => store.stop()))
@@ -102,6 +102,8 @@ test('services and the store are killed one after the other: the rest goes on, a
   await second.write('two: the store outlives the service that started it')
   expect(isAlive(first.storePid)).toBe(true)
   process.kill(first.storePid, 'SIGKILL')
+  // Driver 7.8 waits for ever when it picks a connection in the very moment in which that breaks; not what is tested here.
+  await until(() => findOwner(folder)?.pid !== first.storePid)
   const { pid } = await second.write('three: the other service takes over, its driver reconnects')
   expect(pid).toBeGreaterThan(0)
   second.process.kill('SIGKILL')

@@ -86,7 +86,7 @@ test('through an index the same documents are found in the same order as by read
         await database.dropDatabase()
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)
 
@@ -124,7 +124,7 @@ test('a sort, by index or in memory, is the order of the values and stable', asy
       }
       await database.dropDatabase()
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }, 60_000)
 
@@ -139,7 +139,7 @@ test('int64 values beyond 2^53 keep their order and identity in an index', async
       const found = await collection.find({}, { useBigInt64: true }).sort({ n: 1 }).toArray()
       expect(found.map(({ n }) => n)).toEqual([...near].sort((a, b) => (a < b ? -1 : 1)))
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   )
 }, 60_000)
 
@@ -170,6 +170,6 @@ test('random changes keep every index in step with the documents', async () => {
       }
       await database.dropDatabase()
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 }, 60_000)

@@ -122,13 +122,3 @@ export const compileUnset = (spec: unknown): Reshape => {
   }
   return (fields) => change(fields, tree, fields)
 }
-
-/** `$replaceRoot` and `$replaceWith`. */
-export const compileReplaceRoot = (expression: unknown): Reshape => {
-  const evaluate = compileExpression(expression)
-  return (fields) => {
-    const root = evaluate(fields, {})
-    if (!isFields(root)) throw badValue("'newRoot' expression must evaluate to an object")
-    return root
-  }
-}

@@ -5,7 +5,7 @@ import { parseFilter } from '../query/filter'
 import { parseSort, sortFields } from '../query/sort'
 import { compileGroup } from './group'
 import { compileLookup, type ReadForeign } from './lookup'
-import { compileAddFields, compileProject, compileReplaceRoot, compileUnset, type Reshape } from './reshape'
+import { compileAddFields, compileProject, compileUnset, type Reshape } from './reshape'
 import { compileUnwind } from './unwind'
 
 export type Documents = Iterable<Fields>
@@ -60,23 +60,6 @@ const countInto = (name: unknown): Stage => {
   }
 }
 
-const sortByCount = (expression: unknown): Stage => {
-  const group = compileGroup({ _id: expression, count: { $sum: 1 } })
-  return (documents) => sortFields(group(documents), parseSort({ count: -1 }))
-}
-
-const facet = (spec: unknown, context: StageContext): Stage => {
-  if (!isFields(spec)) throw badValue('$facet needs an object')
-  const branches = Object.entries(spec).map(([name, pipeline]): [string, Stage] => [
-    name,
-    compileStages(pipeline, context),
-  ])
-  return (documents) => {
-    const all = [...documents]
-    return [Object.fromEntries(branches.map(([name, run]) => [name, [...run(all)]]))]
-  }
-}
-
 const compileStage = (stage: unknown, context: StageContext): Stage => {
   const sole = isFields(stage) ? soleEntry(stage) : undefined
   if (!sole) throw badValue('A pipeline stage specification object must contain exactly one field.')
@@ -91,18 +74,12 @@ const compileStage = (stage: unknown, context: StageContext): Stage => {
       return each(compileAddFields(argument))
     case '$unset':
       return each(compileUnset(argument))
-    case '$replaceRoot':
-      return each(compileReplaceRoot(isFields(argument) ? argument.newRoot : undefined))
-    case '$replaceWith':
-      return each(compileReplaceRoot(argument))
     case '$group':
       return compileGroup(argument)
     case '$sort': {
       const sort = parseSort(argument)
       return (documents) => sortFields(documents, sort)
     }
-    case '$sortByCount':
-      return sortByCount(argument)
     case '$skip':
       return skip(stageNumber('$skip', argument, 0))
     case '$limit':
@@ -113,8 +90,6 @@ const compileStage = (stage: unknown, context: StageContext): Stage => {
       return countInto(argument)
     case '$lookup':
       return compileLookup(argument, context.readForeign)
-    case '$facet':
-      return facet(argument, context)
   }
   throw unsupported(`aggregation stage ${name}`)
 }

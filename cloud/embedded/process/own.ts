@@ -90,7 +90,7 @@ export const ownFolder = async (folder: string, transport: Transport): Promise<O
   }
   const server = runServer(listener, createStore(disk), owner)
   const release = async (): Promise<void> => {
-    server.stopAnswering()
+    await server.stopAnswering()
     disk.exclusively(() => {
       if (findOwner(folder)?.token !== token) return
       removeOwner(folder)

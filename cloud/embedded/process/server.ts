@@ -15,8 +15,8 @@ export interface RunningServer {
   /** Called whenever a client has gone. */
   onLeave(listener: () => void): void
   clients(): number
-  /** Drops all clients and everything that is not committed; nothing is written from here on. */
-  stopAnswering(): void
+  /** Drops all clients and everything that is not being committed; when it resolves, nothing is written any more. */
+  stopAnswering(): Promise<void>
 }
 
 /** Removes what is over, again and again. */
@@ -62,12 +62,13 @@ export const runServer = (listener: NetServer, store: Store, { address, token, p
       onLeave = call
     },
     clients: () => sockets.size,
-    stopAnswering() {
+    async stopAnswering() {
       clearInterval(timer)
-      store.close()
+      const lastCommit = store.close()
       for (const socket of sockets) socket.destroy()
       server.cursors.closeAll()
       server.sessions.endAll()
+      await lastCommit
     },
   }
 }

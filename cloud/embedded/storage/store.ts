@@ -30,8 +30,8 @@ export interface Store {
   write<T>(run: (view: WriteView) => T): Promise<T>
   /** Resolves when no change of a definition is on its way to the disk; a transaction must not start before. */
   definitionsSettled(): Promise<void>
-  /** Refuses every write from here on, also those that wait for the next group commit. */
-  close(): void
+  /** Refuses every write from here on, and resolves when the last commit is on the disk. */
+  close(): Promise<void>
 }
 
 const closing = (): StoreError => new StoreError(91, 'ShutdownInProgress', 'the store is closing')
@@ -175,8 +175,9 @@ export const createStore = (disk: KeyValue): Store => {
     async definitionsSettled() {
       while (inFlight && inFlight.collections.size > 0) await flight
     },
-    close() {
+    async close() {
       isClosed = true
+      await flight
     },
   }
 }
