@@ -1,6 +1,7 @@
 import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
+import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { inForce } from '@shared/core/norm'
@@ -149,6 +150,7 @@ export async function insertAppointments(
 /** Appoints a person. @throws AppError conflict when already in this office; rule_broken for an eighth committee member (B-05). */
 export async function appoint(work: Work, draft: Omit<AppointmentDraft, 'path'>, personName: string): Promise<string> {
   const organization = await getOrganization(draft.organizationId)
+  await takeTurn(`appointments:${draft.organizationId}`)
   const offices = await listAppointmentsSince(draft.organizationId, draft.from)
   if (offices.some((office) => office.personId === draft.personId && office.role === draft.role))
     throw new AppError('conflict', `${personName}已经是这里的${ROLE_LABELS[draft.role]}`)

@@ -1,5 +1,6 @@
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
+import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { AppError, type Violation } from '@shared/core/errors'
 import { dayLabel, daysBetween } from '@shared/core/plainDate'
@@ -53,6 +54,7 @@ export async function createMeeting(work: Work, draft: MeetingDraft): Promise<st
       draft.kind === 'committeeMeeting' ? '本支部还没有支委任职，请先登记支委' : '名册里还没有党员，请先导入党员名册',
     )
   const { organizationId, kind, on, startTime, groupId } = draft
+  await takeTurn(`meetings:${organizationId}`)
   const same = await Meetings.find({ organizationId, kind, on }).lean<MeetingRecord[]>()
   if (same.some((m) => m.startTime === startTime && m.groupId === groupId && m.state !== 'cancelled'))
     throw new AppError('conflict', `${dayLabel(on)} ${startTime} 已经安排过${MEETING_KIND_LABELS[kind]}，不用再安排`)
