@@ -1,4 +1,5 @@
 import { INBOX_PAGE } from '@shared/modules/reminders/model'
+import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { useUnread } from '@/core/useUnread'
 import { Card } from '@/ui/Card'
@@ -9,8 +10,10 @@ export function UnreadRow() {
   const unread = useUnread()
   if (unread === 0) return null
   return (
-    <Card>
-      <MiniRow icon="bell" label="收件箱" value={`${unread} 条未读`} onClick={() => openPage(INBOX_PAGE)} />
-    </Card>
+    <View className="block mt3">
+      <Card>
+        <MiniRow icon="bell" label="收件箱" value={`${unread} 条未读`} onClick={() => openPage(INBOX_PAGE)} />
+      </Card>
+    </View>
   )
 }
