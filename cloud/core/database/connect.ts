@@ -9,6 +9,8 @@ export async function connectDatabase(uri: string, name?: string): Promise<void>
     ...(name && { dbName: name }),
     maxPoolSize: 32,
     serverSelectionTimeoutMS: 10_000,
+    // No operation hangs for ever, not even on a socket whose other end was killed.
+    socketTimeoutMS: 120_000,
     retryWrites: true,
     writeConcern: { w: 'majority', j: true },
   })
