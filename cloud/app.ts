@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Router from '@koa/router'
 import { AppError } from '@shared/core/errors'
-import Koa from 'koa'
+import Koa, { type Context } from 'koa'
 import type { Actor } from './core/actor'
 import { pingDatabase } from './core/database/connect'
 import type { CloudModule } from './core/defineModule'
@@ -72,16 +72,20 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
   })
 
   const limit = createRateLimit(deps.config.ratePerMinute, 60, '操作太频繁了，请一分钟后再试')
+  // Paths without parameters are looked up by name; the router, which tries one pattern after another, serves the others.
+  const named = new Map<string, (ctx: Context) => Promise<void>>()
   for (const module of modules) {
     if (!module.routes) continue
     for (const [name, endpoint] of Object.entries(module.routes.contract.endpoints)) {
       const handler = module.routes.handlers[name]
       if (!handler) throw new Error(`no handler for ${module.name}.${name}`)
       const middleware = dispatch(`${module.name}.${name}`, endpoint, handler, { deps, resolveActor, limit })
+      if (!endpoint.path.includes(':')) named.set(`${endpoint.method} /api${endpoint.path}`, middleware)
       router.register(`/api${endpoint.path}`, [endpoint.method], middleware)
     }
   }
   for (const module of modules) module.mount?.(router, deps)
+  app.use((ctx, next) => named.get(`${ctx.method} ${ctx.path}`)?.(ctx) ?? next())
   app.use(router.routes())
   app.use(servePages(pagesFolder, deps.config.environment === 'production'))
   return app

@@ -22,12 +22,15 @@ export interface DispatchOptions {
 
 const tokenOf = (ctx: Context): string | undefined => /^Bearer (\S{20,200})$/.exec(ctx.get('Authorization'))?.[1]
 
-/** A handler may return a reply that is already a JSON text, made from declared fields only; it is sent as it is. */
+/** A handler may return a reply that is already JSON, encoded once and made from declared fields only; it is sent as it is. */
 export class PreparedJson {
+  readonly bytes: Buffer
   constructor(
-    readonly json: string,
+    json: string,
     readonly etag: string,
-  ) {}
+  ) {
+    this.bytes = Buffer.from(json)
+  }
 }
 
 function sendFile(ctx: Context, endpoint: Endpoint, reply: unknown): void {
@@ -45,7 +48,7 @@ function sendPrepared(ctx: Context, reply: PreparedJson): void {
     return
   }
   ctx.type = 'application/json; charset=utf-8'
-  ctx.body = reply.json
+  ctx.body = reply.bytes
 }
 
 /** Koa middleware of one endpoint: who → limits → parse → handler (once, in a transaction, when it writes) → parse the reply. */
