@@ -3,8 +3,8 @@ import type { TestClient, TestService } from '../support/service'
 const BUSY = ['reading', 'checking', 'committing', 'undoing']
 
 /** Waits until nothing works on a batch any more. @returns the batch. */
-export async function settled(client: TestClient, id: string) {
-  for (let i = 0; i < 1_200; i += 1) {
+export async function settled(client: TestClient, id: string, patienceMs = 40_000) {
+  for (const until = Date.now() + patienceMs; Date.now() < until; ) {
     const { status, body } = await client.get(`/imports/${id}`)
     if (status !== 200) throw new Error(`batch: ${status} ${JSON.stringify(body)}`)
     if (!BUSY.includes(body.state)) return body
@@ -41,10 +41,15 @@ export async function allRows(client: TestClient, id: string, view = 'all') {
 }
 
 /** Commits (or takes back) and waits. */
-export async function carryOut(client: TestClient, id: string, step: 'commit' | 'undo' | 'accept') {
+export async function carryOut(
+  client: TestClient,
+  id: string,
+  step: 'commit' | 'undo' | 'accept',
+  patienceMs?: number,
+) {
   const { status, body } = await client.post(`/imports/${id}/${step}`, undefined, { key: null })
   if (status !== 200) throw new Error(`${step}: ${status} ${JSON.stringify(body)}`)
-  return settled(client, id)
+  return settled(client, id, patienceMs)
 }
 
 export const peopleIn = async (service: TestService, client: TestClient, organizationId: string) => {
