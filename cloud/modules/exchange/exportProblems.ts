@@ -6,7 +6,7 @@ import { type ImportRecord, type ImportRowRecord, ImportRows } from './collectio
 import { openSealed } from './storeRows'
 
 /** A text that a spreadsheet will show, not run: whatever could begin a formula gets an apostrophe in front. */
-export const safeCell = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
+const safeCell = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
 
 /**
  * The rows somebody must look at, with their reasons, in the columns of the sheet: corrected, it can be uploaded again. Personal

@@ -143,9 +143,3 @@ export function mapColumns(kind: ImportKind, headings: readonly string[]): Colum
     return text === '' ? [] : [{ index, heading: text.slice(0, 60), field: fieldOf.get(index) ?? null }]
   })
 }
-
-/** Fields without which a sheet cannot be imported. */
-export const REQUIRED_FIELDS: Record<ImportKind, readonly Field[]> = { members: ['name'], organizations: ['name'] }
-
-/** The heading an own template gives a field. */
-export const templateHeading = (kind: ImportKind, field: Field): string => HEADINGS[kind][field]?.[0] ?? field

@@ -1,6 +1,6 @@
 import { bareText, foldWidth } from './cells/fold'
 import { cleanHeading, mapColumns } from './headings'
-import { type Column, fieldsOfKind, type ImportKind, type SourceRow } from './model'
+import type { Column, ImportKind, SourceRow } from './model'
 
 /** A sheet as it was read: only rows that hold something. Merged cells one column wide are filled downwards. */
 export interface RawSheet {
@@ -123,7 +123,3 @@ export function readRows(kind: ImportKind, sheet: RawSheet, layout: Layout): Sou
   }
   return rows
 }
-
-/** How many of the fields of this kind a layout has found. */
-export const matchedFields = (kind: ImportKind, columns: readonly Column[]): number =>
-  fieldsOfKind(kind).filter((field) => columns.some((column) => column.field === field)).length
