@@ -2,11 +2,12 @@ import { checkInUrl, currentToken, qrRows } from '@cloud/modules/meetings/checkI
 import type { Answer } from '../service'
 import { EXTRAS, nameAt, nameOf, type Part, WITH_DEVICE } from './cast'
 import { measure } from './costs'
-import { comeBack, visit } from './enter'
+import { comeBack, grantOnOtherPhone, visit } from './enter'
 import type { Stage } from './stage'
 
 /** Friday 5 June 2026, 14:40 in Shanghai: twenty minutes before the theme day. */
 const BEFORE_THE_MEETING = '2026-06-05T06:40:00.000Z'
+const KEYPAD = '输入会场屏幕上的 6 位数'
 
 const page = (stage: Stage, name: string) => `/modules/meetings/pages/${name}/index?id=${stage.found.meetingId}`
 const as = (stage: Stage, part: Part) => stage.service.as(stage.player(part).personId)
@@ -32,18 +33,28 @@ async function openScreens(stage: Stage): Promise<void> {
   await device.see('还有 12 人未到')
 }
 
+/** 提醒我 — asked where it is natural: right after checking in. */
+async function agreeToMessages(stage: Stage, part: Part): Promise<void> {
+  if (stage.runtime === 'h5') return grantOnOtherPhone(stage, part)
+  const { device } = stage.player(part)
+  device.grantSubscribe('accept')
+  await device.tap('下次开会在微信提醒我')
+  await stage.stub.control.waitForEvents()
+}
+
 /** 扫码 — and scanning once more changes nothing. */
 async function checkInByScanning(stage: Stage): Promise<void> {
   const url = await readQrCode(stage)
   const { device } = await visit(stage, 'scans', page(stage, 'check-in'))
-  await device.see('输入会场屏幕上的 6 位数')
+  await device.see(KEYPAD)
   await stage.photograph('scans', 'check-in')
   await device.scan(url, '扫码')
   await device.see(`${nameOf('scans')}签到成功`)
   await stage.photograph('scans', 'checked-in')
+  await agreeToMessages(stage, 'scans')
   await device.open(page(stage, 'check-in'))
   await device.see('你已经签到，不用再签')
-  const { token } = { token: url.split('?c=')[1] ?? '' }
+  const token = url.split('?c=')[1]
   const again = await as(stage, 'scans').post('/meetings/check-in', { token })
   expect(again).toMatchObject({ status: 200, body: { repeated: true, method: 'qr' } })
   expect(await countPresent(stage)).toBe(1)
@@ -54,8 +65,8 @@ async function checkInByCode(stage: Stage, part: Part): Promise<void> {
   const before = await countPresent(stage)
   const { code } = await readScreen(stage)
   const { device } = await visit(stage, part, page(stage, 'check-in'))
-  await device.see('输入会场屏幕上的 6 位数')
-  for (const digit of code) await device.tap(digit)
+  await device.see(KEYPAD)
+  for (const digit of code) await device.tap({ label: digit, within: KEYPAD })
   await device.see(`${nameOf(part)}签到成功`)
   const again = await as(stage, part).post('/meetings/check-in', { meetingId: stage.found.meetingId, code })
   expect(again).toMatchObject({ status: 200, body: { repeated: true, method: 'code' } })
@@ -119,6 +130,7 @@ export async function checkIn(stage: Stage): Promise<void> {
   await measure(costs, '请假与准假', 0, [deviceOf('onLeave'), deviceOf('secretary')], () => takeLeave(stage))
   await measure(costs, '代签到', 0, [deviceOf('secretary')], () => checkInByProxy(stage))
   await checkInByCode(stage, 'commissioner')
+  await agreeToMessages(stage, 'commissioner')
   await letOthersCheckIn(stage)
   await deviceOf('secretary').see('还有 2 人未到')
   await stage.photograph('secretary', 'roll-call')

@@ -15,6 +15,8 @@ export interface Devices {
   create(options: { isDesk: boolean; onSubscribe: NonNullable<Person['onSubscribe']> }): UiDriver
   /** With SCREENSHOTS=1, pictures of what the device shows: in the browser at both widths. */
   photograph(device: UiDriver, name: string): Promise<void>
+  /** Makes a browser's window as narrow as a phone and wide again; a phone stays as it is. */
+  squeeze(device: UiDriver): Promise<void>
   problems(): string[]
   close(): Promise<void>
 }
@@ -45,6 +47,7 @@ function weappDevices({ pages, baseUrl, clock }: DeviceOptions): Devices {
       pictures += 1
       if (wanted) await device.screenshot(pictureOf('weapp', pictures, name))
     },
+    squeeze: async () => undefined,
     problems: () => devices.flatMap((device) => device.problems()),
     async close() {
       for (const device of devices) await device.close()
@@ -72,6 +75,12 @@ async function webDevices({ baseUrl, clock }: DeviceOptions): Promise<Devices> {
         await driver.resize(viewport)
         await driver.screenshot(pictureOf(`web-${viewport.width}`, pictures, name))
       }
+    },
+    async squeeze(device) {
+      const known = devices.get(device)
+      await known?.driver.resize(PHONE_VIEWPORT)
+      await device.see('')
+      await known?.driver.resize(DESKTOP_VIEWPORT)
     },
     problems: () => [...devices.keys()].flatMap((device) => device.problems()),
     async close() {

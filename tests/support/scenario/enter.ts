@@ -1,25 +1,29 @@
 import { nameAt, nameOf, type Part, PLACES, type Player } from './cast'
 import { openAccountFor, type Stage } from './stage'
+import { TEMPLATES } from './wechatSide'
 
 const SIGN_IN = '/modules/accounts/pages/signIn/index'
 /** A browser's session ends after so long without use (H-14); before that it is opened anew. */
 const SESSION_MS = 25 * 60_000
+
+async function invite(stage: Stage, personId: string): Promise<string> {
+  const administrator = stage.service.as(stage.player('administrator').personId)
+  const { status, body } = await administrator.post('/invitations', { personIds: [personId] }, { key: null })
+  expect(status).toBe(200)
+  return body.items[0].code
+}
 
 /** A person takes the device in hand for the first time, inside WeChat: bound to the register by the code from the secretary. */
 async function enterInWechat(stage: Stage, part: Part, personId: string): Promise<Player> {
   const name = nameOf(part)
   const { openId } = stage.stub.control.addUser({ nickname: name })
   const device = stage.hand(false, openId)
-  const invited = await stage.service.as(stage.player('administrator').personId).post('/invitations', {
-    personIds: [personId],
-  })
-  expect(invited.status).toBe(200)
   await device.launch()
   await device.tap('去登录')
   device.loginCode(stage.stub.control.mintLoginCode({ openId }))
   await device.tap('微信登录')
   await device.see('第一次用，确认你是谁')
-  await device.type('邀请码', invited.body.items[0].code)
+  await device.type('邀请码', await invite(stage, personId))
   await device.tap('绑定本人')
   await device.see(name)
   return { name, personId, device, openId }
@@ -73,24 +77,27 @@ export async function visit(stage: Stage, part: Part | 'administrator', path: st
 }
 
 /** Binds a WeChat to somebody who works in a browser here, as it happens on the phone in the other pocket. */
-export async function bindPhone(stage: Stage, part: Part): Promise<string> {
+async function bindPhone(stage: Stage, part: Part): Promise<string> {
   const player = stage.player(part)
   if (player.openId) return player.openId
-  const { openId } = stage.stub.control.addUser({ nickname: player.name })
   const { service, stub } = stage
-  const signedIn = await service
-    .as()
-    .post('/auth/wechat', { code: stub.control.mintLoginCode({ openId }) }, { key: null })
-  const invited = await service.as(stage.player('administrator').personId).post('/invitations', {
-    personIds: [player.personId],
-  })
+  const { openId } = stub.control.addUser({ nickname: player.name })
+  const code = stub.control.mintLoginCode({ openId })
+  const signedIn = await service.as().post('/auth/wechat', { code }, { key: null })
+  const invitationCode = await invite(stage, player.personId)
   const headers = { Authorization: `Bearer ${signedIn.body.token}` }
-  const bound = await service
-    .as()
-    .post('/auth/bind/invitation', { invitationCode: invited.body.items[0].code }, { key: null, headers })
+  const bound = await service.as().post('/auth/bind/invitation', { invitationCode }, { key: null, headers })
   expect(bound).toMatchObject({ status: 200, body: { bound: true } })
   player.openId = openId
   return openId
+}
+
+/** A browser cannot ask for messages: whoever works there grants them in the mini-program on the own phone. */
+export async function grantOnOtherPhone(stage: Stage, part: Part): Promise<void> {
+  const openId = await bindPhone(stage, part)
+  const choices = { [TEMPLATES.meetingNotice.id]: 'accept', [TEMPLATES.dutyReminder.id]: 'accept' } as const
+  stage.stub.control.simulatePopup({ openId, choices })
+  await stage.stub.control.waitForEvents()
 }
 
 /** Everybody else of the branch has used the product before; the one without a phone never has. */

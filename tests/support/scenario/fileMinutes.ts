@@ -15,6 +15,8 @@ async function writeMinutes(stage: Stage): Promise<void> {
   await device.see('只需你写')
   await device.see(nameOf('onLeave'))
   await device.type('讨论要点', DISCUSSION)
+  await stage.devices.squeeze(device)
+  await device.see(DISCUSSION)
   await device.see('已保存 17:20')
   await stage.photograph('commissioner', 'minutes')
   await device.tap('提交审核')

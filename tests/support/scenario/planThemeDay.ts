@@ -1,6 +1,6 @@
 import { EXTRAS, nameOf, PLACES, WITH_DEVICE } from './cast'
 import { measure } from './costs'
-import { bindPhone, enter, letOthersHaveSignedIn, visit } from './enter'
+import { enter, grantOnOtherPhone, letOthersHaveSignedIn, visit } from './enter'
 import type { Stage } from './stage'
 import { TEMPLATES } from './wechatSide'
 
@@ -11,7 +11,6 @@ export const DETAIL = '/modules/meetings/pages/detail/index'
 export async function enterBranch(stage: Stage): Promise<void> {
   for (const part of WITH_DEVICE) await enter(stage, part)
   await letOthersHaveSignedIn(stage, [...EXTRAS, PLACES.forgotten])
-  for (const part of ['secretary', 'commissioner'] as const) await bindPhone(stage, part)
   await stage.photograph('secretary', 'today-branch')
 }
 
@@ -53,7 +52,7 @@ async function findNotice(stage: Stage): Promise<void> {
 }
 
 export async function planThemeDay(stage: Stage): Promise<void> {
-  if (stage.runtime === 'h5') await grantOnOtherPhone(stage)
+  if (stage.runtime === 'h5') await grantOnOtherPhone(stage, 'secretary')
   const { device } = stage.player('secretary')
   await measure(stage.costs, '安排会议并通知', 0, [device], () => planAndAnnounce(stage))
   await stage.settle()
@@ -61,12 +60,4 @@ export async function planThemeDay(stage: Stage): Promise<void> {
   expect(body.items).toMatchObject([{ title: TITLE, state: 'notified', on: '2026-06-05', startTime: '15:00' }])
   stage.found.meetingId = body.items[0].id
   await findNotice(stage)
-}
-
-/** A browser cannot ask for messages; whoever works there has granted them in the mini-program before. */
-export async function grantOnOtherPhone(stage: Stage, part: 'secretary' | 'commissioner' = 'secretary'): Promise<void> {
-  const openId = await bindPhone(stage, part)
-  const choices = { [TEMPLATES.meetingNotice.id]: 'accept', [TEMPLATES.dutyReminder.id]: 'accept' } as const
-  stage.stub.control.simulatePopup({ openId, choices })
-  await stage.stub.control.waitForEvents()
 }

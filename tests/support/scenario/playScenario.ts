@@ -7,7 +7,7 @@ import { importRosters, learnRegister } from './importRosters'
 import { enterBranch, planThemeDay } from './planThemeDay'
 import { readPlans } from './readPlans'
 import { correctAbsence, lookAround, readReceipt } from './readViews'
-import { nameUnreachable, remind, runAgain } from './remind'
+import { callNext, nameUnreachable, remind, runAgain } from './remind'
 import { type Stage, startStage } from './stage'
 
 /** 从名册到提醒 — one branch's meeting, played on one runtime. Each act is a test; after a failed one the rest is not played. */
@@ -34,7 +34,13 @@ export function playScenario(runtime: UiRuntime): void {
   act('会议当天：扫码、六位码、代签、请假；还差几人当场看得见；重复不算', checkIn)
   act('记录只写几个字，由另一位审核，归档锁定', fileMinutes)
   act('一次记录，处处都有；更正一次，处处都改', readReceipt, lookAround, correctAbsence)
-  act('提前一周：该提醒的提醒到人，被拒的落到收件箱，联系不上的点名；再跑不再发', remind, nameUnreachable, runAgain)
+  act(
+    '提前一周：该提醒的提醒到人，被拒的落到收件箱，联系不上的点名；再跑不再发',
+    remind,
+    nameUnreachable,
+    runAgain,
+    callNext,
+  )
   test('设备上没有出过任何错', () => expect(stage.devices.problems()).toEqual([]))
   test('手工输入的栏数', () => console.log(costTable(runtime, stage.costs)))
 }

@@ -2,8 +2,8 @@ import { climbLadders } from '@cloud/modules/reminders/climbLadders'
 import { reportUnreachable } from '@cloud/modules/reminders/reportUnreachable'
 import { plainDateOf } from '@shared/core/plainDate'
 import { nameOf } from './cast'
+import { measure } from './costs'
 import { visit } from './enter'
-import { grantOnOtherPhone } from './planThemeDay'
 import type { Stage } from './stage'
 import { TEMPLATES } from './wechatSide'
 
@@ -41,8 +41,7 @@ async function readTraces(stage: Stage) {
 }
 
 /** WeChat holds one message less than our ledger thinks: it will answer 43101. */
-async function loseCreditUnnoticed(stage: Stage): Promise<void> {
-  await grantOnOtherPhone(stage, 'commissioner')
+function loseCreditUnnoticed(stage: Stage): void {
   const { openId = '' } = stage.player('commissioner')
   stage.stub.control.grantCredits({ openId, templateId: TEMPLATES.dutyReminder.id, count: 0 })
 }
@@ -56,7 +55,7 @@ async function morning(stage: Stage): Promise<void> {
 export async function remind(stage: Stage): Promise<void> {
   const { service, stub } = stage
   service.clock.set(A_WEEK_BEFORE)
-  await loseCreditUnnoticed(stage)
+  loseCreditUnnoticed(stage)
   await morning(stage)
 
   expect(await readHistory(stage)).toEqual({
@@ -100,4 +99,23 @@ export async function runAgain(stage: Stage): Promise<void> {
     await stage.settle()
   }
   expect(await readTraces(stage)).toEqual(before)
+}
+
+/** One tap from the reminder to the act: the next meeting is called, and rings on the phone of the member who asked for it. */
+export async function callNext(stage: Stage): Promise<void> {
+  const title = '第二季度支部党员大会'
+  const { device } = await visit(stage, 'secretary', '/modules/reminders/pages/inbox/index')
+  await measure(stage.costs, '从提醒到安排下一次', 0, [device], async () => {
+    await device.tap(`去安排：${title}`)
+    await device.tap('安排并通知')
+    await device.see('还差 6 名正式党员签到，达到法定人数')
+  })
+  await stage.settle()
+  const { openId } = stage.player('scans')
+  const rung = stage.stub.control.listMessages({ ...(openId && { openId }) })
+  expect(rung.map(({ templateId, fields }) => [templateId, fields[0]?.value])).toEqual([
+    [TEMPLATES.meetingNotice.id, title],
+  ])
+  const { items } = (await stage.service.as(stage.player('types').personId).get('/inbox')).body
+  expect(items[0]).toMatchObject({ kind: 'notice', title })
 }
