@@ -22,18 +22,27 @@ interface PageProps {
   children: ReactNode
 }
 
-/** Every page's root: carries `.zx` and the person's text size, draws phone bar or desktop frame around the content. */
+/**
+ * Every page's root: carries `.zx` and the person's text size, draws phone bar or desktop frame around the content. Both frames
+ * hold the content at the same place of the tree, so that nothing typed is lost when a window is made narrower or a tablet turned.
+ */
 export function Page(props: PageProps) {
   const { title, tab, beside, who, crumbs, acts, state, children } = props
   const { wide, modifiers } = useShell()
-  const root = `zx ${modifiers}`
-  if (wide)
-    return (
-      <View className={`${root} desk`}>
+  return (
+    <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
+      {wide ? (
         <SideNav />
-        <View>
-          <TopBar crumbs={crumbs ?? [{ label: title }]} />
-          <View className="main" ariaRole="main">
+      ) : (
+        <View className="page-top">
+          <AppBar title={title} tab={tab} beside={beside} />
+          {who && <View className={tab ? 'who' : 'who who-mid'}>{who}</View>}
+        </View>
+      )}
+      <View className={wide ? '' : 'page-rest'}>
+        {wide && <TopBar crumbs={crumbs ?? [{ label: title }]} />}
+        <View className={wide ? 'main' : 'page-body'} ariaRole="main">
+          {wide && (
             <View className="between main-head">
               <View className="grow">
                 <View className="line">
@@ -44,23 +53,12 @@ export function Page(props: PageProps) {
               </View>
               {acts && <View className="line">{acts}</View>}
             </View>
-            {state && <View className="page-state">{state}</View>}
-            {children}
-          </View>
+          )}
+          {state && <View className="page-state">{state}</View>}
+          {children}
         </View>
       </View>
-    )
-  return (
-    <View className={`${root} page`}>
-      <View className="page-top">
-        <AppBar title={title} tab={tab} beside={beside} />
-        {who && <View className={tab ? 'who' : 'who who-mid'}>{who}</View>}
-      </View>
-      <View className="page-body" ariaRole="main">
-        {state && <View className="page-state">{state}</View>}
-        {children}
-      </View>
-      {acts && (
+      {!wide && acts && (
         <View className="acts">
           <View className="acts-row">{acts}</View>
         </View>
