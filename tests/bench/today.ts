@@ -16,8 +16,8 @@ import Koa from 'koa'
 import { addCommittee, growTo } from './grow'
 import { measureRate, median } from './measure'
 
-const ROUNDS = 5
-const SECONDS = 2
+const ROUNDS = 9
+const SECONDS = 1
 
 const FloorRows = defineCollection<{ _id: string; owner: string; title: string; dueOn: string; state: string }>(
   'benchRows',
