@@ -62,6 +62,8 @@ export async function createLiveService(env: Record<string, string> = {}): Promi
       if (!isAlive()) break
       await delay(20)
     }
+    // What it said last may still be on its way.
+    await delay(200)
     throw new Error(`the service is not ready (${child?.exitCode} ${child?.signalCode})\n${printed.slice(-4_000)}`)
   }
 
