@@ -146,7 +146,9 @@ const sampled = (schema: Endpoint['params']) =>
   schema
     ? (sampleOf(schema, (field) => (field === 'cursor' ? undefined : known(field))) as Record<string, unknown>)
     : {}
-const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+/** Half a character cannot travel in an address. */
+const asText = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toString()
 
 const RAW = [
   '',
@@ -193,10 +195,8 @@ function spoil(endpoint: Endpoint, { part, pick, value, cursor: mark }: Attack):
   } else if (part === 'raw') raw = RAW[pick % RAW.length]
   else if (part === 'key') key = KEYS[pick % KEYS.length] ?? ''
   else twice = ['limit=1&limit=2', 'limit[$gt]=', 'organizationId[$ne]=', '__proto__[admin]=1'][pick % 4] ?? ''
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(asText(parts.params[name]).toWellFormed()),
-  )
-  const query = Object.entries(parts.query).map(([name, one]) => [name, asText(one).toWellFormed()])
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(asText(parts.params[name])))
+  const query = Object.entries(parts.query).map(([name, one]) => [name, asText(one)])
   const isSound = (schema: Endpoint['params'], one: unknown) => !schema || v.safeParse(schema, one).success
   return {
     url: `${service.url}/api${path}?${new URLSearchParams(query)}&${twice}`,
