@@ -107,13 +107,13 @@ async function benchWith(service: Service): Promise<TodayRates> {
       cached: await measureRate(url, SECONDS, token),
     })
   await growTo(service.deps, committeeId, 30_000, 3_000)
-  const large: { bare: number; uncached: number }[] = []
+  const large: { floor: number; uncached: number }[] = []
   for (let round = 0; round < ROUNDS; round += 1)
-    large.push({ bare: await measureRate(bare.url, SECONDS), uncached: await uncached() })
+    large.push({ floor: await measureRate(floor.url, SECONDS), uncached: await uncached() })
   floor.server.close()
   bare.server.close()
-  // Against the bare route of the same moment, because the machine may be busier in one half of the run than in the other.
-  const costOf = (one: { bare: number; uncached: number }) => one.bare / one.uncached
+  // Against the floor of the same moment, whose collection does not grow: the machine may be busier in one half of the run.
+  const costOf = (one: { floor: number; uncached: number }) => one.floor / one.uncached
   return {
     uncached: median(rounds.map((one) => one.uncached)),
     uncachedLarge: median(large.map((one) => one.uncached)),
