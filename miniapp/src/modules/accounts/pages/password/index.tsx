@@ -23,7 +23,7 @@ export default function Password() {
   })
   const missing = !oldPassword || !newPassword ? '请先填完' : newPassword !== again ? '两次填的新密码不同' : undefined
   const act = (
-    <Button kind="fill" busy={change.busy} reason={missing} onClick={change.run}>
+    <Button kind="fill" wide busy={change.busy} reason={missing} onClick={change.run}>
       更改密码
     </Button>
   )

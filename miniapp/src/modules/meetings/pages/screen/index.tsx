@@ -18,7 +18,8 @@ export default function ScreenPage() {
   return (
     <View className={`zx ${modifiers}`}>
       <View className={wide ? 'hall' : 'hall hall-narrow'} style={{ paddingTop: `calc(4vh + ${bar.top}px)` }}>
-        <View className="between">
+        {/* Beside WeChat's own capsule, not under it. */}
+        <View className="between" style={{ paddingRight: wide ? '0' : `${bar.right - 16}px` }}>
           <View className="hall-title">{data ? `${data.title} · 签到` : '签到'}</View>
           <Tap className="link" onClick={goBack}>
             退出大屏
