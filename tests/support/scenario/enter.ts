@@ -43,6 +43,7 @@ async function enterInBrowser(stage: Stage, part: Part, personId: string): Promi
 export async function signIn(stage: Stage, player: Player): Promise<void> {
   const { device, account } = player
   if (!account) throw new Error(`${player.name} has no account`)
+  if (stage.runtime === 'weapp') await device.tap('用账号密码登录')
   await device.type('账号', account.username)
   await device.type('密码', account.password)
   await device.tap('登录')

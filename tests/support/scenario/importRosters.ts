@@ -32,6 +32,7 @@ async function acceptAll(device: UiDriver): Promise<void> {
   if (!(await device.texts()).some((text) => text.includes('采用全部'))) return
   await device.tap('采用全部')
   await device.gone('采用全部', PATIENCE)
+  await device.see('核对后再导入', PATIENCE)
 }
 
 async function commit(device: UiDriver, rows: number): Promise<void> {

@@ -4,6 +4,7 @@ import { costTable } from './costs'
 import { fileMinutes } from './fileMinutes'
 import { signInFirst } from './firstSignIn'
 import { importRosters, learnRegister } from './importRosters'
+import { leafThrough } from './leafThrough'
 import { enterBranch, planThemeDay } from './planThemeDay'
 import { readPlans } from './readPlans'
 import { correctAbsence, lookAround, readReceipt } from './readViews'
@@ -41,6 +42,7 @@ export function playScenario(runtime: UiRuntime): void {
     runAgain,
     callNext,
   )
+  act('其余各页都打得开', leafThrough)
   test('设备上没有出过任何错', () => expect(stage.devices.problems()).toEqual([]))
   test('手工输入的栏数', () => console.log(costTable(runtime, stage.costs)))
 }
