@@ -1,6 +1,6 @@
 import type { Fields } from '@cloud/embedded/bson/document'
 import { startTestStore, type TestStore } from './startTestStore'
-import { newSession, numbered, sendCommand } from './wireClient'
+import { newSession, numbered, openWire } from './wireClient'
 
 let store: TestStore
 let accounts: ReturnType<TestStore['client']['db']>['collection'] extends (name: string) => infer C ? C : never
@@ -172,7 +172,8 @@ test('a repeated write and a repeated commit are answered, not repeated', async 
   const database = store.database()
   const things = database.collection('things')
   const lsid = newSession()
-  const send = (command: Fields) => sendCommand(store.store.uri, { ...command, $db: database.databaseName })
+  const wire = openWire(store.store.uri)
+  const send = (command: Fields) => wire.send({ ...command, $db: database.databaseName })
   const insert = { insert: 'things', documents: [{ a: 1 }] }
   const first = await send({ ...insert, ...numbered(lsid, 5) })
   expect(first).toEqual({ n: 1, ok: 1 })
@@ -185,4 +186,19 @@ test('a repeated write and a repeated commit are answered, not repeated', async 
   expect(await send({ commitTransaction: 1, ...transaction })).toEqual({ ok: 1 })
   expect(await send({ abortTransaction: 1, ...transaction })).toMatchObject({ ok: 0, code: 251 })
   expect(await things.countDocuments()).toBe(2)
+  wire.close()
+})
+
+test('a client that dies lets go of what its transaction held at once', async () => {
+  const wire = openWire(store.store.uri)
+  const transaction = { ...numbered(newSession(), 1), autocommit: false, $db: accounts.dbName }
+  const updates = [{ q: { owner: 'a' }, u: { $set: { balance: 1 } } }]
+  expect(await wire.send({ update: 'accounts', updates, startTransaction: true, ...transaction })).toMatchObject({
+    n: 1,
+  })
+  wire.close()
+  const started = performance.now()
+  await accounts.updateOne({ owner: 'a' }, { $set: { balance: 7 } })
+  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(await balances()).toEqual([7, 100])
 })

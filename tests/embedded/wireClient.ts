@@ -4,17 +4,35 @@ import { decodeFast, type Fields } from '@cloud/embedded/bson/document'
 import { buildRequest } from '@cloud/embedded/wire/message'
 import { Binary, Long } from 'bson'
 
-/** Sends single commands exactly as given, session and transaction number included, as no driver lets one. */
-export const sendCommand = (uri: string, command: Fields): Promise<Fields> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(decodeURIComponent(uri.slice('mongodb://'.length, -1)))
-    socket.on('error', reject)
-    socket.once('data', (reply) => {
-      socket.destroy()
-      resolve(decodeFast(reply.subarray(21)))
-    })
-    socket.write(buildRequest(command))
-  })
+export interface Wire {
+  send(command: Fields): Promise<Fields>
+  close(): void
+}
+
+/** One connection on which commands go exactly as given, session and transaction number included, as no driver lets one. */
+export const openWire = (uri: string): Wire => {
+  const socket = connect(decodeURIComponent(uri.slice('mongodb://'.length, -1)))
+  return {
+    send: (command) =>
+      new Promise((resolve, reject) => {
+        socket.once('error', reject)
+        socket.once('data', (reply) => {
+          socket.off('error', reject)
+          resolve(decodeFast(reply.subarray(21)))
+        })
+        socket.write(buildRequest(command))
+      }),
+    close: () => socket.destroy(),
+  }
+}
+
+/** Sends one command on a connection of its own. */
+export const sendCommand = async (uri: string, command: Fields): Promise<Fields> => {
+  const wire = openWire(uri)
+  const reply = await wire.send(command)
+  wire.close()
+  return reply
+}
 
 export interface NumberedSession {
   lsid: Fields

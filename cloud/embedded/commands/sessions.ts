@@ -17,6 +17,7 @@ export interface Transaction extends LockOwner {
 interface OpenTransaction extends Transaction {
   snapshot: Snapshot
   timer: NodeJS.Timeout
+  isCommitting: boolean
   release(): void
 }
 
@@ -31,6 +32,8 @@ export interface Sessions {
   /** Forgets the transaction's changes, unless they have been applied, and lets waiting writers go on. */
   end(transaction: Transaction): void
   endSession(session: string): void
+  /** Aborts the session's transaction because its client has gone, unless it is being committed. */
+  abandon(session: string): void
   endAll(): void
 }
 
@@ -70,7 +73,15 @@ export const createSessions = (store: Store): Sessions => {
       const base = createReadView(store.disk, snapshot)
       const view = createWriteView(base, (key) => store.locks.claim(owner, base, key), true)
       const timer = setTimeout(() => endSession(session), MAX_TRANSACTION_MS)
-      const transaction: OpenTransaction = Object.assign(owner, { session, number, view, snapshot, timer, release })
+      const transaction: OpenTransaction = Object.assign(owner, {
+        session,
+        number,
+        view,
+        snapshot,
+        timer,
+        release,
+        isCommitting: false,
+      })
       timer.unref()
       open.set(session, transaction)
       store.transactions.add(transaction)
@@ -82,7 +93,16 @@ export const createSessions = (store: Store): Sessions => {
       if (!transaction) throw noSuchTransaction(number)
       return transaction
     },
-    startCommit: (transaction) => clearTimeout(open.get(transaction.session)?.timer),
+    startCommit(transaction) {
+      const own = open.get(transaction.session)
+      if (!own) return
+      own.isCommitting = true
+      clearTimeout(own.timer)
+    },
+    abandon(session) {
+      const transaction = open.get(session)
+      if (transaction && !transaction.isCommitting) end(transaction)
+    },
     end,
     endSession,
     endAll() {

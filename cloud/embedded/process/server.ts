@@ -1,5 +1,5 @@
 import type { Server as NetServer, Socket } from 'node:net'
-import type { Server } from '../commands/command'
+import { type Server, sessionOf } from '../commands/command'
 import { createCursors } from '../commands/cursors'
 import { execute } from '../commands/execute'
 import { createSessions } from '../commands/sessions'
@@ -32,6 +32,7 @@ const sweep = async (server: Server): Promise<void> => {
 /** Answers the clients of a listening server from a store. */
 export const runServer = (listener: NetServer, store: Store, { address, token, password }: Owner): RunningServer => {
   const sockets = new Set<Socket>()
+  const lastSocket = new Map<string, Socket>()
   let onLeave = (): void => undefined
   let timer: NodeJS.Timeout | undefined
   const server: Server = {
@@ -49,11 +50,22 @@ export const runServer = (listener: NetServer, store: Store, { address, token, p
 
   listener.on('connection', (socket) => {
     sockets.add(socket)
+    /** Sessions whose transaction was last spoken of here: a client that dies must not hold locks until their time limit. */
+    const spokenOf = new Set<string>()
     socket.on('close', () => {
       sockets.delete(socket)
+      for (const session of spokenOf) if (lastSocket.get(session) === socket) server.sessions.abandon(session)
+      for (const session of spokenOf) if (lastSocket.get(session) === socket) lastSocket.delete(session)
       onLeave()
     })
-    const answer: Answer = (command) => execute(command, server)
+    const answer: Answer = (command) => {
+      const session = command.body.autocommit === false ? sessionOf(command) : undefined
+      if (session !== undefined) {
+        spokenOf.add(session)
+        lastSocket.set(session, socket)
+      }
+      return execute(command, server)
+    }
     serveConnection(socket, password === undefined ? answer : requirePassword(password, answer))
   })
 
