@@ -49,7 +49,10 @@ export async function findPage<T extends { _id: string }>(
       ...Object.fromEntries(fields.slice(0, i).map(([name], j) => [name, values[j]])),
       [field]: { [direction === 1 ? '$gt' : '$lt']: values[i] },
     }))
-    where = { $and: [filter, { $or: after }] } as QueryFilter<T>
+    // The bound of the first field follows from the rest; without it a planner would read the index from its beginning.
+    const [[first, direction] = ['_id', 1]] = fields
+    const bound = values[0] === null ? {} : { [first]: { [direction === 1 ? '$gte' : '$lte']: values[0] } }
+    where = { $and: [filter, bound, { $or: after }] } as QueryFilter<T>
   }
   const rows = (await model
     .find(where, projection)

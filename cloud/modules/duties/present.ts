@@ -7,6 +7,8 @@ import type { AdjustmentRecord, BoardRecord, DutyRecord } from './collection'
 
 /** Fields a page needs of a board; everything else stays in the store. */
 export const BOARD_FIELDS = { name: 1, marks: 1, items: 1, open: 1 } as const
+/** The same for a line of a superior's list, which shows one item. */
+export const HELPED_FIELDS = { ...BOARD_FIELDS, items: { $slice: 1 } } as const
 export type ShownBoard = Pick<BoardRecord, '_id' | keyof typeof BOARD_FIELDS>
 
 type Shown = Pick<BoardItem, 'title' | 'why' | 'dueOn' | 'dueTime' | 'action' | 'source'>

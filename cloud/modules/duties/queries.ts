@@ -11,7 +11,7 @@ import { type Duty, MAX_PLAN, type Ring } from '@shared/modules/duties/model'
 import { PLAN_POLICY } from '@shared/modules/duties/policy'
 import { heatOf, ringOf, yearMarks } from '@shared/modules/duties/rules'
 import { Adjustments, type BoardRecord, Boards, Duties, type DutyRecord, LocalItems } from './collection'
-import { BOARD_FIELDS, presentDuty, presentHelped, presentPlanned, type ShownBoard } from './present'
+import { HELPED_FIELDS, presentDuty, presentHelped, presentPlanned, type ShownBoard } from './present'
 import { getPlanPlace, organisedBy, overseenBy } from './reach'
 import { boardId, toDuty } from './record'
 
@@ -98,7 +98,7 @@ export async function listProgress(
   )
   const late = { above: id, attentionOn: { $lte: today } }
   const page = await findPage<BoardRecord>(Boards, query.needHelp ? late : { above: id }, { attentionOn: 1 }, query, {
-    ...BOARD_FIELDS,
+    ...HELPED_FIELDS,
     attentionOn: 1,
   })
   const needHelp = await Boards.countDocuments(late)

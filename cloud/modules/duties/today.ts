@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@cloud/core/actor'
 import type { Work } from '@cloud/core/deps'
-import { PreparedJson } from '@cloud/core/http/dispatch'
+import { PreparedJson } from '@cloud/core/http/preparedJson'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { TodayReply } from '@shared/modules/duties/contract'
@@ -9,7 +9,7 @@ import type { BoardItem } from '@shared/modules/duties/model'
 import { attentionDay, boardStart, groupByDeadline, isCheck } from '@shared/modules/duties/rules'
 import { Boards } from './collection'
 import { belowKey, noticeOthers, stampOf } from './freshness'
-import { BOARD_FIELDS, presentHelped, presentItem, presentRing, type ShownBoard } from './present'
+import { BOARD_FIELDS, HELPED_FIELDS, presentHelped, presentItem, presentRing, type ShownBoard } from './present'
 import { organisedBy, overseenBy } from './reach'
 import { boardId } from './record'
 
@@ -52,7 +52,10 @@ function presentBranch(
 
 async function presentSuperior(organizationId: string, today: PlainDate): Promise<TodayReply['superiors'][number]> {
   const help = { above: organizationId, attentionOn: { $lte: today } }
-  const first = await Boards.find(help, BOARD_FIELDS).sort({ attentionOn: 1, _id: 1 }).limit(FIRST).lean<ShownBoard[]>()
+  const first = await Boards.find(help, HELPED_FIELDS)
+    .sort({ attentionOn: 1, _id: 1 })
+    .limit(FIRST)
+    .lean<ShownBoard[]>()
   const needHelp = await Boards.countDocuments(help)
   const all = await Boards.countDocuments({ above: organizationId })
   const { name } = await getOrganization(organizationId)

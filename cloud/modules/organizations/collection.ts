@@ -30,7 +30,9 @@ export const Organizations = defineCollection<OrganizationRecord>(
   },
   [
     { keys: { path: 1 }, unique: true },
+    { keys: { path: 1, _id: 1 } },
     { keys: { kind: 1, path: 1 } },
+    { keys: { kind: 1, _id: 1 } },
     { keys: { parentId: 1, name: 1 }, unique: true },
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
   ],

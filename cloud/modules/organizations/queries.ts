@@ -110,8 +110,10 @@ export async function settingsOf(organization: Pick<Organization, 'id' | 'path'>
 
 /** Organisations the actor may look at: all below those he leads or administers, and the own branch. */
 export function visibleOrganizations(actor: Actor): QueryFilter<OrganizationRecord> {
-  const over = withinPaths(
-    pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner']),
-  )
-  return { $or: [over, { _id: { $in: [actor.organizationId, ...actor.appointments.map((a) => a.organizationId)] } }] }
+  const paths = pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'])
+  const elsewhere = [actor, ...actor.appointments].filter((own) => !paths.some((path) => own.path.startsWith(path)))
+  const own = { _id: { $in: [...new Set(elsewhere.map((one) => one.organizationId))] } }
+  if (paths.length === 0) return own
+  // One range where one says it all: it can be read in the order of its index.
+  return elsewhere.length === 0 ? withinPaths(paths) : { $or: [withinPaths(paths), own] }
 }

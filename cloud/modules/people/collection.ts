@@ -52,8 +52,8 @@ export const People = defineCollection<PersonRecord>(
   },
   [
     { keys: { organizationId: 1, name: 1 } },
-    { keys: { path: 1, name: 1 } },
-    { keys: { name: 1 } },
+    { keys: { path: 1, name: 1, _id: 1 } },
+    { keys: { name: 1, _id: 1 } },
     { keys: { idNumberHash: 1 }, unique: true, where: { idNumberHash: { $exists: true } } },
     { keys: { phoneHash: 1 }, where: { phoneHash: { $exists: true } } },
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },

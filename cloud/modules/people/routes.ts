@@ -42,11 +42,15 @@ export const peopleRoutes = defineRoutes(peopleContract, {
         },
       ],
     }
-    const { items, next } = await findPage<PersonRecord>(People, filter, { name: 1 }, query, {
+    // Names run through one branch, or through what was searched for; otherwise branch after branch, as a superior looks at them.
+    const isShort = Boolean(query.organizationId || query.search)
+    const order: Record<string, 1> = isShort ? { name: 1 } : { path: 1, name: 1 }
+    const { items, next } = await findPage<PersonRecord>(People, filter, order, query, {
       name: 1,
       organizationId: 1,
       membership: 1,
       post: 1,
+      path: 1,
     })
     const organizations = await listOrganizations({ ids: [...new Set(items.map((item) => item.organizationId))] })
     const names = new Map(organizations.map((organization) => [organization.id, organization.name]))
