@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { modules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
 import { Appointments } from '@cloud/modules/organizations/index'
@@ -39,6 +40,7 @@ beforeAll(async () => {
       `/imports?kind=members&fileName=a.csv&organizationId=${world.committeeId}`,
       new TextEncoder().encode('姓名,所在党支部\r\n某人,第1党支部\r\n'),
     )
+  await importsAreIdle()
   await service.drain()
   Object.assign(ids, {
     organizationId: mine.id,
@@ -203,7 +205,8 @@ function spoil(endpoint: Endpoint, { part, pick, value, cursor: mark }: Attack):
     key,
     text: endpoint.uploadBytes ? asText(value) : (raw ?? JSON.stringify(endpoint.body && parts.body)),
     mustRefuse:
-      !isSound(endpoint.params, parts.params) ||
+      // Without a last part it is the address of a list.
+      (!path.endsWith('/') && !isSound(endpoint.params, parts.params)) ||
       !isSound(endpoint.query, Object.fromEntries(query)) ||
       (raw === undefined && !isSound(endpoint.body, parts.body)),
   }
@@ -241,6 +244,11 @@ async function stored(): Promise<string> {
   return parts.join('\n')
 }
 
+/** Uploads are read in the background and write when they are done. */
+async function importsAreIdle(): Promise<void> {
+  while ((await mongoose.connection.collection('importRuns').countDocuments()) > 0) await delay(50)
+}
+
 const endpoints = modules.flatMap((module) =>
   Object.entries(module.contract?.endpoints ?? {}).map(([name, endpoint]) => ({
     name: `${module.name}.${name}`,
@@ -255,6 +263,7 @@ describe.each([
 ] as const)('%s', (_, who, runs) => {
   test.each(endpoints)('$name', async ({ endpoint }) => {
     const requests = fc.sample(attack, runs).map((one) => spoil(endpoint, one))
+    await importsAreIdle()
     const before = await stored()
     for (const request of requests.filter((one) => one.mustRefuse)) await send(endpoint, who(), request)
     expect(await stored()).toBe(before)
