@@ -9,7 +9,7 @@ interface PageProps {
   title: string
   /** One of the four tab pages. */
   tab?: boolean
-  /** Beside the title: date, month buttons, a chip. */
+  /** Beside the title: date, month buttons, a chip. On the phone's inner pages it follows `who`. */
   beside?: ReactNode
   /** A quiet line under the title: who, which organisation, which meeting. */
   who?: ReactNode
@@ -36,7 +36,13 @@ export function Page(props: PageProps) {
       ) : (
         <View className="page-top">
           <AppBar title={title} tab={tab} beside={beside} />
-          {who && <View className={tab ? 'who' : 'who who-mid'}>{who}</View>}
+          {tab && who && <View className="who">{who}</View>}
+          {!tab && (who || beside) && (
+            <View className="who who-mid">
+              {who && <Text>{who}</Text>}
+              {beside}
+            </View>
+          )}
         </View>
       )}
       <View className={wide ? '' : 'page-rest'}>

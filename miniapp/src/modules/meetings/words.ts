@@ -1,4 +1,12 @@
-import { clockTimeOf, dayLabel, type PlainDate, plainDateOf, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
+import {
+  clockTimeOf,
+  dayLabel,
+  instantAt,
+  type PlainDate,
+  plainDateOf,
+  plainDateOfInstant,
+  yearOf,
+} from '@shared/core/plainDate'
 import {
   ATTENDANCE_STATUS_LABELS,
   type AttendanceStatus,
@@ -13,6 +21,13 @@ export const today = (): PlainDate => plainDateOf(Date.now())
 
 /** `今天`, or the day in words. */
 export const dayWord = (day: string): string => (day === today() ? '今天' : dayLabel(day as PlainDate, yearOf(today())))
+
+/** `今天内`, or `6月8日 周一前`. */
+export const dueWord = (day: string): string => (day === today() ? '今天内' : `${dayWord(day)}前`)
+
+/** Has the meeting reached its start? */
+export const hasBegun = (meeting: { on: string; startTime: string }): boolean =>
+  instantAt(meeting.on as PlainDate, meeting.startTime) <= new Date(Date.now()).toISOString()
 
 /** `今天 14:30–16:30`. */
 export const timeWord = (meeting: { on: string; startTime: string; endTime: string }): string =>

@@ -6,7 +6,7 @@ import { Sheet } from '@/ui/Sheet'
 import { useShell } from '@/ui/shell'
 import { type MeetingDetail, pageOf } from '../meetingsApi'
 import type { useMeeting } from '../useMeeting'
-import { today } from '../words'
+import { hasBegun } from '../words'
 
 export type DetailSheet = 'more' | 'move' | 'cancel' | 'return' | 'leave' | 'correct'
 
@@ -34,7 +34,8 @@ export function DetailActs({ meeting, model, onOpen }: DetailActsProps) {
   )
   const open = state === 'notified' || state === 'returned'
   const organises = may('screen')
-  const writes = open && may('minutes') && (meeting.on <= today() || state === 'returned')
+  // Before the start people come in; from then on it is written down.
+  const writes = open && may('minutes') && (hasBegun(meeting) || state === 'returned')
   const settled = mine?.status === 'present' || mine?.status === 'leave'
   const attends = state === 'notified' && mine !== undefined && !settled
   const more = organises || (open && may('leave') && !settled) || (state === 'locked' && may('export'))
@@ -52,6 +53,7 @@ export function DetailActs({ meeting, model, onOpen }: DetailActsProps) {
         </Button>
       )}
       {state === 'planned' && may('notify') && fill('发通知', notify)}
+      {attends && writes && !organises && meeting.checkInOpen && <Button onClick={go('check-in')}>去签到</Button>}
       {writes && fill('写记录', go('minutes'))}
       {state === 'notified' && !writes && organises && fill('打开签到屏', go('roll-call'))}
       {attends && !writes && !organises && fill('去签到', go('check-in'), meeting.checkInWhy && '还没到签到时间')}

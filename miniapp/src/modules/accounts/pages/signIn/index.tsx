@@ -43,9 +43,11 @@ export default function SignIn() {
         {typing ? (
           <PasswordForm busy={password.busy} onSubmit={password.run} />
         ) : (
-          <Tap className="link block" onClick={() => setTyping(true)}>
-            用账号密码登录
-          </Tap>
+          <View className="center mt4">
+            <Tap className="link" onClick={() => setTyping(true)}>
+              用账号密码登录
+            </Tap>
+          </View>
         )}
       </View>
     </Page>
