@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { Bar } from '@/ui/Bar'
-import { Icon } from '@/ui/Icon'
 import { SourceNote } from '@/ui/SourceNote'
 import type { MeetingDetail } from '../meetingsApi'
+import { QuorumLine } from './QuorumLine'
 
 interface QuorumBarProps {
   quorum: MeetingDetail['quorum']
@@ -12,16 +12,12 @@ interface QuorumBarProps {
 /** How many are there, how many are needed, what is missing in words. */
 export function QuorumBar({ quorum, counts }: QuorumBarProps) {
   const due = quorum.needed > 0
-  const done = due ? quorum.reached : counts.missing === 0
   const value = due ? quorum.present : counts.present
   const total = due ? quorum.votingDue : counts.due
   const words = due ? `有表决权 ${total} 人，已到 ${value}` : `应到 ${total} 人，已到 ${value}`
   return (
     <View>
-      <View className={`line ${done ? 't-ok' : 't-warn'}`}>
-        <Icon name={done ? 'done' : 'alert'} />
-        <Text className="t-strong">{quorum.message}</Text>
-      </View>
+      <QuorumLine quorum={quorum} counts={counts} />
       <View className="mt2">
         <Bar value={value} total={total} goal={due ? quorum.needed : undefined} label={words} />
       </View>

@@ -2,10 +2,10 @@ import { Text, View } from '@tarojs/components'
 import { goBack } from '@/core/navigation'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
-import { Icon } from '@/ui/Icon'
 import { QrPanel } from '@/ui/QrPanel'
 import { useShell } from '@/ui/shell'
 import { Tap } from '@/ui/Tap'
+import { QuorumLine } from '../../components/QuorumLine'
 import { useScreen } from '../../useScreen'
 import { spacedCode } from '../../words'
 import './index.css'
@@ -47,10 +47,7 @@ export default function ScreenPage() {
             <Text className="strong">
               已到 {data.counts.present} / 应到 {data.counts.due}
             </Text>
-            <View className={`line ${data.quorum.reached ? 't-ok' : 't-warn'}`}>
-              <Icon name={data.quorum.reached ? 'done' : 'alert'} size="l" />
-              <Text className="t-strong">{data.quorum.message}</Text>
-            </View>
+            <QuorumLine quorum={data.quorum} counts={data.counts} size="l" />
           </View>
         )}
       </View>
