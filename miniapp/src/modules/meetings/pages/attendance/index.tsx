@@ -1,4 +1,5 @@
 import { yearOf } from '@shared/core/plainDate'
+import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { openFile } from '@/core/openFile'
 import { session } from '@/core/session'
@@ -12,13 +13,19 @@ import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
 import { type AttendanceTable, meetingsApi } from '../../meetingsApi'
 import { today } from '../../words'
 
 type MemberRow = AttendanceTable['rows'][number]
+
+const FOOT = '按姓名排列，不排名；数字来自已归档的会议记录'
+
+const openArchive = (row: MemberRow) => openPage(`/modules/meetings/pages/archive/index?personId=${row.personId}`)
 
 const COLUMNS: Column<MemberRow>[] = [
   { id: 'name', label: '姓名', cell: (row) => row.name },
@@ -47,6 +54,7 @@ const COLUMNS: Column<MemberRow>[] = [
 
 export default function AttendancePage() {
   const params = useParams()
+  const { wide } = useShell()
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
   const organizationId = params['organizationId'] ?? own
   const query = { organizationId, year: params['year'] ?? String(yearOf(today())) }
@@ -69,22 +77,36 @@ export default function AttendancePage() {
     >
       <ErrorBanner error={download.error} />
       {!data && !error && <Skeleton rows={6} />}
-      {data && data.rows.length > 0 && (
+      {data && data.rows.length > 0 && !wide && (
+        <Card>
+          {data.rows.map((row) => (
+            <MiniRow
+              key={row.personId}
+              label={row.name}
+              note={`到会 ${row.present}/${row.due} · 请假 ${row.leave} · 缺席 ${row.absent}`}
+              value={
+                <Chip tone={row.hours >= row.requiredHours ? 'ok' : 'warn'}>
+                  {row.hours}/{row.requiredHours} 学时
+                </Chip>
+              }
+              onClick={() => openArchive(row)}
+            />
+          ))}
+          <View className="row note">{FOOT}</View>
+        </Card>
+      )}
+      {data && data.rows.length > 0 && wide && (
         <Table
           label="出勤与学时"
           columns={COLUMNS}
           rows={data.rows}
           keyOf={(row) => row.personId}
           acts={(row) => (
-            <Button
-              size="x"
-              label={`查看${row.name}的档案`}
-              onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${row.personId}`)}
-            >
+            <Button size="x" label={`查看${row.name}的档案`} onClick={() => openArchive(row)}>
               档案
             </Button>
           )}
-          foot="按名册顺序，不排名；数字来自已归档的会议记录"
+          foot={FOOT}
         />
       )}
       {data && data.rows.length === 0 && (
