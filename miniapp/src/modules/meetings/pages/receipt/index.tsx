@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { openFile } from '@/core/openFile'
@@ -7,6 +8,7 @@ import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
+import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import type { IconName } from '@/ui/Icon'
 import { Page } from '@/ui/Page'
@@ -14,9 +16,9 @@ import { ReceiptList } from '@/ui/ReceiptList'
 import { Row } from '@/ui/Row'
 import { Skeleton } from '@/ui/Skeleton'
 import { CorrectSheet } from '../../components/CorrectSheet'
-import { meetingsApi } from '../../meetingsApi'
+import { meetingsApi, pageOf } from '../../meetingsApi'
 import { useMeeting } from '../../useMeeting'
-import { dayWord } from '../../words'
+import { dayWord, dueWord } from '../../words'
 
 const ICONS: Record<string, IconName> = {
   ledger: 'book',
@@ -35,6 +37,7 @@ export default function ReceiptPage() {
   const meeting = useMeeting(id)
   const [correcting, setCorrecting] = useState(false)
   const download = useAction(async () => openFile(await meetingsApi.export({ params })))
+  const early = error?.code === 'conflict'
   const may = (action: string) => data?.allowed.includes(action) ?? false
   const acts = (
     <>
@@ -54,11 +57,20 @@ export default function ReceiptPage() {
     <Page
       title="回执"
       acts={may('export') || may('correct') ? acts : undefined}
-      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+      state={error && !early && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
       <ErrorBanner error={download.error} />
       {!data && !error && <Skeleton rows={6} />}
-      {data && (
+      {early && (
+        <Card>
+          <Empty icon="clock" title={error.message}>
+            <View className="mt3">
+              <Button onClick={() => openPage(pageOf('detail', id))}>回到会议</Button>
+            </View>
+          </Empty>
+        </Card>
+      )}
+      {data && !early && (
         <ReceiptList
           title="会议记录已归档"
           sub={`${data.title} · ${dayWord(data.on)}`}
@@ -70,12 +82,12 @@ export default function ReceiptPage() {
           }))}
         />
       )}
-      {data?.next && (
+      {data?.next && !early && (
         <Card>
           <Row
             title={`下一步：${data.next.title}`}
             why={data.next.why}
-            due={{ text: `${dayWord(data.next.dueOn)}前` }}
+            due={{ text: dueWord(data.next.dueOn) }}
             act={
               <Button size="s" onClick={() => data.next && openPage(data.next.action.page)}>
                 {data.next.action.label}
