@@ -8,18 +8,26 @@ import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
 import { InboxRow } from '../../components/InboxRow'
 import { useInbox } from '../../useInbox'
 
 export default function Inbox() {
   const today = plainDateOf(Date.now())
   const inbox = useInbox()
+  const { wide } = useShell()
   const groups = [
     { title: '未读', items: inbox.items.filter((item) => !item.readAt && !item.settled) },
     { title: '看过或已了结', items: inbox.items.filter((item) => item.readAt || item.settled) },
   ].filter(({ items }) => items.length > 0)
   const readAll = inbox.unread > 0 && (
-    <Button icon="check" size="d" busy={inbox.readAll.busy} onClick={inbox.readAll.run}>
+    <Button
+      icon="check"
+      wide={!wide}
+      size={wide ? 'd' : undefined}
+      busy={inbox.readAll.busy}
+      onClick={inbox.readAll.run}
+    >
       全部标为已读
     </Button>
   )
