@@ -1,3 +1,4 @@
+import { plainDateOf, yearOf } from '@shared/core/plainDate'
 import type { PlannedItem } from '@shared/modules/duties/contract'
 import { useState } from 'react'
 import { useParams } from '@/core/useParams'
@@ -14,6 +15,7 @@ import { AddSheet } from '../../components/AddSheet'
 import { ItemSheet } from '../../components/ItemSheet'
 import { PlanMonths } from '../../components/PlanMonths'
 import { PlanTable } from '../../components/PlanTable'
+import { YearTurns } from '../../components/YearTurns'
 import { usePlan } from '../../usePlan'
 
 const FILTERS = {
@@ -25,8 +27,12 @@ type Filter = keyof typeof FILTERS
 
 const LABELS: Record<Filter, string> = { all: '全部', open: '没办的', late: '要误期的' }
 
+const NOT_YET = '每年 12 月起，下一年的计划会按规定自己排出来'
+
 export default function PlanPage() {
-  const { organizationId, year, key } = useParams()
+  const { organizationId, year: asked, key } = useParams()
+  const thisYear = yearOf(plainDateOf(Date.now()))
+  const [year, setYear] = useState(asked)
   const { wide } = useShell()
   const { data, error, refresh, download } = usePlan(organizationId, year)
   const [filter, setFilter] = useState<Filter>('all')
@@ -51,15 +57,19 @@ export default function PlanPage() {
       )}
     </>
   )
+  const turns = <YearTurns year={Number(year ?? thisYear)} onTurn={(next) => setYear(String(next))} />
+  const ahead = Number(year ?? thisYear) > thisYear
   const List = wide ? PlanTable : PlanMonths
   return (
     <Page
       title="年度计划"
       who={data && `${data.name} · ${data.year}年 · 已完成 ${data.ring.done} / ${data.ring.total}`}
+      beside={wide && turns}
       acts={acts}
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
       <ErrorBanner error={download.error} />
+      {!wide && turns}
       {data && (
         <Segmented
           inset
@@ -77,7 +87,7 @@ export default function PlanPage() {
       {data && items.length === 0 && (
         <Card>
           <Empty icon="done" title={data.items.length === 0 ? '这一年还没有计划' : '没有这样的事'}>
-            {data.items.length === 0 ? '名册里有了党员，计划会按规定自己排出来' : '都按期在办'}
+            {data.items.length > 0 ? '都按期在办' : ahead ? NOT_YET : '名册里有了党员，计划会按规定自己排出来'}
           </Empty>
         </Card>
       )}
