@@ -9,6 +9,7 @@ import { wakeConsumers } from '../change'
 import type { Deps } from '../deps'
 import { answerOnce } from './once'
 import { parseWith } from './parseWith'
+import { PreparedJson } from './preparedJson'
 import type { RateLimit } from './rateLimit'
 import { readBytes, readJson } from './readBody'
 import type { AnyHandler } from './route'
@@ -21,17 +22,6 @@ export interface DispatchOptions {
 }
 
 const tokenOf = (ctx: Context): string | undefined => /^Bearer (\S{20,200})$/.exec(ctx.get('Authorization'))?.[1]
-
-/** A handler may return a reply that is already JSON, encoded once and made from declared fields only; it is sent as it is. */
-export class PreparedJson {
-  readonly bytes: Buffer
-  constructor(
-    json: string,
-    readonly etag: string,
-  ) {
-    this.bytes = Buffer.from(json)
-  }
-}
 
 function sendFile(ctx: Context, endpoint: Endpoint, reply: unknown): void {
   const { fileName, bytes } = v.parse(file, reply)

@@ -1,5 +1,6 @@
 import type { Contract, Endpoint, Endpoints, HandlerReply, ParsedRequest } from '@shared/core/contract'
 import type { Work } from '../deps'
+import type { PreparedJson } from './preparedJson'
 
 /** What a handler receives: who is calling, when, and the parsed request. */
 export type Call<E extends Endpoint> = Work &
@@ -11,7 +12,8 @@ export type Call<E extends Endpoint> = Work &
     userAgent: string
   }
 
-export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<HandlerReply<E>>
+/** A handler answers with the reply, or with a reply that already is JSON text. */
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<HandlerReply<E> | PreparedJson>
 
 /** One handler per endpoint of the contract: a missing or superfluous one does not compile. */
 export type Handlers<E extends Endpoints> = { readonly [Name in keyof E]: Handler<E[Name]> }
