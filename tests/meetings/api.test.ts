@@ -384,12 +384,19 @@ describe('记录一次，处处都有', () => {
       to: '到会',
       reason: '当时在会场，手机没电',
     })
+    const seenBy = async (personId: string) => (await as(personId).get(`/meetings/${id}`)).body.changes[0].reason
+    expect(await seenBy(member(7))).toBe('当时在会场，手机没电')
+    expect(await seenBy(member(4))).not.toContain('手机')
   })
 
   test('更正一项记录：追加，原文保留', async () => {
     const correct = (body: unknown) => as(secretary).post(`/meetings/${id}/correct`, body)
     expect((await correct({ field: 'present', value: '9', reason: '错' })).status).toBe(400)
     expect((await correct({ field: 'endTime', value: '13:00', reason: '错' })).status).toBe(400)
+    expect((await correct({ field: 'on', value: '2026-12-31', reason: '错' })).status).toBe(400)
+    expect((await correct({ field: 'resolution', value: '一、同意。\n二、下月再议。', reason: '漏记' })).status).toBe(
+      200,
+    )
     expect((await correct({ field: 'endTime', value: '17:30', reason: '实际散会时间' })).status).toBe(200)
     await service.drain()
     expect((await as(member(3)).get('/meetings/archive')).body.hours).toBe(3)

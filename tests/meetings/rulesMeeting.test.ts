@@ -254,7 +254,7 @@ describe('一次会议带来的事', () => {
     attendee(4, 'exempt'),
   ]
   const keys = (meeting = buildMeeting()) =>
-    meetingDuties(meeting, people, id(2), CALENDAR_2026).map((o) => [o.rule, o.owner.id, Boolean(o.doneBy)])
+    meetingDuties(meeting, people, [id(2)], CALENDAR_2026).map((o) => [o.rule, o.owner.id, Boolean(o.doneBy)])
   test('通知后：应到的来参加，请假的要核对，记录人写记录', () => {
     expect(keys()).toEqual([
       ['meetings.attend', id(1), true],
@@ -278,8 +278,20 @@ describe('一次会议带来的事', () => {
     const approved = [...entries, entry('approve', '2026-06-12T08:00:00.000Z')]
     expect(keys(buildMeeting({ entries: approved })).at(-1)).toEqual(['meetings.approve', id(2), true])
   })
+  test('提交的人不审自己的记录：有副书记就轮到副书记，没有书记也有人审', () => {
+    const entries = [entry('plan'), entry('notify'), entry('minutes', '2026-06-11T08:00:00.000Z')]
+    const approver = (approverIds: string[]) =>
+      meetingDuties(buildMeeting({ entries }), [], approverIds, CALENDAR_2026)
+        .filter(({ rule }) => rule === 'meetings.approve')
+        .map(({ owner }) => owner.id)
+    // Person 2 has filed it.
+    expect(approver([id(2), id(4)])).toEqual([id(4)])
+    expect(approver([id(4), id(2)])).toEqual([id(4)])
+    expect(approver([id(2)])).toEqual([id(2)])
+    expect(approver([])).toEqual([])
+  })
   test('期限落在工作日：周四的会，记录周日到期，移到周一', () => {
-    const duties = meetingDuties(buildMeeting(), [], id(2), CALENDAR_2026)
+    const duties = meetingDuties(buildMeeting(), [], [id(2)], CALENDAR_2026)
     expect(duties[0]).toMatchObject({ rule: 'meetings.minutes', dueOn: '2026-06-15' })
   })
 })

@@ -15,8 +15,7 @@ import { meetingDuties } from '@shared/modules/meetings/plan/meetingDuties'
 import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
 import type { Organization } from '@shared/modules/organizations/model'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
-import { toMeeting } from './queries'
-import { findHolder } from './roster'
+import { approversOf, toMeeting } from './queries'
 import { FACT } from './write'
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
@@ -123,10 +122,10 @@ export const meetingObligations: ObligationSource = {
     const people = await peopleOf([...sources.meetings.values()].flat())
     return branches.flatMap((branch) => {
       const own = settings.get(branch.id)
-      const secretaryId = findHolder(sources.appointments.get(branch.id) ?? [], branch.id, 'secretary')
+      const approverIds = approversOf(sources.appointments.get(branch.id) ?? [])
       const plan = own ? planYear(factsOf(branch, sources), year, calendar, own) : []
       const duties = (sources.meetings.get(branch.id) ?? []).flatMap((meeting) =>
-        meetingDuties(toMeeting(meeting), people.get(meeting._id) ?? [], secretaryId, calendar),
+        meetingDuties(toMeeting(meeting), people.get(meeting._id) ?? [], approverIds, calendar),
       )
       return [...plan, ...duties]
     })

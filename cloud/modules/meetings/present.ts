@@ -9,7 +9,7 @@ import { awayReason, findCheckIn, isDue, statusOf, tally } from '@shared/modules
 import { ADJUSTABLE_FIELDS, fillMinutes, MINUTES_TEMPLATE, type MinutesContext } from '@shared/modules/meetings/forms'
 import { hoursOf } from '@shared/modules/meetings/hours'
 import type { Attendance, Meeting } from '@shared/modules/meetings/model'
-import { allowedActions, MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
+import { allowedActions, approverFor, MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
 import { isPassed, neededForYes, quorumOf } from '@shared/modules/meetings/quorum'
 import type { MeetingDetail } from '@shared/modules/meetings/schemas'
 import { checkInViolations, stateOf, stepViolations } from '@shared/modules/meetings/steps'
@@ -48,6 +48,8 @@ export function presentAttendee(attendance: Attendance, showReason: boolean) {
     ...(reason && { reason }),
   }
 }
+
+const HIDDEN_REASON = '原因只给本人和支委看'
 
 const ORDER = { present: 0, leaveRequested: 1, waiting: 2, leave: 3, absent: 4 } as const
 
@@ -131,7 +133,7 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
   const state = stateOf(meeting.entries)
   const steps = timelineOf(meeting, attendances)
   // Whoever the next step waits for is named, so that nobody wonders who is to act.
-  const [approverId] = subject.approverIds
+  const approverId = approverFor(subject.approverIds, subject.filedBy)
   const awaited = { minutes: meeting.recorderId, approve: approverId } as Partial<Record<string, string>>
   const people = [
     ...steps.flatMap((step) => step.byId ?? []),
@@ -150,6 +152,7 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
   const votes = record.draft && state !== 'filed' && state !== 'locked' ? record.draft.votes : meeting.votes
   const { byMethod, ...numbers } = counts
   const notice = lastEntry(meeting.entries, 'notify')
+  const ownAttendance = `attendance.${actor.personId}`
   return {
     ...presentSummary(record, context.organizationName),
     state,
@@ -173,11 +176,12 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
     readCount: attendances.filter((a) => a.readAt).length,
     read: mine?.readAt !== undefined,
     minutes: presentMinutes(loaded, context, seesReasons),
-    changes: [...meeting.changes].reverse().map(({ label, from, to, reason, by, at }) => ({
+    changes: [...meeting.changes].reverse().map(({ field, label, from, to, reason, by, at }) => ({
       label,
       from,
       to,
-      reason,
+      // Of a person's attendance it is the reason for being away: for the same eyes as in the list.
+      reason: seesReasons || !field.startsWith('attendance.') || field === ownAttendance ? reason : HIDDEN_REASON,
       by: nameOf(by),
       at,
     })),

@@ -52,9 +52,9 @@ export async function listAttendances(meetingId: string): Promise<Attendance[]> 
   return rows.map(toAttendance)
 }
 
-/** Persons who may approve records in a branch. */
+/** Persons who may approve records in a branch, the secretary first. */
 export const approversOf = (appointments: readonly Appointment[]): string[] => [
-  ...new Set(appointments.filter((a) => APPROVER_ROLES.some((role) => role === a.role)).map((a) => a.personId)),
+  ...new Set(APPROVER_ROLES.flatMap((role) => appointments.filter((a) => a.role === role).map((a) => a.personId))),
 ]
 
 /** Loads a meeting the actor may see. @throws AppError not_found for one he may not, as for one that does not exist. */

@@ -248,7 +248,7 @@ export const meetingsContract = defineContract('meetings', {
         ['discussion', 'resolution', 'note', 'on', 'startTime', 'endTime', 'place'],
         '这一项不能在这里更正，请到它的来源更正',
       ),
-      value: v.line(4000),
+      value: v.pipe(v.text(4000), v.nonEmpty('不能为空')),
       reason,
     }),
     reply: done,

@@ -18,7 +18,7 @@ export interface MeetingSubject {
   invited: boolean
   /** Person who filed the minutes. */
   filedBy?: string
-  /** Persons who may approve in this branch: secretary and deputies. */
+  /** Persons who may approve in this branch: the secretary first, then the deputies. */
   approverIds: readonly string[]
 }
 
@@ -46,6 +46,10 @@ const belongsTo = (actor: MeetingActor, subject: BranchSubject): boolean =>
 export const organises = (actor: MeetingActor, subject: Pick<MeetingSubject, 'organizationId' | 'groupId'>): boolean =>
   holdsIn(actor, subject.organizationId, ORGANISER_ROLES) ||
   (subject.groupId !== undefined && holdsIn(actor, subject.groupId, ['groupLeader']))
+
+/** Whom a filed record waits for: the first who did not file it; whoever filed it only when there is nobody else. */
+export const approverFor = (approverIds: readonly string[], filedBy: string | undefined): string | undefined =>
+  approverIds.find((id) => id !== filedBy) ?? approverIds[0]
 
 /** Secretary or deputy; nobody approves what he filed himself, unless no one else could. */
 const approves = (actor: MeetingActor, subject: MeetingSubject): boolean =>

@@ -3,7 +3,7 @@ import type { Work } from '@cloud/core/deps'
 import { settingsOf } from '@cloud/modules/organizations/index'
 import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
 import type { FormValues } from '@shared/core/form'
-import { isPlainDate, yearOf } from '@shared/core/plainDate'
+import { isPlainDate, type PlainDate, yearOf } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
 import { ADJUSTABLE_FIELDS, checkMinutes, fillMinutes, WRITTEN_FIELDS } from '@shared/modules/meetings/forms'
 import type { FieldChange, Meeting, Votes } from '@shared/modules/meetings/model'
@@ -143,15 +143,24 @@ export async function returnMinutes(work: Work, meetingId: string, reason: strin
 export type CorrectableField = keyof typeof FIELD_LABELS
 
 /** What is wrong with a corrected value, in words. */
-function correctionFault(meeting: Meeting, field: CorrectableField, value: string): string | undefined {
-  if (field === 'on') return isPlainDate(value) ? undefined : '日期应写成 2026-06-11 这样'
+function correctionFault(
+  meeting: Meeting,
+  field: CorrectableField,
+  value: string,
+  today: PlainDate,
+): string | undefined {
+  if (field === 'on') {
+    if (!isPlainDate(value)) return '日期应写成 2026-06-11 这样'
+    return value > today ? '不能晚于今天，会已经开过了' : undefined
+  }
   if (field === 'startTime' || field === 'endTime') {
     if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return '时间应写成 14:30 这样'
     const start = field === 'startTime' ? value : meeting.startTime
     const end = field === 'endTime' ? value : meeting.endTime
     return end > start ? undefined : '结束时间应晚于开始时间'
   }
-  return field === 'place' && value.length > 50 ? '不能超过 50 个字' : undefined
+  if (field !== 'place') return undefined
+  return value.length > 50 ? '不能超过 50 个字' : value.includes('\n') ? '只能写一行' : undefined
 }
 
 /** 更正 — one field of a locked record; the old value stays readable beside the new one. */
@@ -163,7 +172,7 @@ export async function correctField(
   const loaded = await getMeetingFor(work.actor, meetingId, 'correct', work.today)
   mustBeOpen(work, loaded, 'correct')
   const { meeting } = loaded
-  const fault = correctionFault(meeting, field, value)
+  const fault = correctionFault(meeting, field, value, work.today)
   if (fault)
     throw new AppError('invalid_input', `“${FIELD_LABELS[field]}”${fault}`, [{ field: 'value', message: fault }])
   const written = field === 'discussion' || field === 'resolution' || field === 'note'

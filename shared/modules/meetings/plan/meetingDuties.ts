@@ -5,6 +5,7 @@ import { lastEntry } from '@shared/core/workflow'
 import { isDue, statusOf } from '../attendance'
 import type { Attendance, Meeting } from '../model'
 import { ATTENDING, UNIT_SETTING } from '../norms'
+import { approverFor } from '../policy'
 import { APPROVAL_DAYS, isAttendanceOpen, MINUTES_DAYS, stateOf } from '../steps'
 import { detailPage } from './planYear'
 
@@ -30,12 +31,12 @@ const page = (name: string, meetingId: string): string => `/modules/meetings/pag
 /**
  * What one meeting asks of people: to come, to decide on leave, to write and to approve the record. Owned by persons, each done by
  * the fact itself. Once the record is filed nobody is asked to come any more: who was not there was absent.
- * @param secretaryId who approves; absent while the branch has no secretary.
+ * @param approverIds who may approve, the secretary first; whoever filed the record is asked only when there is nobody else.
  */
 export function meetingDuties(
   meeting: MeetingFacts,
   attendances: readonly Attendance[],
-  secretaryId: string | undefined,
+  approverIds: readonly string[],
   calendar: WorkCalendar,
 ): Obligation[] {
   const state = stateOf(meeting.entries)
@@ -110,9 +111,10 @@ export function meetingDuties(
     }),
   )
   const approve = lastEntry(meeting.entries, 'approve')
-  if (filed && secretaryId)
+  const approverId = filed ? approverFor(approverIds, minutes.by) : undefined
+  if (filed && approverId)
     duties.push(
-      duty('meetings.approve', secretaryId, id, {
+      duty('meetings.approve', approverId, id, {
         title: `审核${meeting.title}记录`,
         why: '书记审核后归档',
         opensOn: minutes.on,
