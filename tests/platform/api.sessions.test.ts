@@ -234,3 +234,39 @@ describe('微信登录与绑定', () => {
     }
   })
 })
+
+describe('在上级组织有职务的人', () => {
+  test('支部不能替他开邀请码、改手机号，上级管理员可以；停用账号后旧邀请码作废', async () => {
+    const personId = branch().members[8]!
+    const other = branch().members[9]!
+    const office = { personId, role: 'deputySecretary', from: '2025-01-01' }
+    const appointed = await service
+      .as(world.administrator)
+      .post(`/organizations/${world.committeeId}/appointments`, office)
+    expect(appointed.status).toBe(200)
+    const secretary = service.as(branch().secretary)
+    const refused = await secretary.post('/invitations', { personIds: [other, personId] })
+    expect(refused.status).toBe(403)
+    expect(refused.body.error.message).toContain('邀请码由上级组织的管理员生成')
+    const phone = { fields: { phone: '13900000077' }, reason: '补录' }
+    expect((await secretary.put(`/people/${personId}`, phone)).status).toBe(403)
+    expect((await secretary.put(`/people/${personId}`, { fields: { post: '技术员' }, reason: '补录' })).status).toBe(
+      200,
+    )
+    expect((await secretary.put(`/people/${other}`, phone)).status).toBe(200)
+
+    const code = await invite(personId, world.administrator)
+    expect((await service.as(world.administrator).delete(`/people/${personId}/account`)).status).toBe(200)
+    const { token } = (await signIn(user())).body
+    expect((await bind(token, code)).status).toBe(422)
+  })
+
+  test('绑定微信的记录，本支部书记查得到', async () => {
+    const personId = branch().members[10]!
+    const code = await invite(personId)
+    const { token } = (await signIn(user())).body
+    expect((await bind(token, code)).status).toBe(200)
+    const entries = await service.as(branch().secretary).get(`/audit?subjectId=${personId}&action=accounts.bind`)
+    expect(entries.body.items).toHaveLength(1)
+  })
+})

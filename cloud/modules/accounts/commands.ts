@@ -12,6 +12,7 @@ import {
   lockMs,
   passwordFaults,
 } from '@shared/modules/accounts/rules'
+import { findPersonBrief } from '../people/index'
 import { Accounts, Identities, type IdentityRecord, Invitations } from './collection'
 import { endSessions } from './sessions'
 
@@ -128,9 +129,12 @@ export async function bindIdentity(work: Work, identityId: string, personId: str
   }
   await Identities.updateOne({ _id: identityId }, { $set: { personId, boundAt: new Date(work.now) } })
   await Invitations.deleteMany({ personId })
+  const person = await findPersonBrief(personId)
   await recordAudit(work, {
     action: 'accounts.bind',
     subject: { kind: 'person', id: personId },
+    // Who binds belongs nowhere yet: the entry stands where the person does.
+    ...(person && { place: { organizationId: person.organizationId, path: person.path } }),
     summary: `微信已绑定本人（${how}）`,
   })
 }

@@ -10,8 +10,8 @@ import { AppError, ruleBroken } from '@shared/core/errors'
 import { accountsContract } from '@shared/modules/accounts/contract'
 import { personPolicy } from '@shared/modules/people/policy'
 import { listAppointmentsOf } from '../organizations/index'
-import { findPersonRecords, findPersonsByPhoneHash, standingTo } from '../people/index'
-import { Accounts, Identities, type SessionRecord, Sessions } from './collection'
+import { findHigherPlaced, findPersonRecords, findPersonsByPhoneHash, standingTo } from '../people/index'
+import { Accounts, Identities, Invitations, type SessionRecord, Sessions } from './collection'
 import {
   bindIdentity,
   changePassword,
@@ -148,6 +148,11 @@ export const accountRoutes = defineRoutes(accountsContract, {
       persons.every((person) => personPolicy.invite(standingTo(call.actor, person))),
       '只能邀请本支部或管理范围内的人',
     )
+    const higher = (await findHigherPlaced(call.actor, persons, call.today)).map((person) => person.name)
+    mustBeAllowed(
+      higher.length === 0,
+      `${higher.slice(0, 5).join('、')}在上级组织还有职务，邀请码由上级组织的管理员生成，请去掉后再试`,
+    )
     return { items: await inTransaction(() => invite(call, persons)) }
   },
 
@@ -161,6 +166,7 @@ export const accountRoutes = defineRoutes(accountsContract, {
     const person = await getAccountHolder(call)
     await Accounts.deleteOne({ _id: person._id })
     await Identities.updateMany({ personId: person._id }, { $unset: { personId: 1, boundAt: 1 } })
+    await Invitations.deleteMany({ personId: person._id })
     await endSessions({ personId: person._id })
     await recordAudit(call, {
       action: 'accounts.close',

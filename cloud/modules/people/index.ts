@@ -12,6 +12,7 @@ export {
 } from './batch'
 export type { PersonRecord } from './collection'
 export { editPerson, insertPeople, type PersonDraft } from './commands'
+export { findHigherPlaced } from './offices'
 export {
   countMembers,
   findPersonBrief,

@@ -19,6 +19,7 @@ import {
 } from '../organizations/index'
 import { People, type PersonRecord } from './collection'
 import { createPerson, editPerson } from './commands'
+import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
 import { listMembers, namesOf, standingTo, visiblePeople } from './queries'
 
@@ -91,6 +92,10 @@ export const peopleRoutes = defineRoutes(peopleContract, {
 
   edit: async (call) => {
     const person = await getPersonFor(call.actor, call.params.personId, 'edit')
+    if (call.body.fields.phone !== undefined) {
+      const higher = await findHigherPlaced(call.actor, [person], call.today)
+      mustBeAllowed(higher.length === 0, '这个人在上级组织还有职务，手机号由上级组织的管理员更正')
+    }
     await editPerson(call, person, call.body.fields, call.body.reason)
     return OK
   },
