@@ -3,7 +3,7 @@ import type { Fields } from '@cloud/embedded/bson/document'
 import { startEmbeddedStore } from '@cloud/embedded/start'
 import { bundleService } from './bundleService'
 import { type Client, MongoClient, temporaryFolder } from './startTestStore'
-import { newSession, numbered, sendCommand } from './wireClient'
+import { newSession, numbered, openWire } from './wireClient'
 
 const ROUNDS = 4
 const folder = temporaryFolder()
@@ -99,7 +99,8 @@ test('kill -9 at any moment: nothing acknowledged is lost, no transaction is tor
 
 test('a write or commit whose answer was lost to a crash is answered when repeated, and done once', async () => {
   let store = await startEmbeddedStore({ folder, entry: bundle.store })
-  const send = (command: Fields) => sendCommand(store.uri, { ...command, $db: 'crash' })
+  let wire = openWire(store.uri)
+  const send = (command: Fields) => wire.send({ ...command, $db: 'crash' })
   const lsid = newSession()
   const increment = {
     update: 'counters',
@@ -111,10 +112,12 @@ test('a write or commit whose answer was lost to a crash is answered when repeat
   const first = await send(increment)
   await send({ ...change, startTransaction: true, ...transaction })
   await send({ commitTransaction: 1, ...transaction })
+  wire.close()
   const stopping = store.stop()
   process.kill(Number(store.pid), 'SIGKILL')
   await stopping
   store = await startEmbeddedStore({ folder, entry: bundle.store })
+  wire = openWire(store.uri)
   expect(await send(increment)).toEqual(first)
   expect(await send({ commitTransaction: 1, ...transaction })).toEqual({ ok: 1 })
   expect(await send({ find: 'counters', filter: {}, sort: { _id: 1 } })).toMatchObject({
@@ -125,5 +128,6 @@ test('a write or commit whose answer was lost to a crash is answered when repeat
       ],
     },
   })
+  wire.close()
   await store.stop()
 }, 30_000)

@@ -26,14 +26,6 @@ export const openWire = (uri: string): Wire => {
   }
 }
 
-/** Sends one command on a connection of its own. */
-export const sendCommand = async (uri: string, command: Fields): Promise<Fields> => {
-  const wire = openWire(uri)
-  const reply = await wire.send(command)
-  wire.close()
-  return reply
-}
-
 export interface NumberedSession {
   lsid: Fields
   txnNumber: unknown
