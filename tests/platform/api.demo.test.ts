@@ -7,7 +7,7 @@ let service: TestService
 const said: string[] = []
 
 beforeAll(async () => {
-  service = await startTestService({ now: '2026-11-23T02:00:00.000Z' })
+  service = await startTestService({ now: '2026-03-12T02:00:00.000Z' })
   await seedWhenEmpty(service.deps, true, (line) => said.push(line))
   await seedYearOnce(service.deps, (line) => said.push(line))
   await drainChanges(service.deps)
@@ -27,13 +27,13 @@ test('示范支部这一年像真的一样：大部分按期办了，有一件�
   const headers = { Authorization: `Bearer ${body.token}` }
   const today = await service.as().get('/today', headers)
   const [branch] = today.body.branches
-  expect(branch.ring.done).toBeGreaterThan(30)
+  expect(branch.ring.done).toBeGreaterThan(8)
   expect(branch.ring.overdue).toBeGreaterThanOrEqual(1)
-  expect(branch.ring.overdue).toBeLessThan(8)
+  expect(branch.ring.overdue).toBeLessThan(4)
   const ledger = await service.as().get(`/meetings/ledger?organizationId=${branch.organizationId}&year=2026`, headers)
-  expect(ledger.body.items.length).toBe(20)
+  expect(ledger.body.items.length).toBeGreaterThan(8)
   const archive = await service.as().get('/meetings/archive?year=2026', headers)
-  expect(archive.body.hours).toBeGreaterThan(10)
+  expect(archive.body.hours).toBeGreaterThan(2)
 })
 
 test('再启动一次不会重复载入', async () => {
