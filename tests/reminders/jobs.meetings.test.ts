@@ -1,5 +1,6 @@
 import { climbLadders } from '@cloud/modules/reminders/climbLadders'
 import { Deliveries, type Delivery } from '@cloud/modules/reminders/collection'
+import { deliver, withdrawOvertaken } from '@cloud/modules/reminders/deliver'
 import { plainDateOf } from '@shared/core/plainDate'
 import { type ReminderWorld, startReminderWorld } from './reminderWorld'
 
@@ -121,4 +122,28 @@ describe('一次会议，从通知到提醒', () => {
     expect(people.map((one: { name: string }) => one.name)).toContain('党员戊')
     expect(people.map((one: { name: string }) => one.name)).not.toContain('党员丁')
   })
+})
+
+test('两个进程先后乱了：慢的那个补上旧通知，收回的也只是旧的', async () => {
+  const subject = 'meetings.meeting:slow'
+  const draft = (revision: string) => ({
+    key: `${subject}|${revision}|${late}`,
+    kind: 'notice' as const,
+    subject,
+    rung: revision,
+    recipientId: late,
+    organizationId: w.world.branches[0]?.id ?? '',
+    path: w.world.branches[0]?.path ?? '',
+    text: { title: '主题党日', why: '试', note: '试', page: '/', label: '查看' },
+    template: 'meetingNotice' as const,
+  })
+  await deliver([draft('10:move')], NOW)
+  await withdrawOvertaken(subject)
+  await deliver([draft('9:move')], NOW)
+  await withdrawOvertaken(subject)
+  const rows = await Deliveries.find({ subject }).sort({ rung: 1 }).lean<Delivery[]>()
+  expect(rows.map((row) => [row.rung, row.withdrawn === true])).toEqual([
+    ['10:move', false],
+    ['9:move', true],
+  ])
 })

@@ -51,9 +51,23 @@ export async function deliver(drafts: readonly DeliveryDraft[], now: string): Pr
   return added
 }
 
-/** Withdraws what was sent about a record before: its unread items count no more, and what is still on its way stays behind. */
-export async function withdraw(subject: string, exceptKeys: readonly string[]): Promise<void> {
-  const others = { subject, key: { $nin: [...exceptKeys] } }
-  await Deliveries.updateMany({ ...others, state: 'pending' }, { $set: { state: 'cancelled' } })
-  await Deliveries.updateMany({ ...others, withdrawn: { $ne: true } }, { $set: { withdrawn: true, unread: 0 } })
+/** `3:move` → 3. */
+const numberOf = (revision: string): number => Number.parseInt(revision, 10)
+
+/**
+ * Withdraws what was sent about a record before the latest word: its unread items count no more, and what is still on its way stays
+ * behind. It looks at the ledger, not at what its caller has just announced: of two processes at once the slower one must not
+ * withdraw the newer word.
+ */
+export async function withdrawOvertaken(subject: string): Promise<void> {
+  const rows = await Deliveries.find({ subject, withdrawn: { $ne: true } }, { rung: 1 }).lean<
+    Pick<Delivery, '_id' | 'rung'>[]
+  >()
+  const revisions = [...new Set(rows.map((row) => row.rung))]
+  const latest = Math.max(...revisions.map(numberOf))
+  const earlier = revisions.filter((revision) => numberOf(revision) < latest)
+  if (earlier.length === 0) return
+  const overtaken = { subject, rung: { $in: earlier } }
+  await Deliveries.updateMany({ ...overtaken, state: 'pending' }, { $set: { state: 'cancelled' } })
+  await Deliveries.updateMany({ ...overtaken, withdrawn: { $ne: true } }, { $set: { withdrawn: true, unread: 0 } })
 }

@@ -1,6 +1,6 @@
 import type { Consumer } from '@cloud/core/change'
 import type { Notice, NoticeSource } from '@cloud/core/notice'
-import { type DeliveryDraft, deliver, withdraw } from './deliver'
+import { type DeliveryDraft, deliver, withdrawOvertaken } from './deliver'
 
 const draftsFor = (notice: Notice): DeliveryDraft[] =>
   [...new Set(notice.recipients)].map((recipientId) => ({
@@ -24,16 +24,14 @@ export const noticeConsumer = (sources: readonly NoticeSource[]): Consumer => ({
   name: 'reminders.notices',
   facts: [...new Set(sources.flatMap((source) => source.facts))],
   async apply(deps, changes) {
-    for (const change of changes)
+    // A meeting's check-ins alone give a change each; one look at the record says it all.
+    const records = new Map(changes.map((change) => [`${change.fact}:${change.factId}`, change]))
+    for (const change of records.values())
       for (const source of sources.filter((one) => one.facts.includes(change.fact))) {
         const notice = await source.find(deps, change)
         if (!notice) continue
-        const drafts = draftsFor(notice)
-        await deliver(drafts, new Date(deps.clock.now()).toISOString())
-        await withdraw(
-          notice.subject,
-          drafts.map((draft) => draft.key),
-        )
+        await deliver(draftsFor(notice), new Date(deps.clock.now()).toISOString())
+        await withdrawOvertaken(notice.subject)
       }
   },
 })
