@@ -1,5 +1,5 @@
 import type { Work } from '@cloud/core/deps'
-import { listAppointments } from '@cloud/modules/organizations/index'
+import { type Appointment, listAppointments } from '@cloud/modules/organizations/index'
 import { findRegistered, namesOf, type PersonRecord } from '@cloud/modules/people/index'
 import type { Role } from '@shared/core/roles'
 import type { KnownPerson } from '@shared/modules/exchange/checkMember'
@@ -33,13 +33,9 @@ function valuesOf(work: Work, person: PersonRecord): RowValues {
 /** Offices held today in the branches in reach and their groups, by person and place. */
 async function loadOffices(work: Work, reach: Reach) {
   const ids = reach.all.filter(({ kind }) => kind === 'branch' || kind === 'partyGroup').map(({ id }) => id)
-  const rows = (
-    await Promise.all(
-      Array.from({ length: Math.ceil(ids.length / 500) }, (_, i) =>
-        listAppointments(ids.slice(i * 500, i * 500 + 500), work.today),
-      ),
-    )
-  ).flat()
+  const rows: Appointment[] = []
+  // One after the other: a transaction, in which a single row is decided, takes no two operations at once.
+  for (let i = 0; i < ids.length; i += 500) rows.push(...(await listAppointments(ids.slice(i, i + 500), work.today)))
   const roles = new Map<string, Role[]>()
   const secretaries = new Map<string, string>()
   for (const { personId, organizationId, role } of rows) {
