@@ -87,6 +87,12 @@ describe('读模型与事实一致', () => {
     }
   })
 
+  test('有学时规定之前的年份没有档案，不当作系统出错', async () => {
+    expect((await secretary().get('/meetings/archive?year=2018')).status).toBe(400)
+    expect((await secretary().get('/meetings/archive?year=2019')).status).toBe(200)
+    expect((await secretary().get(`/meetings/attendance?organizationId=${branch().id}&year=2019`)).status).toBe(200)
+  })
+
   test('没归档的会议不进档案', async () => {
     const before = (await rows()).length
     await announce(day(25))

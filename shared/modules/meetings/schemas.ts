@@ -19,6 +19,8 @@ export const method = v.picklist(keys(CHECK_IN_METHOD_LABELS))
 export const clockTime = v.pipe(v.string('请填写时间'), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间应写成 14:30 这样'))
 export const reason = v.line(200)
 export const year = v.wholeText(2018, 2199)
+/** Study hours are owed since 2019 (B-40); there is nothing to set the hours of earlier years against. */
+export const studyYear = v.wholeText(2019, 2199)
 export const votes = v.object({ yes: v.whole(0, 10_000), no: v.whole(0, 10_000), abstain: v.whole(0, 10_000) })
 export const agendaItem = v.object({ title: v.line(100), kind: v.picklist(keys(AGENDA_KIND_LABELS), '没有这种议题') })
 export const agenda = v.pipe(

@@ -1,6 +1,6 @@
 import { file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
-import { kind, ledgerRow, memberAttendance, params, participation, xlsx, year } from './schemas'
+import { kind, ledgerRow, memberAttendance, params, participation, studyYear, xlsx, year } from './schemas'
 
 /** 派生视图 — ledger, attendance and archive: derived from approved records, never written. */
 export const branchViewEndpoints = {
@@ -26,7 +26,7 @@ export const branchViewEndpoints = {
     path: '/meetings/attendance',
     access: 'person',
     summary: '支部全年出勤与学时，一人一行',
-    query: v.object({ organizationId: v.id(), year }),
+    query: v.object({ organizationId: v.id(), year: studyYear }),
     reply: v.object({ year: v.number(), organizationName: v.string(), rows: v.array(memberAttendance) }),
   },
   exportAttendance: {
@@ -34,7 +34,7 @@ export const branchViewEndpoints = {
     path: '/meetings/attendance/export',
     access: 'person',
     summary: '导出全年出勤与学时（xlsx）',
-    query: v.object({ organizationId: v.id(), year }),
+    query: v.object({ organizationId: v.id(), year: studyYear }),
     reply: file,
     download: xlsx,
   },
@@ -43,7 +43,7 @@ export const branchViewEndpoints = {
     path: '/meetings/archive',
     access: 'person',
     summary: '个人组织生活档案：参加过的会议、学时与来源；默认本人',
-    query: v.object({ personId: v.optional(v.id()), year: v.optional(year) }),
+    query: v.object({ personId: v.optional(v.id()), year: v.optional(studyYear) }),
     reply: v.object({
       personId: v.string(),
       name: v.string(),
