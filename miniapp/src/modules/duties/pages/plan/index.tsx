@@ -86,7 +86,10 @@ export default function PlanPage() {
       {items.length > 0 && <List items={items} onOpen={(one) => setOpened(one.key)} />}
       {data && items.length === 0 && (
         <Card>
-          <Empty icon="done" title={data.items.length === 0 ? '这一年还没有计划' : '没有这样的事'}>
+          <Empty
+            icon={data.items.length > 0 ? 'done' : 'calendar'}
+            title={data.items.length === 0 ? '这一年还没有计划' : '没有这样的事'}
+          >
             {data.items.length > 0 ? '都按期在办' : ahead ? NOT_YET : '名册里有了党员，计划会按规定自己排出来'}
           </Empty>
         </Card>
