@@ -69,7 +69,7 @@ export default function AttendancePage() {
       title="出勤与学时"
       who={data && `${data.organizationName} · ${data.year}年`}
       acts={
-        <Button icon="export" busy={download.busy} onClick={() => download.run()}>
+        <Button icon="export" wide={!wide} busy={download.busy} onClick={() => download.run()}>
           导出本表
         </Button>
       }
