@@ -148,6 +148,10 @@ describe('移动与免办', () => {
   test('所有理由一次列出：已办完、过去的日期、出了季度', () => {
     expect(moveViolations(buildDuty({ doneBy: fact }), on('2026-03-31'), today)).toHaveLength(3)
   })
+  test('免办了的先恢复，才能移', () => {
+    const duty = buildDuty({ waivedBecause: '与上级合并召开' })
+    expect(moveViolations(duty, on('2026-06-25'), today)[0]?.message).toContain('请先恢复')
+  })
   test('跟着记录走的日期要到记录里改', () => {
     const duty = buildDuty({ period: '65f0c0ffee00000000000001' })
     expect(moveViolations(duty, on('2026-06-25'), today)[0]?.message).toContain('到那条记录里改')

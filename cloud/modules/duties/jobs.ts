@@ -2,6 +2,7 @@ import type { Consumer } from '@cloud/core/change'
 import { todayOf } from '@cloud/core/clock'
 import type { Deps } from '@cloud/core/deps'
 import type { Job } from '@cloud/core/jobs/job'
+import { forgetWorkCalendar } from '@cloud/modules/calendar/index'
 import { listBranchIds } from '@cloud/modules/organizations/index'
 import { plannedYears } from '@shared/modules/duties/rules'
 import type { Reconciler } from './reconcile'
@@ -31,6 +32,8 @@ export const planConsumer = (reconciler: Reconciler, facts: readonly string[]): 
   name: 'duties',
   facts,
   async apply(deps, changes) {
+    // The calendar is kept for seconds: without this a plan would be computed from the year as it was before.
+    if (changes.some((change) => change.fact === 'calendar.year')) forgetWorkCalendar()
     const ids = [...new Set(changes.map((change) => change.organizationId))].filter((id) => id !== '')
     await reconciler.run(deps, ids, plannedYears(todayOf(deps.clock)))
   },

@@ -1,5 +1,5 @@
 import type { Violation } from '@shared/core/errors'
-import type { Obligation, PlannedObligation } from '@shared/core/obligation'
+import type { PlannedObligation } from '@shared/core/obligation'
 import { SLIPPING_DAYS } from '@shared/core/obligation'
 import {
   addDays,
@@ -121,12 +121,13 @@ export function dueText(item: { dueOn: PlainDate; dueTime?: string | undefined }
 
 /** Every reason why a duty may not be moved to a day. */
 export function moveViolations(
-  duty: Pick<Obligation, 'period' | 'source' | 'doneBy' | 'title'>,
+  duty: Pick<PlannedObligation, 'period' | 'source' | 'doneBy' | 'waivedBecause' | 'title'>,
   dueOn: PlainDate,
   today: PlainDate,
 ): Violation[] {
   const found: Violation[] = []
   if (duty.doneBy) found.push({ message: `“${duty.title}”已经办完，不用再移` })
+  if (duty.waivedBecause) found.push({ message: `“${duty.title}”已经免办，要移到别的日子请先恢复` })
   if (dueOn < today) found.push({ field: 'dueOn', message: '不能移到已经过去的日期' })
   const range = findPeriodRange(duty.period)
   if (!range)
