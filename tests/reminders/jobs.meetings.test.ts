@@ -113,6 +113,13 @@ describe('一次会议，从通知到提醒', () => {
     expect((await rungsOf(member, id)).concat(await rungsOf(late, id))).toHaveLength(3)
   })
 
+  test('会开过了才补登的，不再通知大家来', async () => {
+    const id = await announce({ title: '补登大会', on: '2026-06-02', startTime: '14:30', endTime: '16:00' })
+    await w.dispatch()
+    expect(news()).toEqual([])
+    expect(await Deliveries.countDocuments({ subject: `meetings.meeting:${id}` })).toBe(0)
+  })
+
   test('从没登录、也没绑定微信的人，点名报给书记', async () => {
     await w.service.runJobs()
     const { items } = (await as(secretary).get('/inbox')).body

@@ -17,6 +17,8 @@ export const meetingNotices: NoticeSource = {
     const since = words.slice(notifiedAt)
     const last = since.at(-1)
     if (!last || isDone(meeting.entries, 'minutes')) return undefined
+    // Entered when it was over already: there is nothing left to come to.
+    if (last.on > meeting.on) return undefined
     const moved = last.step === 'move'
     const cancelled = last.step === 'cancel'
     const day = dayLabel(meeting.on, yearOf(meeting.on))
