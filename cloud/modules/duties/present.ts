@@ -55,7 +55,7 @@ function allowedOn(record: DutyRecord, today: PlainDate): PlannedItem['allowed']
   if (record.doneBy) return []
   const own: PlannedItem['allowed'] = record.rule === LOCAL_RULE ? ['close', 'remove'] : ['waive']
   const range = findPeriodRange(record.period)
-  const move: PlannedItem['allowed'] = range && range.last >= today && !record.waivedBecause ? ['move'] : []
+  const move: PlannedItem['allowed'] = range && range.last >= today ? ['move'] : []
   const restore: PlannedItem['allowed'] = record.movedFrom || record.waivedBecause ? ['restore'] : []
   return record.waivedBecause ? restore : [...move, ...own, ...restore]
 }
