@@ -41,20 +41,25 @@ async function main(): Promise<void> {
     void service
       .stop()
       .then(() => store?.stop())
-      .then(() => process.exit(0))
+      .then(() => process.exit(0), fail)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
 
   const demo = env['DEMO'] === '1'
   const say = (line: string): void => console.log(line)
-  await seedWhenEmpty(service.deps, demo, say)
-  console.log(`\n知行已启动：${config.publicUrl}（接口文档 ${config.publicUrl}/docs）`)
-  if (store) console.log(`数据保存在 ${path.resolve(config.dataFolder)}；按 Ctrl-C 停止`)
-  if (demo) await seedYearOnce(service.deps, say)
+  try {
+    await seedWhenEmpty(service.deps, demo, say)
+    console.log(`\n知行已启动：${config.publicUrl}（接口文档 ${config.publicUrl}/docs）`)
+    if (store) console.log(`数据保存在 ${path.resolve(config.dataFolder)}；按 Ctrl-C 停止`)
+    if (demo) await seedYearOnce(service.deps, say)
+  } catch (error) {
+    // Stopped in the middle: the next start goes on with it.
+    if (!stopping) throw error
+  }
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string }
   const port = process.env['PORT'] ?? '3000'
   console.error(
@@ -63,4 +68,6 @@ main().catch((error: unknown) => {
       : (message ?? error),
   )
   process.exit(1)
-})
+}
+
+main().catch(fail)

@@ -8,6 +8,7 @@ import type { Clock } from './core/clock'
 import { connectDatabase, disconnectDatabase, ensureIndexes } from './core/database/connect'
 import { createFieldCipher } from './core/database/fieldCipher'
 import { runMigrations } from './core/database/migrations'
+import { repeatWhenCutOff } from './core/database/repeatWhenCutOff'
 import type { CloudModule } from './core/defineModule'
 import type { Deps } from './core/deps'
 import { startJobs } from './core/jobs/runJobs'
@@ -34,6 +35,9 @@ export interface Service {
   /** Answers what is under way, then stops background work and lets go of the database. */
   stop(): Promise<void>
 }
+
+/** Longer than any answer takes, shorter than a supervisor waits before it kills. */
+const STOP_PATIENCE_MS = 15_000
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -66,7 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const app = createApp({
     deps,
     modules,
-    resolveActor: (token) => resolveActor(deps, token),
+    resolveActor: (token) => repeatWhenCutOff(() => resolveActor(deps, token)),
     ...(pagesFolder && { pagesFolder }),
   })
   const server = createServer(app.callback())
@@ -87,9 +91,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     server,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 5_000).unref()
+      // Callers keep their connections: each ends with the answer that is under way, or the next one.
+      server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
+      const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      const patience = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE_MS)
       await closed
+      clearInterval(sweep)
+      clearTimeout(patience)
       for (const part of running) await part.stop()
       await disconnectDatabase()
     },

@@ -18,12 +18,19 @@ const port = Number(env.PORT ?? 3000)
 const children = []
 if (demo && !env.WECHAT_APP_ID) startWechatStandIn()
 const service = spawnChild(process.execPath, ['cloud/dist/main.mjs'])
-service.on('exit', (code) => {
+let stopping = false
+service.on('exit', (code, signal) => {
   for (const child of children) if (child !== service) child.kill('SIGTERM')
-  process.exitCode = code ?? 0
+  if (signal && !stopping) console.error(`服务被强行结束（${signal}）。保存过的都在，再运行一次 npm start 即可。`)
+  // Killed is not stopped: whoever watches over this process should start it again.
+  process.exitCode = code ?? (stopping ? 0 : 1)
 })
 // Ctrl-C in a terminal reaches the children by itself; a signal to this process alone is passed on. Stopping twice is harmless.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    stopping = true
+    service.kill('SIGTERM')
+  })
 
 function spawnChild(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', ...options })

@@ -6,6 +6,7 @@ import type { Context } from 'koa'
 import type { Actor } from '../actor'
 import { checkAccess } from '../authorize'
 import { wakeConsumers } from '../change'
+import { repeatWhenCutOff } from '../database/repeatWhenCutOff'
 import type { Deps } from '../deps'
 import { answerOnce } from './once'
 import { parseWith } from './parseWith'
@@ -96,7 +97,7 @@ export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, 
       ctx.body = answer.reply
       return
     }
-    const reply = await handler(call)
+    const reply = writes ? await handler(call) : await repeatWhenCutOff(() => handler(call))
     if (writes) wakeConsumers()
     if (endpoint.download) sendFile(ctx, endpoint, reply)
     else if (reply instanceof PreparedJson) sendPrepared(ctx, reply)

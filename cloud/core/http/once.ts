@@ -3,6 +3,7 @@ import { AppError } from '@shared/core/errors'
 import type { Model } from 'mongoose'
 import { anything, defineCollection, text, when } from '../database/collection'
 import { inTransaction } from '../database/connect'
+import { repeatWhenCutOff } from '../database/repeatWhenCutOff'
 
 /** 幂等记录 — the answer a write has given, kept for a day under the caller's key. */
 interface Answer {
@@ -36,7 +37,7 @@ export async function answerOnce(
     throw new AppError('invalid_input', '缺少请求标识 Idempotency-Key（8 到 64 位字母、数字、下划线或连字符）')
   const _id = `${caller}:${key}`
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
-  return inTransaction(async () => {
+  const take = async () => {
     const earlier = await Answers.findById(_id).lean()
     if (earlier) {
       if (earlier.request !== hash) throw new AppError('conflict', '同一个请求标识被用于不同的内容，请刷新后重试')
@@ -45,5 +46,6 @@ export async function answerOnce(
     const reply = await work()
     await Answers.create({ _id, request: hash, reply: reply ?? null, at: new Date(now) })
     return { reply, repeated: false }
-  })
+  }
+  return repeatWhenCutOff(() => inTransaction(take))
 }
