@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { isH5 } from '@/core/platform'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { TextField } from '@/ui/TextField'
@@ -9,7 +10,7 @@ interface PasswordFormProps {
   onSubmit: (username: string, password: string) => void
 }
 
-/** Account and password; Enter signs in. */
+/** Account and password; Enter signs in. In WeChat it is the second way, so its button is quiet. */
 export function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
@@ -22,7 +23,7 @@ export function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
       <TextField label="账号" required value={username} onChange={setUsername} max={40} />
       <TextField label="密码" required password value={password} onChange={setPassword} onConfirm={submit} max={100} />
       <View className="card-pad">
-        <Button kind="fill" wide busy={busy} reason={missing} onClick={submit}>
+        <Button kind={isH5 ? 'fill' : 'line'} wide busy={busy} reason={missing} onClick={submit}>
           登录
         </Button>
       </View>
