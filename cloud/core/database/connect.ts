@@ -1,7 +1,9 @@
 import mongoose from 'mongoose'
+import { mendDriver } from './mendDriver'
 
 mongoose.set('transactionAsyncLocalStorage', true)
 mongoose.set('strictQuery', 'throw')
+mendDriver()
 
 /** Connects the process to its database. One connection per process; models are bound to it. */
 export async function connectDatabase(uri: string, name?: string): Promise<void> {
