@@ -7,6 +7,7 @@ import type { Deps } from './deps'
 import type { BoundRoutes } from './http/route'
 import type { Job } from './jobs/job'
 import type { NoticeSource } from './notice'
+import type { OpenMatterSource } from './openMatter'
 
 /** Where a module's obligations come from: facts that change them, and the computation for a set of organisations and a year. */
 export interface ObligationSource {
@@ -25,6 +26,8 @@ export interface CloudModule {
   obligations?: ObligationSource
   /** What it announces to people. */
   notices?: NoticeSource
+  /** What is open in a seat, for the handover of a post. */
+  openMatters?: OpenMatterSource
   /** Addresses outside `/api` that speak somebody else's protocol. */
   mount?(router: Router, deps: Deps): void
   /** Background work besides consumers and jobs; stopped with the service. */

@@ -61,6 +61,10 @@ export const UnitSettings = v.object({
   minutesPerStudyHour: v.whole(30, 120),
   /** 一天最多计多少学时 (B-43: full day 8). */
   studyHoursPerDay: v.whole(1, 12),
+  /** 岗位交接期限: days within which a successor has taken everything over; no regulation names a number. */
+  handoverDays: v.whole(3, 30),
+  /** 本人核对信息的有效期: months for which a person's own confirmation of the register counts. */
+  confirmMonths: v.whole(6, 36),
 })
 export type UnitSettings = v.InferOutput<typeof UnitSettings>
 
@@ -71,6 +75,8 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   usualPlace: '党员活动室',
   minutesPerStudyHour: 60,
   studyHoursPerDay: 8,
+  handoverDays: 10,
+  confirmMonths: 12,
 }
 
 /** What a setting is for and why it is the unit's to decide, as the settings page shows it. */
@@ -84,4 +90,9 @@ export const SETTING_NOTES = {
   usualPlace: { label: '开会习惯地点', note: '没有同类会议可参考时，用它预填' },
   minutesPerStudyHour: { label: '多少分钟计 1 学时', note: '学时折算由单位规定' },
   studyHoursPerDay: { label: '一天最多计多少学时', note: '多数单位按全天 8 学时、半天 4 学时' },
+  handoverDays: { label: '岗位交接几天内接完', note: '规定没有写天数，由单位定；到期只提醒，逾期告诉上级' },
+  confirmMonths: {
+    label: '本人核对信息多少个月有效',
+    note: '由单位定，一般一年核对一次；到期只在本人的今日页轻轻提一下',
+  },
 } as const satisfies Record<keyof UnitSettings, { label: string; note: string }>
