@@ -49,8 +49,39 @@ describe('到会记录', () => {
     expect(settledStatusOf([])).toBe('absent')
   })
 
-  test('应到 = 到会 + 请假 + 未到，列席和不作硬性要求的不算应到', () => {
-    const standing = fc.constantFrom<Standing>('voting', 'probationary', 'exempt', 'guest')
+  test('不作硬性要求的（B-31）：没来不计应到；来了就计入应到和实到，正式党员有表决权', () => {
+    const members = [attendee(1, 'voting', [came()]), attendee(2, 'voting'), attendee(3, 'voting')]
+    const away = tally([...members, attendee(4, 'exempt'), attendee(5, 'exemptProbationary')])
+    expect(away).toMatchObject({ due: 3, present: 1, votingDue: 3, votingPresent: 1, guests: 0 })
+    expect(quorumOf('branchMeeting', away, plainDate('2026-06-11'))).toMatchObject({ reached: false, needed: 2 })
+    const there = tally([
+      ...members,
+      attendee(4, 'exempt', [came()]),
+      attendee(5, 'exemptProbationary', [came()]),
+      attendee(6, 'guest', [came()]),
+    ])
+    expect(there).toMatchObject({ due: 5, present: 3, votingDue: 4, votingPresent: 2, guests: 1 })
+    expect(quorumOf('branchMeeting', there, plainDate('2026-06-11'))).toMatchObject({ reached: true, needed: 2 })
+  })
+
+  test('不作硬性要求的来不来，都不会让到会更难达到法定人数', () => {
+    fc.assert(
+      fc.property(fc.nat(30), fc.nat(30), fc.nat(10), (present, missing, exempt) => {
+        const all = [
+          ...Array.from({ length: present }, (_, i) => attendee(i + 1, 'voting', [came()])),
+          ...Array.from({ length: missing }, (_, i) => attendee(i + 100, 'voting')),
+        ]
+        const more = Array.from({ length: exempt }, (_, i) => attendee(i + 200, 'exempt', [came()]))
+        const day = plainDate('2026-06-11')
+        const before = quorumOf('branchMeeting', tally(all), day)
+        const after = quorumOf('branchMeeting', tally([...all, ...more]), day)
+        expect(after.reached || !before.reached).toBe(true)
+      }),
+    )
+  })
+
+  test('应到 = 到会 + 请假 + 未到，没来的不作硬性要求者和列席不算应到', () => {
+    const standing = fc.constantFrom<Standing>('voting', 'probationary', 'exempt', 'exemptProbationary', 'guest')
     const entries = fc.constantFrom<AttendanceEntry[]>(
       [],
       [came()],

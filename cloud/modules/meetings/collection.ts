@@ -112,7 +112,7 @@ export interface ParticipationRecord {
   on: PlainDate
   year: number
   status: SettledStatus
-  /** Counted as due; false for exempt members and guests who came. */
+  /** Counted as due: guests never, exempt members only when they came. */
   due: boolean
   hours: number
 }

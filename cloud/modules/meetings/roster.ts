@@ -46,8 +46,9 @@ export async function loadRoster(organizationId: string, day: PlainDate): Promis
 
 const standingOf = (member: Member | undefined): Standing => {
   if (!member) return 'guest'
-  if (member.exempt) return 'exempt'
-  return member.membership === 'full' ? 'voting' : 'probationary'
+  const full = member.membership === 'full'
+  if (member.exempt) return full ? 'exempt' : 'exemptProbationary'
+  return full ? 'voting' : 'probationary'
 }
 
 /** 应到名单 — all members; the committee at its own meeting; the group's members at the group's. */

@@ -1,4 +1,4 @@
-import type { Attendance, AttendanceEntry, AttendanceStatus } from './model'
+import type { Attendance, AttendanceEntry, AttendanceStatus, Standing } from './model'
 
 /** Where a person stands: a fold over the entries. A leave decision after the person has come changes nothing; a correction always does. */
 export function statusOf(entries: readonly AttendanceEntry[]): AttendanceStatus {
@@ -33,9 +33,17 @@ export function awayReason(entries: readonly AttendanceEntry[]): string {
   return reason
 }
 
-/** Does this person count as due? Exempt members and guests may come but are not counted (B-31). */
-export const isDue = (attendance: Pick<Attendance, 'standing'>): boolean =>
-  attendance.standing === 'voting' || attendance.standing === 'probationary'
+/**
+ * Does this person count as due? Of exempt members (B-31) nothing is demanded: they count only when they have come, and then as due
+ * and as present at once, so that their coming never makes a quorum harder to reach. Guests never count.
+ */
+export function isDue({ standing, entries }: Pick<Attendance, 'standing' | 'entries'>): boolean {
+  if (standing === 'voting' || standing === 'probationary') return true
+  return standing !== 'guest' && statusOf(entries) === 'present'
+}
+
+/** Does a person of this standing vote? */
+export const hasVote = (standing: Standing): boolean => standing === 'voting' || standing === 'exempt'
 
 export interface Tally {
   due: number
@@ -74,10 +82,10 @@ export function tally(attendances: readonly Attendance[]): Tally {
       continue
     }
     t.due += 1
-    if (attendance.standing === 'voting') t.votingDue += 1
+    if (hasVote(attendance.standing)) t.votingDue += 1
     if (present) {
       t.present += 1
-      if (attendance.standing === 'voting') t.votingPresent += 1
+      if (hasVote(attendance.standing)) t.votingPresent += 1
     } else if (status === 'leave') t.leave += 1
     else {
       t.missing += 1

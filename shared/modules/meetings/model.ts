@@ -30,11 +30,15 @@ export const MEETING_STATE_LABELS = {
 } as const
 export type MeetingState = keyof typeof MEETING_STATE_LABELS
 
-/** 表决权 — B-29: probationary members have no vote; B-31: exempt members are welcome but not counted as due. */
+/**
+ * 表决权 — B-29: probationary members have no vote; B-31: exempt members are not counted as due, but one who comes counts as due and
+ * as present, and votes when a full member.
+ */
 export const STANDING_LABELS = {
   voting: '正式党员，有表决权',
   probationary: '预备党员，无表决权',
-  exempt: '年老体弱等，不作硬性要求',
+  exempt: '正式党员，不作硬性要求；到会即计入，有表决权',
+  exemptProbationary: '预备党员，不作硬性要求；到会即计入，无表决权',
   guest: '列席',
 } as const
 export type Standing = keyof typeof STANDING_LABELS

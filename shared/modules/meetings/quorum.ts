@@ -27,7 +27,8 @@ export const neededForQuorum = (votingDue: number): number => Math.ceil(votingDu
 export const neededForYes = (votingDue: number): number => Math.floor(votingDue / 2) + 1
 
 /**
- * Live quorum. Probationary members have no vote; exempt members (B-31) are not counted as due.
+ * Live quorum. Probationary members have no vote. Exempt members (B-31) are not counted while they stay away; a full member
+ * among them who comes is counted on both sides.
  * @param over the record has been filed: nobody is expected any more.
  */
 export function quorumOf(kind: MeetingKind, counts: Tally, day: PlainDate, over = false): Quorum {

@@ -57,6 +57,7 @@ const STANDING_NOTES: Record<Standing, string> = {
   voting: '',
   probationary: '无表决权',
   exempt: '不作硬性要求',
+  exemptProbationary: '不作硬性要求，无表决权',
   guest: '列席',
 }
 
