@@ -10,8 +10,8 @@ export interface ActorAppointment {
 
 /** Who is calling. */
 export interface Actor {
-  /** `binding` has signed in with WeChat but is not bound to a person yet. */
-  kind: 'anonymous' | 'binding' | 'person' | 'system'
+  /** `binding` has signed in with WeChat but is not bound to a person yet; `proving` has given the password but not the second factor. */
+  kind: 'anonymous' | 'binding' | 'proving' | 'person' | 'system'
   sessionId?: string
   /** Only while binding: the WeChat identity to be bound. */
   identityId?: string
@@ -23,6 +23,8 @@ export interface Actor {
   appointments: readonly ActorAppointment[]
   /** Signed in with an initial password somebody else knows: nothing is open but replacing it. */
   mustChangePassword?: true
+  /** An administrator who signed in by password alone: nothing is open but setting up the second factor. */
+  mustSetSecondFactor?: true
 }
 
 const nobody = { personId: '', name: '', organizationId: '', path: '', appointments: [] } as const

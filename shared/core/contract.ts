@@ -3,9 +3,10 @@ import * as v from './schema'
 
 /**
  * Who may call an endpoint at all; which records they then reach is decided by policy and scope.
- * `binding`: signed in with WeChat but not yet bound to a person. A list: holds one of these roles somewhere today.
+ * `binding`: signed in with WeChat but not yet bound to a person. `proving`: the password was right, the second factor is still owed.
+ * A list: holds one of these roles somewhere today.
  */
-export type Access = 'public' | 'binding' | 'person' | readonly Role[]
+export type Access = 'public' | 'binding' | 'proving' | 'person' | readonly Role[]
 
 export interface Endpoint {
   /** No PATCH: `wx.request` does not know it. */
@@ -25,8 +26,12 @@ export interface Endpoint {
   download?: string
   /** False for a write that needs no `Idempotency-Key` and opens no transaction: sign-in, uploads, calls from outside. */
   once?: false
+  /** Made without signal as well and sent days later: its answer is remembered for `OFFLINE_DAYS` instead of one. */
+  offline?: true
   /** Open also to somebody who still has to replace an initial password. */
   beforePasswordChange?: true
+  /** Open also to an administrator who still has to set up the second factor. */
+  beforeSecondFactor?: true
 }
 
 export type Endpoints = Readonly<Record<string, Endpoint>>
@@ -56,6 +61,9 @@ export type CallInput<E extends Endpoint> = In<E, 'params'> & In<E, 'query'> & I
 export type HandlerReply<E extends Endpoint> = v.InferInput<E['reply']>
 /** What a caller gets. */
 export type CallReply<E extends Endpoint> = v.InferOutput<E['reply']>
+
+/** So long a phone may keep a write it could not send, and so long the service knows it again by its key. */
+export const OFFLINE_DAYS = 45
 
 export const MAX_PAGE = 100
 

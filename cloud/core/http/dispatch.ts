@@ -61,7 +61,7 @@ export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, 
     // Signing in is open to whoever still carries a session that has ended.
     const actor = await identify(endpoint.access === 'public' ? undefined : tokenOf(ctx), address)
     await limit.take(actor.personId || actor.sessionId || address)
-    checkAccess(actor, endpoint.access, endpoint.beforePasswordChange)
+    checkAccess(actor, endpoint.access, endpoint)
     const params = endpoint.params && parseWith(endpoint.params, ctx['params'])
     const query = endpoint.query && parseWith(endpoint.query, { ...ctx.query })
     const upload = endpoint.uploadBytes ? await readBytes(ctx.req, endpoint.uploadBytes) : Buffer.alloc(0)

@@ -12,6 +12,7 @@ const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output') => {
 function accessText(access: Endpoint['access']): string {
   if (access === 'public') return '无需登录'
   if (access === 'binding') return '已用微信登录、尚未绑定名册'
+  if (access === 'proving') return '密码已核对、还差第二步验证'
   if (access === 'person') return '已登录'
   return `今天担任：${access.map((role) => ROLE_LABELS[role]).join('、')}`
 }

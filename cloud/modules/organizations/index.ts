@@ -7,6 +7,7 @@ export { findBatchOrganizations, findOfficesBeside, removeBatchOrganizations, se
 export { type AppointmentRecord, Appointments } from './collection'
 export type { AppointmentDraft, OrganizationDraft } from './commands'
 export { appoint, endAppointment, insertAppointments, insertOrganizations } from './commands'
+export { type EndedOffice, endOfficesOf, reopenOffices } from './leaving'
 export type { Appointment, OrganizationFilter } from './queries'
 export {
   getOrganization,

@@ -1,6 +1,7 @@
 import { anything, defineCollection, flag, optionalText, text, when } from '@cloud/core/database/collection'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { Membership, Sex } from '@shared/modules/people/model'
+import type { LeaveReason, Membership, Sex } from '@shared/modules/people/model'
+import type { EndedOffice } from '../organizations/index'
 
 export interface PersonRecord {
   _id: string
@@ -25,6 +26,12 @@ export interface PersonRecord {
   idNumberHash?: string
   phoneHash?: string
   batchId?: string
+  leftOn?: PlainDate
+  leftBecause?: LeaveReason
+  /** Has the day come? Absent for whoever stays. */
+  left?: boolean
+  /** Offices that ended with it, and until when they were to last. */
+  leftOffices?: EndedOffice[]
 }
 
 export const People = defineCollection<PersonRecord>(
@@ -49,9 +56,14 @@ export const People = defineCollection<PersonRecord>(
     idNumberHash: optionalText,
     phoneHash: optionalText,
     batchId: optionalText,
+    leftOn: optionalText,
+    leftBecause: optionalText,
+    left: { type: Boolean },
+    leftOffices: anything,
   },
   [
     { keys: { organizationId: 1, name: 1 } },
+    { keys: { left: 1, leftOn: 1 }, where: { leftOn: { $exists: true } } },
     { keys: { path: 1, name: 1, _id: 1 } },
     { keys: { name: 1, _id: 1 } },
     { keys: { idNumberHash: 1 }, unique: true, where: { idNumberHash: { $exists: true } } },

@@ -90,11 +90,40 @@ export async function editPerson(
   batchId?: string,
 ): Promise<void> {
   await checkGroup(person.organizationId, fields.groupId)
-  const set = storedFields(work, fields)
-  const keys = Object.keys(set) as (keyof PersonRecord)[]
-  const before = Object.fromEntries(keys.map((key) => [key, person[key] ?? null]))
-  const unset = fields.groupId === null ? { $unset: { groupId: 1 } } : {}
-  await People.updateOne({ _id: person._id }, { ...(keys.length > 0 && { $set: set }), ...unset })
+  await writeRecord(
+    work,
+    person,
+    storedFields(work, fields),
+    fields.groupId === null ? ['groupId'] : [],
+    reason,
+    batchId,
+  )
+  await recordAudit(work, {
+    action: 'people.edit',
+    subject: { kind: 'person', id: person._id },
+    place: person,
+    summary: `更正“${person.name}”的名册信息：${reason}`,
+    details: { fields: Object.keys(fields) },
+  })
+}
+
+/** Sets and drops fields of a record; keeps old and new values with the reason, and tells who derives from it. */
+export async function writeRecord(
+  work: Work,
+  person: PersonRecord,
+  set: Partial<PersonRecord>,
+  dropped: readonly (keyof PersonRecord)[],
+  reason: string,
+  batchId?: string,
+): Promise<void> {
+  const keys = [...(Object.keys(set) as (keyof PersonRecord)[]), ...dropped]
+  await People.updateOne(
+    { _id: person._id },
+    {
+      ...(Object.keys(set).length > 0 && { $set: set }),
+      ...(dropped.length > 0 && { $unset: Object.fromEntries(dropped.map((key) => [key, 1 as const])) }),
+    },
+  )
   await PersonChanges.create({
     _id: newId(),
     personId: person._id,
@@ -102,16 +131,9 @@ export async function editPerson(
     byId: work.actor.personId,
     byName: work.actor.name,
     reason,
-    before: { ...before, ...(fields.groupId === null && { groupId: person.groupId ?? null }) },
+    before: Object.fromEntries(keys.map((key) => [key, person[key] ?? null])),
     after: set,
     ...(batchId && { batchId }),
-  })
-  await recordAudit(work, {
-    action: 'people.edit',
-    subject: { kind: 'person', id: person._id },
-    place: person,
-    summary: `更正“${person.name}”的名册信息：${reason}`,
-    details: { fields: Object.keys(fields) },
   })
   await recordChange(work, branchChanges([person]))
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { peopleContract } from '@shared/modules/people/contract'
+import { leavingJob } from './leaving'
 import { peopleRoutes } from './routes'
 
 export {
@@ -12,12 +13,14 @@ export {
 } from './batch'
 export type { PersonRecord } from './collection'
 export { editPerson, insertPeople, type PersonDraft } from './commands'
+export { LEAVING } from './leaving'
 export { findHigherPlaced } from './offices'
 export {
   countMembers,
   findPersonBrief,
   findPersonRecords,
   findPersonsByPhoneHash,
+  hasLeft,
   listMembers,
   type Member,
   namesOf,
@@ -26,4 +29,9 @@ export {
 } from './queries'
 
 /** 人员 — the register: one record per person, and who holds which office. */
-export const people = defineModule({ name: 'people', contract: peopleContract, routes: peopleRoutes })
+export const people = defineModule({
+  name: 'people',
+  contract: peopleContract,
+  routes: peopleRoutes,
+  jobs: [leavingJob],
+})

@@ -36,6 +36,7 @@ export async function presentPerson(work: Work, person: PersonRecord) {
     fullOn: person.fullOn ?? null,
     post: person.post ?? null,
     exempt: person.exempt,
+    left: person.leftOn && person.leftBecause ? { on: person.leftOn, because: person.leftBecause } : null,
     masked: masked as Record<SealedField, string>,
     offices: offices.map((o) => ({ organizationName: names.get(o.organizationId) ?? '', role: o.role, from: o.from })),
     allowed: PERSON_ACTIONS.filter((action) => personPolicy[action](standing)),

@@ -19,20 +19,37 @@ export interface Member {
   joinedOn?: PlainDate
 }
 
-const MEMBER = { name: 1, organizationId: 1, path: 1, groupId: 1, membership: 1, exempt: 1, joinedOn: 1 } as const
+const MEMBER = {
+  left: 1,
+  name: 1,
+  organizationId: 1,
+  path: 1,
+  groupId: 1,
+  membership: 1,
+  exempt: 1,
+  joinedOn: 1,
+} as const
 
 /** Party members (full and probationary) of these branches, by name. */
 export async function listMembers(organizationIds: readonly string[]): Promise<Member[]> {
   const rows = await People.find({ organizationId: { $in: [...organizationIds] } }, MEMBER)
     .sort({ organizationId: 1, name: 1 })
     .lean<PersonRecord[]>()
-  return rows.filter((row) => row.membership !== 'none').map(({ _id, ...rest }) => ({ id: _id, ...rest }))
+  return rows
+    .filter((row) => row.membership !== 'none' && row.left !== true)
+    .map(({ _id, left: _, ...rest }) => ({ id: _id, ...rest }))
 }
 
 /** Number of Party members per branch. */
 export async function countMembers(organizationIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await People.aggregate<{ _id: string; count: number }>([
-    { $match: { organizationId: { $in: [...organizationIds] }, membership: { $in: ['full', 'probationary'] } } },
+    {
+      $match: {
+        organizationId: { $in: [...organizationIds] },
+        membership: { $in: ['full', 'probationary'] },
+        left: { $ne: true },
+      },
+    },
     { $group: { _id: '$organizationId', count: { $sum: 1 } } },
   ])
   return new Map(rows.map((row) => [row._id, row.count]))
@@ -47,12 +64,25 @@ export async function namesOf(personIds: readonly string[]): Promise<Map<string,
 }
 
 /** What signing in needs to know of a person. */
-export async function findPersonBrief(
-  id: string,
-): Promise<{ id: string; name: string; organizationId: string; path: string } | undefined> {
-  const row = await People.findById(id, { name: 1, organizationId: 1, path: 1 }).lean<PersonRecord>()
-  return row ? { id: row._id, name: row.name, organizationId: row.organizationId, path: row.path } : undefined
+export async function findPersonBrief(id: string): Promise<PersonBrief | undefined> {
+  const row = await People.findById(id, { name: 1, organizationId: 1, path: 1, leftOn: 1 }).lean<PersonRecord>()
+  if (!row) return undefined
+  const { _id, name, organizationId, path, leftOn } = row
+  return { id: _id, name, organizationId, path, ...(leftOn && { leftOn }) }
 }
+
+export interface PersonBrief {
+  id: string
+  name: string
+  organizationId: string
+  path: string
+  /** From this day on the person gets in no more. */
+  leftOn?: PlainDate
+}
+
+/** Has this person left the unit by that day? */
+export const hasLeft = ({ leftOn }: { leftOn?: PlainDate }, day: PlainDate): boolean =>
+  leftOn !== undefined && leftOn <= day
 
 /** Persons with this phone number (by keyed hash), at most two: one is a match, two are one too many. */
 export async function findPersonsByPhoneHash(phoneHash: string): Promise<string[]> {

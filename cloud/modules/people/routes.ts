@@ -2,8 +2,10 @@ import type { Actor } from '@cloud/core/actor'
 import { recordAudit } from '@cloud/core/audit'
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { findPage } from '@cloud/core/database/paging'
+import type { Work } from '@cloud/core/deps'
 import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
+import { AppError } from '@shared/core/errors'
 import { branchWarnings } from '@shared/modules/organizations/rules'
 import { peopleContract } from '@shared/modules/people/contract'
 import { type PersonAction, personPolicy } from '@shared/modules/people/policy'
@@ -19,9 +21,10 @@ import {
 } from '../organizations/index'
 import { People, type PersonRecord } from './collection'
 import { createPerson, editPerson } from './commands'
+import { leave, undoLeave } from './leaving'
 import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
-import { listMembers, namesOf, standingTo, visiblePeople } from './queries'
+import { hasLeft, listMembers, namesOf, standingTo, visiblePeople } from './queries'
 
 const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -29,6 +32,14 @@ const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'
 async function getPersonFor(actor: Actor, id: string, action: PersonAction): Promise<PersonRecord> {
   const person = found(await People.findOne({ $and: [{ _id: id }, visiblePeople(actor)] }).lean<PersonRecord>(), '个人')
   mustBeAllowed(personPolicy[action](standingTo(actor, person)), '你没有这样做的权限，请联系本支部书记或管理员')
+  return person
+}
+
+/** Somebody whose leaving the caller may record: with an office out of reach, only an administrator over that office may. */
+async function getLeaver({ actor, params, today }: Work & { params: { personId: string } }): Promise<PersonRecord> {
+  const person = await getPersonFor(actor, params.personId, 'leave')
+  const higher = await findHigherPlaced(actor, [person], today)
+  mustBeAllowed(higher.length === 0, '这个人在上级组织还有职务，由上级组织的管理员登记')
   return person
 }
 
@@ -100,6 +111,18 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     return OK
   },
 
+  leave: async (call) => {
+    const person = await getLeaver(call)
+    await leave(call, person, call.body)
+    return OK
+  },
+
+  undoLeave: async (call) => {
+    const person = await getLeaver(call)
+    await undoLeave(call, person, call.body.reason)
+    return OK
+  },
+
   leadership: async ({ actor, params, today }) => {
     const organization = await getOrganizationFor(actor, params.organizationId)
     const offices = await Appointments.find({ organizationId: organization.id })
@@ -130,6 +153,8 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     const organization = await getOrganizationFor(call.actor, call.params.organizationId, 'appoint')
     const { personId, role, from } = call.body
     const person = await getPersonFor(call.actor, personId, 'list')
+    if (hasLeft(person, from))
+      throw new AppError('conflict', `${person.name}已登记 ${person.leftOn} 离开单位，不能任命`)
     return { id: await appoint(call, { personId, organizationId: organization.id, role, from }, person.name) }
   },
 

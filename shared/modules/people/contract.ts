@@ -2,6 +2,8 @@ import { defineContract, done, page, pageQuery, violation } from '@shared/core/c
 import { ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import {
+  LEAVE_REASON_LABELS,
+  type LeaveReason,
   MEMBERSHIP_LABELS,
   type Membership,
   SEALED_FIELD_LABELS,
@@ -16,6 +18,7 @@ const membership = v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS), '没有这�
 const sex = v.picklist(keysOf<Sex>(SEX_LABELS), '请选男或女')
 const sealedField = v.picklist(keysOf<SealedField>(SEALED_FIELD_LABELS), '没有这一项')
 const role = v.picklist(ROLES, '没有这种职务')
+const leaveReason = v.picklist(keysOf<LeaveReason>(LEAVE_REASON_LABELS), '没有这种离开原因')
 const personId = v.object({ personId: v.id() })
 const organizationId = v.object({ organizationId: v.id() })
 
@@ -75,6 +78,7 @@ const PersonDetail = v.object({
   fullOn: v.nullable(v.plainDate()),
   post: v.nullable(v.string()),
   exempt: v.boolean(),
+  left: v.nullable(v.object({ on: v.plainDate(), because: leaveReason })),
   /** Masked; the full value only through `reveal`. */
   masked: v.record(sealedField, v.string()),
   offices: v.array(v.object({ organizationName: v.string(), role, from: v.plainDate() })),
@@ -134,6 +138,24 @@ export const peopleContract = defineContract('people', {
     summary: '更正名册信息，写明原因',
     params: personId,
     body: v.object({ fields: v.partial(PersonFields), reason: v.line(100) }),
+    reply: done,
+  },
+  leave: {
+    method: 'POST',
+    path: '/people/:personId/leaving',
+    access: ['administrator', 'secretary', 'organizationCommissioner'],
+    summary: '登记离开单位：当天起不能再登录，职务同时结束',
+    params: personId,
+    body: v.object({ on: v.plainDate(), because: leaveReason, note: v.line(100) }),
+    reply: done,
+  },
+  undoLeave: {
+    method: 'POST',
+    path: '/people/:personId/leaving/undo',
+    access: ['administrator', 'secretary', 'organizationCommissioner'],
+    summary: '撤销离开登记：误登或又回来了，随之结束的职务恢复',
+    params: personId,
+    body: v.object({ reason: v.line(100) }),
     reply: done,
   },
   leadership: {

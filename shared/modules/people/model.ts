@@ -32,7 +32,20 @@ export interface Person {
   post?: string
   /** 年老、患病、残疾等，不作硬性到会要求 (B-31). */
   exempt: boolean
+  /** 离开单位日期 — from this day on the person gets in no more. */
+  leftOn?: PlainDate
+  leftBecause?: LeaveReason
 }
+
+/** 离开单位的原因 */
+export const LEAVE_REASON_LABELS = {
+  transferred: '调出本单位',
+  resigned: '离职',
+  retired: '退休',
+  deceased: '去世',
+  other: '其他',
+} as const
+export type LeaveReason = keyof typeof LEAVE_REASON_LABELS
 
 /** Fields kept sealed, and what they are called. */
 export const SEALED_FIELD_LABELS = { idNumber: '公民身份号码', phone: '手机号码', address: '家庭住址' } as const

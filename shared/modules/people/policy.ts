@@ -30,6 +30,8 @@ export const personPolicy = {
   /** A sealed number in full; every time is audited. */
   reveal: (s: PersonStanding) => s.isSelf || keepsRegister(s),
   edit: keepsRegister,
+  /** Record that somebody leaves, or take it back; nobody does it for himself. */
+  leave: (s: PersonStanding) => keepsRegister(s) && !s.isSelf,
   /** Open an account, reset its password, close it. */
   account: (s: PersonStanding) => s.rolesOver.includes('administrator'),
   invite: (s: PersonStanding) => organises(s.rolesInBranch) || s.rolesOver.includes('administrator'),

@@ -1,6 +1,6 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
-import { createRateLimit } from '@cloud/core/http/rateLimit'
+import { createSharedLimit } from '@cloud/core/http/rateLimit'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { instantAt, plainDateOf } from '@shared/core/plainDate'
 import { findCheckIn, statusOf } from '@shared/modules/meetings/attendance'
@@ -20,7 +20,7 @@ import { getMeetingFor, type LoadedMeeting, loadMeeting } from '../queries'
 import { invitedTo, loadRoster } from '../roster'
 import { appendAttendance, mustBeOpen, noteMeeting, writeMeeting } from '../write'
 
-const guesses = createRateLimit(10, 300, '试的次数太多了，请 5 分钟后再试，或请书记代签')
+const guesses = createSharedLimit('checkIn', 10, 300, '试的次数太多了，请 5 分钟后再试，或请书记代签')
 
 /** Sent later than this after it was scanned, the phone's word no longer counts. */
 const LATEST_OFFLINE_MS = 7 * 86_400_000
