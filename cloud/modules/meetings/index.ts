@@ -5,6 +5,8 @@ import { meetingObligations } from './obligations'
 import { participationsConsumer } from './participations'
 import { meetingRoutes } from './routes'
 
+export { type LinkedMeeting, listLinkable, listLinked } from './linked'
+export { owedFrom } from './obligations'
 export { rebuildParticipations } from './participations'
 
 /** 会议 — 三会一课、主题党日、组织生活会、民主评议: held and recorded once, everything else derived. */

@@ -10,7 +10,7 @@ import { listMembers, type Member } from '@cloud/modules/people/index'
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES } from '@shared/core/roles'
-import type { Attendance } from '@shared/modules/meetings/model'
+import { type Attendance, MEETING_KINDS } from '@shared/modules/meetings/model'
 import { meetingDuties } from '@shared/modules/meetings/plan/meetingDuties'
 import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
 import type { Organization } from '@shared/modules/organizations/model'
@@ -59,7 +59,7 @@ async function loadSources(branches: readonly Organization[], year: number, toda
 }
 
 /** What fell due before an organisation was set up, or entered here, is not asked for. */
-const owedFrom = ({ foundedOn, enteredOn }: Organization): PlainDate =>
+export const owedFrom = ({ foundedOn, enteredOn }: Organization): PlainDate =>
   foundedOn && foundedOn > enteredOn ? foundedOn : enteredOn
 
 /**
@@ -110,6 +110,9 @@ export async function planOf(branch: Organization, year: number, today: PlainDat
   return settings ? planYear(factsOf(branch, sources), year, await loadWorkCalendar(), settings) : []
 }
 
+/** 民主评议 is a procedure of its own: its yearly line is computed there, from the case and the meeting together. */
+const OWN_KINDS = MEETING_KINDS.filter((kind) => kind !== 'appraisal')
+
 /** 三会一课 and 主题党日 of the year, and what each meeting asks of people. */
 export const meetingObligations: ObligationSource = {
   facts: [FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
@@ -123,7 +126,7 @@ export const meetingObligations: ObligationSource = {
     return branches.flatMap((branch) => {
       const own = settings.get(branch.id)
       const approverIds = approversOf(sources.appointments.get(branch.id) ?? [])
-      const plan = own ? planYear(factsOf(branch, sources), year, calendar, own) : []
+      const plan = own ? planYear(factsOf(branch, sources), year, calendar, own, OWN_KINDS) : []
       const duties = (sources.meetings.get(branch.id) ?? []).flatMap((meeting) =>
         meetingDuties(toMeeting(meeting), people.get(meeting._id) ?? [], approverIds, calendar),
       )

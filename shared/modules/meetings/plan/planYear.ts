@@ -2,7 +2,7 @@ import { findInForce, type Norm, type Source } from '@shared/core/norm'
 import { type FactReference, type Obligation, obligationKey, STANDARD_LADDER } from '@shared/core/obligation'
 import { laterOf, type PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
-import type { MeetingKind, MeetingState } from '../model'
+import { MEETING_KINDS, type MeetingKind, type MeetingState } from '../model'
 import {
   APPRAISAL,
   BRANCH_MEETING,
@@ -157,12 +157,14 @@ function indexMeetings(meetings: readonly HeldMeeting[]): Map<string, HeldMeetin
  * 年度计划 — every meeting a branch owes in a year: window, due day moved off non-working days, source. The same facts give the same
  * keys, so a unit's adjustments stick. A period counts as done when an approved meeting of its kind was held in it. Branches
  * without a committee owe no committee meetings; group meetings are owed per group.
+ * @param kinds only these lines.
  */
 export function planYear(
   facts: BranchFacts,
   year: number,
   calendar: WorkCalendar,
   settings: PlanSettings,
+  kinds: readonly MeetingKind[] = MEETING_KINDS,
 ): Obligation[] {
   const periods = periodsOf(calendar, year, settings.themeDayOfMonth)
   const held = indexMeetings(facts.meetings)
@@ -170,7 +172,7 @@ export function planYear(
   const planned: Obligation[] = []
 
   const add = (kind: MeetingKind, times = 1, group?: { id: string; name: string; owedFrom?: PlainDate }): void => {
-    const line = cachedLine(kind, periods)
+    const line = kinds.includes(kind) ? cachedLine(kind, periods) : undefined
     if (!line) return
     const owedFrom =
       group?.owedFrom && facts.owedFrom ? laterOf(group.owedFrom, facts.owedFrom) : (group?.owedFrom ?? facts.owedFrom)
