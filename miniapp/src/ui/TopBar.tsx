@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { Icon } from './Icon'
 import { useShell } from './shell'
 import { Tap } from './Tap'
+import { useSlash } from './useSlash'
 
 /** One step of the way to a page; the last one is the page itself and has no url. */
 export interface Crumb {
@@ -13,6 +14,7 @@ export interface Crumb {
 /** The desktop's top bar: where I am, search, who I am. */
 export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
   const { open, person, search } = useShell()
+  useSlash()
   return (
     <View className="top" ariaRole="banner">
       <View className="crumb">
@@ -35,10 +37,13 @@ export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
             <Icon name="search" size="s" />
             <Input
               className="find-input"
-              placeholder="找人、组织、会议"
-              ariaLabel="找人、组织、会议"
-              onConfirm={(event) => search(event.detail.value)}
+              placeholder="找人、找组织"
+              ariaLabel="找人、找组织"
+              onConfirm={(event) => event.detail.value.trim() && search(event.detail.value.trim())}
             />
+            <Text className="kbd" ariaHidden>
+              /
+            </Text>
           </View>
         )}
         {person && <Text className="sub nowrap">{person.role ? `${person.name} · ${person.role}` : person.name}</Text>}
