@@ -15,11 +15,33 @@ const pxtransform = { enable: false, config: {} }
 const cssModules = { enable: false }
 const vendor = /[\\/]node_modules[\\/](@tarojs|@stencil|react|react-dom|react-reconciler|scheduler)[\\/]/
 
+const contractLoader = path.resolve(__dirname, 'contract-loader.js')
+/** The part of webpack-chain used here; Taro does not say its type. */
+interface Chain {
+  module: {
+    rule(name: string): { test(file: RegExp): { pre(): { use(name: string): { loader(file: string): void } } } }
+  }
+}
+const stripContracts = (chain: Chain): void =>
+  chain.module
+    .rule('contract')
+    .test(/[\\/]shared[\\/]modules[\\/]\w+[\\/]contract\.ts$/)
+    .pre()
+    .use('contract')
+    .loader(contractLoader)
+
+const ofModule = /[\\/]modules[\\/](\w+)[\\/]/
+const nameOfModule = (file: { nameForCondition(): string | null }) =>
+  `of-${ofModule.exec(file.nameForCondition() ?? '')?.[1] ?? 'none'}`
+
+/** Browsers that run the pages have fetch and AbortController, and nothing asks for JSONP. */
+const polyfills = ['whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry']
+
 /** Taro bakes these files into its entry without telling webpack, whose cache would keep serving the old pages. */
 const baked = /(^|[\\/])(packages|package|[\w.]+\.config)\.ts$/
 const bakedVersion = (): string => {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => baked.test(file))
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(readFileSync(contractLoader))
   for (const file of files.sort()) hash.update(file).update(readFileSync(path.join(source, file)))
   return hash.digest('hex')
 }
@@ -42,6 +64,7 @@ const config: UserConfigExport<'webpack5'> = {
   mini: {
     compile: { include },
     optimizeMainPackage: { enable: true },
+    webpackChain: stripContracts,
     postcss: { pxtransform, cssModules },
   },
   h5: {
@@ -57,10 +80,12 @@ const config: UserConfigExport<'webpack5'> = {
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain, webpack) {
+      stripContracts(chain)
       // Real <button>, <input>, <div>: keyboard, screen readers and speed come from the browser, not from custom elements.
       // A replacement, not an alias: Taro strips unused exports of whatever was requested as '@tarojs/components'.
       const elements = path.join(source, 'h5', 'elements.tsx')
       chain.plugin('elements').use(webpack.NormalModuleReplacementPlugin, [/^@tarojs\/components$/, elements])
+      for (const polyfill of polyfills) chain.resolve.alias.set(polyfill, false)
       // Taro's default ('initial') would copy shared modules into every page's chunk.
       chain.optimization.splitChunks({
         chunks: 'all',
@@ -70,6 +95,8 @@ const config: UserConfigExport<'webpack5'> = {
           default: false,
           defaultVendors: false,
           taro: { name: 'taro', test: vendor, priority: 100 },
+          // What the pages of one module share is loaded with its first page, not with the first page of all.
+          ofModule: { name: nameOfModule, test: ofModule, minChunks: 2, priority: 2 },
           common: { name: 'common', minChunks: 2, priority: 1 },
         },
       })
