@@ -2,15 +2,29 @@ import type { CloudModule } from './core/defineModule'
 import { accounts } from './modules/accounts/index'
 import { audit } from './modules/audit/index'
 import { calendar } from './modules/calendar/index'
+import { care } from './modules/care/index'
 import { defineDuties } from './modules/duties/index'
 import { exchange } from './modules/exchange/index'
+import { defineHandovers } from './modules/handovers/index'
 import { meetings } from './modules/meetings/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
 import { defineReminders } from './modules/reminders/index'
 
+const handovers = defineHandovers(() => modules)
+
 /** Everything that may contribute obligations and notices; duties are planned, people are reminded, from all of them. */
-const contributing: readonly CloudModule[] = [accounts, organizations, people, calendar, audit, exchange, meetings]
+const contributing: readonly CloudModule[] = [
+  accounts,
+  organizations,
+  people,
+  calendar,
+  audit,
+  exchange,
+  care,
+  meetings,
+  handovers,
+]
 
 /** Registry 2 — every module of the service. */
 export const modules: readonly CloudModule[] = [

@@ -2,8 +2,10 @@ import type { Contract } from './core/contract'
 import { accountsContract } from './modules/accounts/contract'
 import { auditContract } from './modules/audit/contract'
 import { calendarContract } from './modules/calendar/contract'
+import { careContract } from './modules/care/contract'
 import { dutiesContract } from './modules/duties/contract'
 import { exchangeContract } from './modules/exchange/contract'
+import { handoversContract } from './modules/handovers/contract'
 import { meetingsContract } from './modules/meetings/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
@@ -16,8 +18,10 @@ export const contracts: readonly Contract[] = [
   peopleContract,
   calendarContract,
   auditContract,
+  careContract,
   exchangeContract,
   meetingsContract,
   dutiesContract,
   remindersContract,
+  handoversContract,
 ]

@@ -1,10 +1,11 @@
+import { listMembersOn } from '@cloud/modules/care/index'
 import {
   type Appointment,
   getOrganization,
   listAppointments,
   listOrganizations,
 } from '@cloud/modules/organizations/index'
-import { listMembers, type Member, namesOf } from '@cloud/modules/people/index'
+import { type Member, namesOf } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES, type Role } from '@shared/core/roles'
@@ -36,7 +37,7 @@ export async function loadRoster(organizationId: string, day: PlainDate): Promis
   if (branch.kind !== 'branch') throw new AppError('conflict', '组织生活由党支部安排，请选一个党支部')
   const below = await listOrganizations({ pathPrefix: branch.path })
   const groups = below.filter((organization) => organization.kind === 'partyGroup')
-  const members = await listMembers([organizationId])
+  const members = await listMembersOn([organizationId], day)
   const appointments = await listAppointments([organizationId, ...groups.map((group) => group.id)], day)
   const names = new Map(members.map((member) => [member.id, member.name]))
   const others = appointments.map((a) => a.personId).filter((personId) => !names.has(personId))
