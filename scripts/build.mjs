@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const skipped = new Set(['node_modules', 'dist', '.swc'])
@@ -16,7 +17,12 @@ const targets = {
     sources: ['miniapp', 'shared'],
     run: () => buildPages('weapp'),
   },
-  h5: { label: '网页', out: 'miniapp/dist/h5', sources: ['miniapp', 'shared'], run: () => buildPages('h5') },
+  h5: {
+    label: '网页',
+    out: 'miniapp/dist/h5',
+    sources: ['miniapp', 'shared'],
+    run: () => buildPages('h5').then(compressPages),
+  },
   cloud: { label: '服务', out: 'cloud/dist', sources: ['cloud', 'shared'], run: buildService },
 }
 
@@ -88,6 +94,16 @@ function buildPages(type) {
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`页面构建失败（${type}）\n${output}`))))
   })
+}
+
+/** Scripts and styles travel compressed; done once here, at the highest level. Their names change with their content. */
+function compressPages() {
+  const hashed = /\.[0-9a-f]{8}\.(js|css)$/
+  for (const file of filesOf(path.join(root, targets.h5.out)).filter((name) => hashed.test(name))) {
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+  }
 }
 
 async function buildService() {

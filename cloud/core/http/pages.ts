@@ -42,6 +42,7 @@ export function servePages(folder: string | undefined, fixed: boolean) {
       ? sirv(folder, {
           etag: true,
           gzip: true,
+          brotli: true,
           dev: !fixed,
           setHeaders: (res, file) =>
             res.setHeader('Cache-Control', immutable(file) ? 'public, max-age=31536000, immutable' : 'no-cache'),
