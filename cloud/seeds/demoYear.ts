@@ -8,7 +8,7 @@ import { addDays, instantAt, type PlainDate, plainDateOf, plainDateOfInstant, ye
 import type { Role } from '@shared/core/roles'
 import { MEETING_KINDS, type MeetingKind } from '@shared/modules/meetings/model'
 import { createMeeting, notifyMeeting } from '../modules/meetings/commands/arrange'
-import { checkInFor } from '../modules/meetings/commands/attend'
+import { checkInFor } from '../modules/meetings/commands/checkIn'
 import { approveMeeting, fileMinutes } from '../modules/meetings/commands/record'
 import { meetingObligations } from '../modules/meetings/obligations'
 import { getMeeting } from '../modules/meetings/queries'
@@ -80,7 +80,7 @@ async function hold(
     const { attendances } = await getMeeting(during.actor, id, during.today)
     const hosting = [hosts.secretary, hosts.commissioner]
     const coming = attendances.filter(({ personId }, i) => hosting.includes(personId) || (i + round) % 8 !== 0)
-    for (const { personId } of coming) await checkInFor(during, id, personId, '示范数据')
+    for (const { personId } of coming) await checkInFor(during, id, { personId, reason: '示范数据' })
     const [discussion, resolution] = TALKS[kind] ?? PLAIN_TALK
     const votes = Object.fromEntries(
       agenda.flatMap((item, i) =>

@@ -1,4 +1,4 @@
-import { type Endpoint, file } from '@shared/core/contract'
+import { type Endpoint, file, OFFLINE_DAYS } from '@shared/core/contract'
 import { AppError } from '@shared/core/errors'
 import { plainDateOf } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
@@ -23,6 +23,9 @@ export interface DispatchOptions {
 }
 
 const tokenOf = (ctx: Context): string | undefined => /^Bearer (\S{20,200})$/.exec(ctx.get('Authorization'))?.[1]
+
+/** Days for which the answer to a write is known again by its key; longer than a phone without signal keeps the write. */
+const daysKept = (endpoint: Endpoint): number => (endpoint.offline ? OFFLINE_DAYS + 5 : 1)
 
 function sendFile(ctx: Context, endpoint: Endpoint, reply: unknown): void {
   const { fileName, bytes } = v.parse(file, reply)
@@ -89,7 +92,7 @@ export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, 
         ctx.get('Idempotency-Key') || undefined,
         caller,
         [name, params ?? null, query ?? null, json ?? null],
-        call.now,
+        new Date(now + daysKept(endpoint) * 86_400_000),
         async () => parseReply(await handler(call)),
       )
       wakeConsumers()

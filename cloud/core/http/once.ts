@@ -5,19 +5,21 @@ import { anything, defineCollection, text, when } from '../database/collection'
 import { inTransaction } from '../database/connect'
 import { repeatWhenCutOff } from '../database/repeatWhenCutOff'
 
-/** 幂等记录 — the answer a write has given, kept for a day under the caller's key. */
+/** 幂等记录 — the answer a write has given, kept under the caller's key: for a day, longer for what a phone may send days later. */
 interface Answer {
   /** Caller and key. */
   _id: string
   /** Hash of the request: the same key with another request is a mistake of the caller. */
   request: string
   reply: unknown
-  at: Date
+  keptUntil: Date
 }
 
-const Answers: Model<Answer> = defineCollection<Answer>('answers', { request: text, reply: anything, at: when }, [
-  { keys: { at: 1 }, expireAfterSeconds: 86_400 },
-])
+const Answers: Model<Answer> = defineCollection<Answer>(
+  'answers',
+  { request: text, reply: anything, keptUntil: when },
+  [{ keys: { keptUntil: 1 }, expireAfterSeconds: 0 }],
+)
 
 const KEY = /^[\w-]{8,64}$/
 
@@ -30,7 +32,7 @@ export async function answerOnce(
   key: string | undefined,
   caller: string,
   request: readonly unknown[],
-  now: string,
+  keptUntil: Date,
   work: () => Promise<unknown>,
 ): Promise<{ reply: unknown; repeated: boolean }> {
   if (!key || !KEY.test(key))
@@ -44,7 +46,7 @@ export async function answerOnce(
       return { reply: earlier.reply, repeated: true }
     }
     const reply = await work()
-    await Answers.create({ _id, request: hash, reply: reply ?? null, at: new Date(now) })
+    await Answers.create({ _id, request: hash, reply: reply ?? null, keptUntil })
     return { reply, repeated: false }
   }
   return repeatWhenCutOff(() => inTransaction(take))

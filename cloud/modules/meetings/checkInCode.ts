@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Deps } from '@cloud/core/deps'
-import { create as createQr } from 'qrcode'
 
 /** 滚动签到码 — changes every half minute; the one before is accepted too, so that nobody is caught by the change. */
 export const STEP_SECONDS = 30
+const STEP_MS = STEP_SECONDS * 1000
 
 const stepAt = (epochMs: number): number => Math.floor(epochMs / 1000 / STEP_SECONDS)
 export const secondsLeft = (epochMs: number): number => STEP_SECONDS - (Math.floor(epochMs / 1000) % STEP_SECONDS)
@@ -30,27 +30,36 @@ export const currentCode = (deps: Deps, meetingId: string, now: number): string 
 export const currentToken = (deps: Deps, meetingId: string, now: number): string =>
   tokenOf(deps, meetingId, stepAt(now))
 
-/** A phone that had no signal sends what it saw later, by its own clock: one step to either side is granted. */
-const stepsAround = (at: number, late: boolean): number[] => {
-  const step = stepAt(at)
-  return late ? [step, step - 1, step + 1] : [step, step - 1]
+/** While a code counted, epoch ms by the service's clock: its own half minute and the one after it. */
+export interface CodeWindow {
+  from: number
+  until: number
 }
 
-export const isCodeValid = (deps: Deps, meetingId: string, code: string, at: number, late = false): boolean =>
-  stepsAround(at, late).some((step) => isSame(codeOf(deps, meetingId, step), code))
+const windowOf = (step: number): CodeWindow => ({ from: step * STEP_MS, until: (step + 2) * STEP_MS })
+export const isCurrent = ({ from, until }: CodeWindow, now: number): boolean => from <= now && now < until
+
+/** When six digits counted between two instants; of several times the one nearest to `near`. Undefined for digits that never did. */
+export function findCodeWindow(
+  deps: Deps,
+  meetingId: string,
+  code: string,
+  { from, until, near }: CodeWindow & { near: number },
+): CodeWindow | undefined {
+  const steps = Array.from({ length: stepAt(until) - stepAt(from) + 1 }, (_, i) => stepAt(from) + i)
+  const distance = (step: number) => Math.abs(step - stepAt(near))
+  const found = steps.filter((step) => isSame(codeOf(deps, meetingId, step), code))
+  const nearest = found.sort((a, b) => distance(a) - distance(b))[0]
+  return nearest === undefined ? undefined : windowOf(nearest)
+}
 
 /** The meeting a token names, before it is known to be genuine. */
 export const meetingOfToken = (token: string): string | undefined => /^([0-9a-f]{24})\./.exec(token)?.[1]
 
-export const isTokenValid = (deps: Deps, meetingId: string, token: string, at: number, late = false): boolean =>
-  stepsAround(at, late).some((step) => isSame(tokenOf(deps, meetingId, step), token))
-
-/** The QR code of a text as rows of 0 and 1: the phone only draws squares. Least redundancy: a screen is never dirty, big dots carry farther. */
-export function qrRows(text: string): string[] {
-  const { size, data } = createQr(text, { errorCorrectionLevel: 'L' }).modules
-  return Array.from({ length: size }, (_, row) =>
-    Array.from(data.subarray(row * size, (row + 1) * size), Number).join(''),
-  )
+/** When a genuine token stood on the screen: it carries its half minute, signed. Undefined for one made up. */
+export function findTokenWindow(deps: Deps, meetingId: string, token: string): CodeWindow | undefined {
+  const step = Number.parseInt(token.split('.')[1] ?? '', 36)
+  return Number.isSafeInteger(step) && isSame(tokenOf(deps, meetingId, step), token) ? windowOf(step) : undefined
 }
 
 /** Address behind the code: it opens the check-in page, in WeChat as well as in a browser. */

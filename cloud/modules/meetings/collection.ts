@@ -19,6 +19,18 @@ import type {
   Votes,
 } from '@shared/modules/meetings/model'
 
+/** 记录草稿 — the last one written on any device. */
+export interface Draft {
+  values: FormValues
+  votes: Readonly<Record<string, Votes>>
+  at: string
+  by: string
+  /** Only grows, also over a record that was filed and returned. */
+  revision: number
+  /** Phone or browser it came from. */
+  device: string
+}
+
 /** 会议 — the fact. `entries` and `changes` only grow. */
 export interface MeetingRecord extends Omit<Meeting, 'id'> {
   _id: string
@@ -26,7 +38,7 @@ export interface MeetingRecord extends Omit<Meeting, 'id'> {
   state: MeetingState
   /** Grows with every write: of two at once the second starts over from what the first left. */
   revision: number
-  draft?: { values: FormValues; votes: Readonly<Record<string, Votes>>; at: string; by: string }
+  draft?: Draft
   /** Page in the branch's ledger, given at approval. */
   ledgerYear?: number
   ledgerNumber?: number

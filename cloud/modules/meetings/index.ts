@@ -4,6 +4,7 @@ import { meetingNotices } from './notices'
 import { meetingObligations } from './obligations'
 import { participationsConsumer } from './participations'
 import { meetingRoutes } from './routes'
+import { meetingMatters } from './seatMatters'
 
 export { type LinkedMeeting, listLinkable, listLinked } from './linked'
 export { owedFrom } from './obligations'
@@ -17,4 +18,5 @@ export const meetings = defineModule({
   consumers: [participationsConsumer],
   obligations: meetingObligations,
   notices: meetingNotices,
+  openMatters: meetingMatters,
 })

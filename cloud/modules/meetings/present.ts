@@ -5,10 +5,11 @@ import type { FormValues } from '@shared/core/form'
 import { isVisible } from '@shared/core/form'
 import { dayLabel, instantAt, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
+import { findPendingArrival } from '@shared/modules/meetings/arrivals'
 import { awayReason, findCheckIn, isDue, statusOf, tally } from '@shared/modules/meetings/attendance'
 import { ADJUSTABLE_FIELDS, fillMinutes, MINUTES_TEMPLATE, type MinutesContext } from '@shared/modules/meetings/forms'
 import { hoursOf } from '@shared/modules/meetings/hours'
-import type { Attendance, Meeting } from '@shared/modules/meetings/model'
+import type { Attendance, CheckInEntry, Meeting } from '@shared/modules/meetings/model'
 import { allowedActions, approverFor, MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
 import { isPassed, neededForYes, quorumOf } from '@shared/modules/meetings/quorum'
 import type { MeetingDetail } from '@shared/modules/meetings/schemas'
@@ -32,6 +33,27 @@ export const presentSummary = (record: MeetingRecord, organizationName: string) 
   state: record.state,
 })
 
+const presentArrival = ({ method, at, offline, arrivedAt, lateMinutes }: CheckInEntry) => ({
+  method,
+  at,
+  ...(offline && { offline }),
+  ...(arrivedAt && { arrivedAt }),
+  ...(lateMinutes && { lateMinutes }),
+})
+
+/** 迟到的签到 waiting for the secretary, the latest first. */
+export const presentArrivals = (attendances: readonly Attendance[]) =>
+  attendances
+    .flatMap(({ personId, name, entries }) => {
+      const pending = findPendingArrival(entries)
+      if (!pending) return []
+      const { what, problem, method, reason, doneAt, at } = pending
+      return [
+        { personId, name, what, problem, doneAt, arrivedAt: at, ...(method && { method }), ...(reason && { reason }) },
+      ]
+    })
+    .sort((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))
+
 /** A person on the list; the reason for being away only to those who may decide on it, and to the person. */
 export function presentAttendee(attendance: Attendance, showReason: boolean) {
   const { personId, name, standing, entries } = attendance
@@ -44,7 +66,7 @@ export function presentAttendee(attendance: Attendance, showReason: boolean) {
     name,
     standing,
     status,
-    ...(arrival && { method: arrival.method, at: arrival.at, ...(arrival.offline && { offline: true }) }),
+    ...(arrival && presentArrival(arrival)),
     ...(reason && { reason }),
   }
 }
@@ -113,6 +135,7 @@ export function presentMinutes(
     filledCount: fields.filter((field) => !field.asked).length,
     askedCount: fields.filter((field) => field.asked).length,
     ...(open && record.draft && { savedAt: record.draft.at }),
+    revision: record.draft?.revision ?? 0,
   }
 }
 
@@ -167,6 +190,7 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
       ? `来自 ${dayLabel(plainDateOfInstant(notice.at), yearOf(work.today))}会议通知`
       : '来自会议安排',
     attendees: presentList(attendances, seesReasons, actor.personId),
+    arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals(attendances) : [],
     counts: numbers,
     byMethod,
     quorum: quorumOf(meeting.kind, counts, meeting.on, state === 'filed' || state === 'locked'),

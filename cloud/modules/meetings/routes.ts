@@ -2,7 +2,9 @@ import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import { meetingsContract } from '@shared/modules/meetings/contract'
 import { cancelMeeting, createMeeting, moveMeeting, notifyMeeting, readNotice } from './commands/arrange'
-import { checkIn, checkInFor, correctAttendance, decideLeave, requestLeave } from './commands/attend'
+import { decideArrival } from './commands/arrivals'
+import { correctAttendance, decideLeave, requestLeave, withdrawLeave } from './commands/attend'
+import { checkIn, checkInFor } from './commands/checkIn'
 import { approveMeeting, correctField, fileMinutes, returnMinutes, saveDraft } from './commands/record'
 import { presentDetail } from './present'
 import { getMeeting } from './queries'
@@ -41,12 +43,12 @@ export const meetingRoutes = defineRoutes(meetingsContract, {
   },
   screen: (call) => readScreen(call, call.params.meetingId),
   miniCode: (call) => readMiniCode(call, call.params.meetingId),
-  proxy: (call) => checkInFor(call, call.params.meetingId, call.body.personId, call.body.reason),
-  leave: async (call) => ({ ...OK, status: await requestLeave(call, call.params.meetingId, call.body.reason) }),
+  proxy: (call) => checkInFor(call, call.params.meetingId, call.body),
+  leave: async (call) => ({ ...OK, ...(await requestLeave(call, call.params.meetingId, call.body)) }),
+  withdrawLeave: async (call) => ({ ...OK, status: await withdrawLeave(call, call.params.meetingId) }),
+  decideArrival: async (call) => ({ ...OK, status: await decideArrival(call, call.params.meetingId, call.body) }),
   decideLeave: async (call) => ({ ...OK, status: await decideLeave(call, call.params.meetingId, call.body) }),
-  saveDraft: async (call) => ({
-    savedAt: await saveDraft(call, call.params.meetingId, call.body.values, call.body.votes),
-  }),
+  saveDraft: (call) => saveDraft(call, call.params.meetingId, call.body),
   fileMinutes: async (call) => ({
     ...OK,
     ...(await fileMinutes(call, call.params.meetingId, call.body.values, call.body.votes)),

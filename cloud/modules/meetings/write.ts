@@ -63,7 +63,7 @@ export async function noteMeeting(
   work: Work,
   place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path'>,
   { step, summary, details }: Pick<MeetingWrite, 'step' | 'summary' | 'details'>,
-  action: StepId | 'proxy' | 'leave' | undefined = step,
+  action: StepId | 'proxy' | 'leave' | 'arrival' | undefined = step,
 ): Promise<void> {
   if (summary && action)
     await recordAudit(work, {

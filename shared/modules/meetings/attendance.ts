@@ -1,11 +1,15 @@
-import type { Attendance, AttendanceEntry, AttendanceStatus, Standing } from './model'
+import type { Attendance, AttendanceEntry, AttendanceStatus, CheckInEntry, Standing } from './model'
 
-/** Where a person stands: a fold over the entries. A leave decision after the person has come changes nothing; a correction always does. */
+/**
+ * Where a person stands: a fold over the entries. A leave decision after the person has come changes nothing; a correction always
+ * does; what arrived too late to count by itself changes nothing until it is decided on.
+ */
 export function statusOf(entries: readonly AttendanceEntry[]): AttendanceStatus {
   let status: AttendanceStatus = 'waiting'
   for (const entry of entries) {
     if (entry.kind === 'correct') status = entry.status
     else if (entry.kind === 'checkIn') status = 'present'
+    else if (entry.kind === 'lateArrival' || entry.kind === 'refuseArrival') continue
     else if (status !== 'present')
       status = entry.kind === 'requestLeave' ? 'leaveRequested' : entry.kind === 'approveLeave' ? 'leave' : 'waiting'
   }
@@ -19,10 +23,8 @@ export function settledStatusOf(entries: readonly AttendanceEntry[]): 'present' 
 }
 
 /** The entry that made the person present; undefined while nobody has checked them in. */
-export const findCheckIn = (
-  entries: readonly AttendanceEntry[],
-): Extract<AttendanceEntry, { kind: 'checkIn' }> | undefined =>
-  entries.find((entry): entry is Extract<AttendanceEntry, { kind: 'checkIn' }> => entry.kind === 'checkIn')
+export const findCheckIn = (entries: readonly AttendanceEntry[]): CheckInEntry | undefined =>
+  entries.find((entry): entry is CheckInEntry => entry.kind === 'checkIn')
 
 /** Last reason given for being away. */
 export function awayReason(entries: readonly AttendanceEntry[]): string {

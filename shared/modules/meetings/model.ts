@@ -70,15 +70,56 @@ export type AttendanceStatus = keyof typeof ATTENDANCE_STATUS_LABELS
 export const CHECK_IN_METHOD_LABELS = { qr: '扫码', code: '签到码', proxy: '代签' } as const
 export type CheckInMethod = keyof typeof CHECK_IN_METHOD_LABELS
 
+/** 签到 */
+export interface CheckInEntry {
+  kind: 'checkIn'
+  method: CheckInMethod
+  by: string
+  at: string
+  reason?: string
+  /** Made without signal; `at` is then when it was made, `arrivedAt` when it was sent. */
+  offline?: boolean
+  arrivedAt?: string
+  /** 迟到 — minutes after the start, where the unit counts it as late; judged once, when it was put down. */
+  lateMinutes?: number
+}
+
 /** 签到与请假记录 — one line of a person's attendance at one meeting; the list only grows. */
 export type AttendanceEntry =
-  | { kind: 'checkIn'; method: CheckInMethod; by: string; at: string; reason?: string; offline?: boolean }
-  | { kind: 'requestLeave' | 'approveLeave' | 'refuseLeave'; by: string; at: string; reason?: string }
+  | CheckInEntry
+  | { kind: 'requestLeave' | 'approveLeave' | 'refuseLeave' | 'withdrawLeave'; by: string; at: string; reason?: string }
+  | LateArrival
+  | { kind: 'refuseArrival'; by: string; at: string; reason: string }
   | { kind: 'correct'; status: SettledStatus; by: string; at: string; reason: string }
 
 /** What a correction may set. */
 export const SETTLED_STATUSES = ['present', 'leave', 'absent'] as const
 export type SettledStatus = (typeof SETTLED_STATUSES)[number]
+
+export const ARRIVAL_PROBLEM_LABELS = {
+  overdue: '保存得太久才送到',
+  clock: '手机时间和签到码对不上',
+  closed: '记录提交以后才送到',
+} as const
+export type ArrivalProblem = keyof typeof ARRIVAL_PROBLEM_LABELS
+
+export const ARRIVAL_LABELS = { checkIn: '签到', leave: '请假' } as const
+
+/** 迟到的签到 — made without signal and outside of what the unit lets pass by itself: the secretary decides on it. */
+export interface LateArrival {
+  kind: 'lateArrival'
+  what: keyof typeof ARRIVAL_LABELS
+  /** Of a check-in. */
+  method?: CheckInMethod
+  /** Of a leave. */
+  reason?: string
+  by: string
+  /** When it arrived. */
+  at: string
+  /** When it was made: of a check-in as far as the code proves it. */
+  doneAt: string
+  problem: ArrivalProblem
+}
 
 /** 到会记录 — one person of one meeting. */
 export interface Attendance {

@@ -42,10 +42,6 @@ export const LIFE_MEETING = defineNorm<Frequency>('组织生活会每年至少 1
 export const APPRAISAL = defineNorm<Frequency>('民主评议党员一般每年 1 次', [
   { from: BR18_FROM, value: { every: 'year', strength: 'required' }, source: branchRules('第18条') },
 ])
-/** B-05: from this many full members a branch has a committee. */
-export const COMMITTEE_FROM = defineNorm<number>('正式党员 7 人以上应当设支部委员会', [
-  { from: BR18_FROM, value: 7, source: branchRules('第20条') },
-])
 /** B-29: share of voting members that must be present, and the share of those due that must say yes. */
 export const ORDINARY_QUORUM = defineNorm<{ present: 'atLeastHalf'; yes: 'moreThanHalf' }>(
   '有表决权的党员半数以上到会方可表决，赞成超过应到会有表决权党员的半数为通过',

@@ -69,6 +69,7 @@ export const MEETING_POLICY = {
   return: (actor, subject) => holdsIn(actor, subject.organizationId, APPROVER_ROLES),
   approve: approves,
   correct: (actor, subject) => holdsIn(actor, subject.organizationId, APPROVER_ROLES),
+  decideArrival: (actor, subject) => holdsIn(actor, subject.organizationId, APPROVER_ROLES),
   checkIn: (actor, subject) => subject.invited || belongsTo(actor, subject),
   leave: (_, subject) => subject.invited,
   export: (actor, subject) => organises(actor, subject) || supervises(actor, subject),

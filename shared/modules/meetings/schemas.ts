@@ -2,6 +2,8 @@ import { source, violation } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import {
   AGENDA_KIND_LABELS,
+  ARRIVAL_LABELS,
+  ARRIVAL_PROBLEM_LABELS,
   ATTENDANCE_STATUS_LABELS,
   CHECK_IN_METHOD_LABELS,
   MEETING_KIND_LABELS,
@@ -86,7 +88,21 @@ export const attendee = v.object({
   method: v.optional(method),
   offline: v.optional(v.boolean()),
   at: v.optional(v.string()),
+  /** When a check-in made without signal was sent. */
+  arrivedAt: v.optional(v.string()),
+  lateMinutes: v.optional(v.number()),
   reason: v.optional(v.string()),
+})
+/** 迟到的签到, waiting for the secretary. */
+export const arrival = v.object({
+  personId: v.string(),
+  name: v.string(),
+  what: v.picklist(keys(ARRIVAL_LABELS)),
+  problem: v.picklist(keys(ARRIVAL_PROBLEM_LABELS)),
+  method: v.optional(method),
+  reason: v.optional(v.string()),
+  doneAt: v.string(),
+  arrivedAt: v.string(),
 })
 export const filled = v.object({
   id: v.string(),
@@ -106,6 +122,13 @@ export const minutesBody = v.object({
     v.pipe(v.string('请填写文字'), v.maxLength(4000, '写得太长了')),
   ),
   votes: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,2}$/, '议题序号不对')), votes), {}),
+})
+export const draftBody = v.object({
+  ...minutesBody.entries,
+  /** Revision of the draft this one goes on from; 0 for none. */
+  basedOn: v.optional(v.whole(0, Number.MAX_SAFE_INTEGER), 0),
+  /** The phone or browser it is written on: it never stands in its own way. */
+  device: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
 })
 
 export const meetingDetail = v.object({
@@ -133,6 +156,8 @@ export const meetingDetail = v.object({
   ),
   agendaSource: v.string(),
   attendees: v.array(attendee),
+  /** Only for those who decide on them. */
+  arrivals: v.array(arrival),
   counts,
   byMethod: v.object({ qr: v.number(), code: v.number(), proxy: v.number(), corrected: v.number() }),
   quorum,
@@ -147,6 +172,8 @@ export const meetingDetail = v.object({
     filledCount: v.number(),
     askedCount: v.number(),
     savedAt: v.optional(v.string()),
+    /** Of the draft on the service; 0 for none. */
+    revision: v.number(),
   }),
   changes: v.array(
     v.object({
@@ -174,6 +201,9 @@ export const checkedIn = v.object({
   standing,
   /** True when the person had been checked in before: nothing was added. */
   repeated: v.boolean(),
+  /** It arrived outside of what the unit lets pass by itself: the secretary decides. */
+  waits: v.optional(v.boolean()),
+  lateMinutes: v.optional(v.number()),
   message: v.string(),
 })
 

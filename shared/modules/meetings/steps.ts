@@ -14,8 +14,9 @@ export interface MeetingCase {
   quorum: Quorum
 }
 
-/** 记录提交期限, 审核期限: days, a habit of the unit, reminded and never blocking. */
+/** 记录提交期限, 审核期限, 迟到签到的核对期限: days, a habit of the unit, reminded and never blocking. */
 export const MINUTES_DAYS = 3
+export const ARRIVAL_DAYS = 3
 export const APPROVAL_DAYS = 7
 
 const STATE_AFTER = {

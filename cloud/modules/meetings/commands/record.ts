@@ -11,7 +11,7 @@ import { UNIT_SETTING } from '@shared/modules/meetings/norms'
 import { MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
 import { voteFaults } from '@shared/modules/meetings/quorum'
 import { stateOf } from '@shared/modules/meetings/steps'
-import { Meetings } from '../collection'
+import { type Draft, Meetings } from '../collection'
 import { minutesContext } from '../present'
 import { getMeeting, getMeetingFor, type LoadedMeeting } from '../queries'
 import { mustBeOpen, writeMeeting } from '../write'
@@ -29,17 +29,35 @@ const FIELD_LABELS = {
   place: '地点',
 } as const
 
-/** Keeps what has been written so far on the service: another device goes on from there. @returns when it was saved. */
-export async function saveDraft(work: Work, meetingId: string, values: Written, votes: VoteTotals): Promise<string> {
+interface DraftSave {
+  values: Written
+  votes: VoteTotals
+  basedOn: number
+  device: string
+}
+
+/**
+ * Keeps what has been written so far on the service: another device goes on from there. What a device saved itself never stands in its
+ * way, as the answer may have been lost; what another device saved since is never written over.
+ * @throws AppError conflict when another device went on meanwhile; both drafts are then still there, one here and one on that device.
+ */
+export async function saveDraft(
+  work: Work,
+  meetingId: string,
+  { values, votes, basedOn, device }: DraftSave,
+): Promise<{ savedAt: string; revision: number }> {
   const loaded = await getMeetingFor(work.actor, meetingId, 'minutes', work.today)
   const state = stateOf(loaded.meeting.entries)
   if (state === 'filed' || state === 'locked' || state === 'cancelled')
     throw new AppError('conflict', state === 'cancelled' ? '会议已经取消' : '记录已经提交，草稿不再保存')
-  await Meetings.updateOne(
-    { _id: meetingId },
-    { $set: { draft: { values, votes, at: work.now, by: work.actor.personId } } },
-  )
-  return work.now
+  const { draft } = loaded.record
+  const known = draft?.revision ?? 0
+  if (basedOn !== known && (device === '' || draft?.device !== device))
+    throw new AppError('conflict', '另一台设备上也在写这份记录。两份都在，请打开会议记录选一份')
+  const revision = Math.max(Date.parse(work.now), known + 1)
+  const next: Draft = { values, votes, at: work.now, by: work.actor.personId, revision, device }
+  await Meetings.updateOne({ _id: meetingId }, { $set: { draft: next } })
+  return { savedAt: work.now, revision }
 }
 
 /** Every agenda line to be voted on needs its totals; no other line may have any. */

@@ -2,11 +2,12 @@ import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { instantAt } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
-import { allowedActions } from '@shared/modules/meetings/policy'
+import { allowedActions, MEETING_POLICY } from '@shared/modules/meetings/policy'
 import { quorumOf } from '@shared/modules/meetings/quorum'
 import { checkInViolations } from '@shared/modules/meetings/steps'
-import { checkInUrl, currentCode, currentToken, qrRows, secondsLeft } from '../checkInCode'
-import { presentList } from '../present'
+import { qrRows } from '@cloud/core/qrRows'
+import { checkInUrl, currentCode, currentToken, secondsLeft } from '../checkInCode'
+import { presentArrivals, presentList } from '../present'
 import { getMeetingFor } from '../queries'
 
 /** 签到屏 — the rolling code, who has come, and what is still missing for a quorum. */
@@ -28,6 +29,7 @@ export async function readScreen(work: Work, meetingId: string) {
     counts,
     quorum: quorumOf(meeting.kind, counts, meeting.on),
     attendees: presentList(attendances, true),
+    arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals(attendances) : [],
     allowed: allowedActions(actor, subject),
   }
 }

@@ -2,11 +2,12 @@ import { type Obligation, obligationKey, type Rung } from '@shared/core/obligati
 import { addDays, earlierOf, plainDateOfInstant } from '@shared/core/plainDate'
 import { toWorkingDay, type WorkCalendar } from '@shared/core/workCalendar'
 import { lastEntry } from '@shared/core/workflow'
+import { findPendingArrival } from '../arrivals'
 import { isDue, statusOf } from '../attendance'
-import type { Attendance, Meeting } from '../model'
+import { ARRIVAL_LABELS, ARRIVAL_PROBLEM_LABELS, type Attendance, type Meeting } from '../model'
 import { ATTENDING, UNIT_SETTING } from '../norms'
 import { approverFor } from '../policy'
-import { APPROVAL_DAYS, isAttendanceOpen, MINUTES_DAYS, stateOf } from '../steps'
+import { APPROVAL_DAYS, ARRIVAL_DAYS, isAttendanceOpen, MINUTES_DAYS, stateOf } from '../steps'
 import { detailPage } from './planYear'
 
 /** 短阶梯 — the day before and the day itself. */
@@ -79,7 +80,7 @@ export function meetingDuties(
         }),
       )
     const asked = attendance.entries.find((entry) => entry.kind === 'requestLeave')
-    const decided = settled || attendance.entries.some((entry) => entry.kind === 'refuseLeave')
+    const decided = settled || attendance.entries.some(({ kind }) => kind === 'refuseLeave' || kind === 'withdrawLeave')
     if (asked && (decided || attendanceOpen))
       duties.push(
         duty('meetings.decideLeave', meeting.chairId, `${id}-${attendance.personId}`, {
@@ -94,6 +95,25 @@ export function meetingDuties(
           ...(status !== 'leaveRequested' && { doneBy: { module: 'meetings', id, on } }),
         }),
       )
+  }
+
+  for (const { personId, name, entries } of attendances) {
+    const arrival = entries.find((entry) => entry.kind === 'lateArrival')
+    const [secretaryId] = approverIds
+    if (!arrival || !secretaryId) continue
+    const arrivedOn = plainDateOfInstant(arrival.at)
+    duties.push(
+      duty('meetings.decideArrival', secretaryId, `${id}-${personId}`, {
+        title: `核对${name}迟到送达的${ARRIVAL_LABELS[arrival.what]}`,
+        why: ARRIVAL_PROBLEM_LABELS[arrival.problem],
+        opensOn: arrivedOn,
+        dueOn: toWorkingDay(calendar, addDays(arrivedOn, ARRIVAL_DAYS), 'after'),
+        source: UNIT_SETTING,
+        action: { page: detailPage(id), label: '核对' },
+        ladder: PAPER_LADDER,
+        ...(!findPendingArrival(entries) && { doneBy: { module: 'meetings', id, on: arrivedOn } }),
+      }),
+    )
   }
 
   const minutes = lastEntry(meeting.entries, 'minutes')

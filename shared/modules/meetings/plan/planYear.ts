@@ -6,7 +6,6 @@ import { MEETING_KINDS, type MeetingKind, type MeetingState } from '../model'
 import {
   APPRAISAL,
   BRANCH_MEETING,
-  COMMITTEE_FROM,
   COMMITTEE_MEETING,
   type Frequency,
   GROUP_MEETING,
@@ -124,7 +123,7 @@ function cachedLine(kind: MeetingKind, periods: YearPeriods): Line | undefined {
 
 /** B-05: seven full members, or offices already filled, make a committee. */
 export function hasCommittee(facts: Pick<BranchFacts, 'fullMembers' | 'hasCommittee'>, day: PlainDate): boolean {
-  const from = findInForce(COMMITTEE_FROM, day)?.value
+  const from = findInForce(branchCommittee, day)?.value.fromFullMembers
   return facts.hasCommittee || (from !== undefined && facts.fullMembers >= from)
 }
 

@@ -1,0 +1,83 @@
+import type { OpenMatter, OpenMatterSource, Seat } from '@cloud/core/openMatter'
+import { addDays, dayLabel, type PlainDate } from '@shared/core/plainDate'
+import { ORGANISER_ROLES } from '@shared/core/roles'
+import { statusOf } from '@shared/modules/meetings/attendance'
+import { detailPage } from '@shared/modules/meetings/plan/planYear'
+import { APPROVER_ROLES } from '@shared/modules/meetings/policy'
+import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
+
+const STATES = ['planned', 'notified', 'returned', 'filed'] as const
+/** A meeting nobody has recorded in a year will not be recorded by a successor either. */
+const BACK_DAYS = 365
+const MOST = 60
+
+/** Which of the branch's meetings belong to the seat. */
+function concerns({ role, organizationId, personId }: Seat, meeting: MeetingRecord): boolean {
+  if (role === 'groupLeader') return meeting.groupId === organizationId
+  if (role === 'secretary') return true
+  return meeting.chairId === personId || meeting.recorderId === personId
+}
+
+function meetingMatter(meeting: MeetingRecord, today: PlainDate): OpenMatter {
+  const { _id, title, on, state } = meeting
+  const key = `meetings:meeting-${_id}`
+  const page = detailPage(_id)
+  if (state === 'returned')
+    return { key, title: `${title}记录被退回，要重新提交`, why: '记录还没有归档', dueOn: on, page }
+  if (on < today)
+    return { key, title: `${title}已过日期，还没有记录`, why: `${dayLabel(on)} ${meeting.place}`, dueOn: on, page }
+  const why = `${meeting.startTime} ${meeting.place}，${state === 'planned' ? '还没有发通知' : '通知已发'}`
+  return { key, title: `${title}已安排，还没有开`, why, dueOn: on, page }
+}
+
+function peopleMatters(meeting: MeetingRecord, attendances: readonly AttendanceRecord[]): OpenMatter[] {
+  return attendances.flatMap(({ personId, name, entries }) => {
+    if (statusOf(entries) === 'leaveRequested')
+      return [
+        {
+          key: `meetings:leave-${meeting._id}-${personId}`,
+          title: `核对${name}的请假`,
+          why: meeting.title,
+          dueOn: meeting.on,
+          page: `/modules/meetings/pages/roll-call/index?id=${meeting._id}`,
+        },
+      ]
+    return []
+  })
+}
+
+/** Meetings planned, not yet recorded or waiting for review, and leave that waits for an answer, as the facts stand. */
+export const meetingMatters: OpenMatterSource = async (_, seat, today) => {
+  const isGroup = seat.role === 'groupLeader'
+  if (!isGroup && !ORGANISER_ROLES.some((role) => role === seat.role)) return []
+  const branchId = isGroup ? (seat.path.split('/').filter(Boolean).slice(-2)[0] ?? '') : seat.organizationId
+  const rows = await Meetings.find({
+    organizationId: branchId,
+    state: { $in: [...STATES] },
+    on: { $gte: addDays(today, -BACK_DAYS) },
+  })
+    .sort({ on: -1 })
+    .limit(MOST)
+    .lean<MeetingRecord[]>()
+  const meetings = rows.filter((meeting) => concerns(seat, meeting)).reverse()
+  const open = meetings.filter((meeting) => meeting.state !== 'filed')
+  const people =
+    open.length > 0
+      ? await Attendances.find({ meetingId: { $in: open.map((meeting) => meeting._id) } }).lean<AttendanceRecord[]>()
+      : []
+  const approves = APPROVER_ROLES.some((role) => role === seat.role)
+  return meetings.flatMap((meeting) => {
+    if (meeting.state === 'filed') {
+      const { _id, title, on } = meeting
+      const review = {
+        key: `meetings:review-${_id}`,
+        title: `审核${title}记录`,
+        why: '记录已提交，等审核归档',
+        dueOn: on,
+      }
+      return approves ? [{ ...review, page: detailPage(_id) }] : []
+    }
+    const own = people.filter((person) => person.meetingId === meeting._id)
+    return [meetingMatter(meeting, today), ...peopleMatters(meeting, own)]
+  })
+}
