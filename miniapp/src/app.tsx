@@ -1,9 +1,10 @@
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
+import { isKiosk, useKiosk } from './core/kiosk'
 import { goBack, openPage } from './core/navigation'
 import { watchSignal } from './core/offlineQueue'
 import { getBarMetrics } from './core/platform'
-import { classesFor, preferences } from './core/preferences'
+import { classesFor, kioskClassesFor, preferences } from './core/preferences'
 import { session } from './core/session'
 import { useStore } from './core/store'
 import { useWide } from './core/useWide'
@@ -26,14 +27,16 @@ const everything = [...tabs, ...packages.flatMap((module) => module.nav ?? [])]
 
 export default function App({ children }: PropsWithChildren) {
   const wide = useWide()
-  const modifiers = useStore(preferences, classesFor)
+  const modifiers = useStore(preferences, isKiosk ? kioskClassesFor : classesFor)
   const person = useStore(session, (state) => state.person)
   const waiting = useStore(counts, (state) => state)
+  const kiosk = useKiosk(person !== undefined)
   useEffect(watchSignal, [])
   const shell = useMemo<Shell>(
     () => ({
       wide,
       modifiers,
+      kiosk,
       bar: getBarMetrics(),
       nav: everything
         .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
@@ -42,7 +45,7 @@ export default function App({ children }: PropsWithChildren) {
       open: openPage,
       back: goBack,
     }),
-    [wide, modifiers, person, waiting],
+    [wide, modifiers, kiosk, person, waiting],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

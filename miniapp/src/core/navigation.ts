@@ -16,7 +16,7 @@ export function goBack(): Promise<unknown> {
   return Taro.switchTab({ url: '/pages/today/index' })
 }
 
-const signInPage = '/modules/accounts/pages/signIn/index'
+export const SIGN_IN_PAGE = '/modules/accounts/pages/signIn/index'
 
 /** Path and query of the page in front, without what Taro adds to it. */
 export function currentUrl(): string {
@@ -33,9 +33,9 @@ let opening = false
 /** Opens the sign-in page, once however many calls were refused; it leads back to where the person was. */
 export function openSignIn(): void {
   const here = currentUrl()
-  if (opening || here.startsWith(signInPage)) return
+  if (opening || here.startsWith(SIGN_IN_PAGE)) return
   opening = true
-  openPage(`${signInPage}?back=${encodeURIComponent(here)}`).finally(() => {
+  openPage(`${SIGN_IN_PAGE}?back=${encodeURIComponent(here)}`).finally(() => {
     opening = false
   })
 }

@@ -20,3 +20,7 @@ preferences.subscribe(() => kept.write(preferences.get()))
 /** Classes beside `.zx` on every page's root. */
 export const classesFor = ({ size, contrast }: Preferences): string =>
   [sizeClasses[size], contrast ? 'zx-hc' : ''].filter(Boolean).join(' ')
+
+/** A shared terminal is read from a step away: never smaller than large. */
+export const kioskClassesFor = ({ size, contrast }: Preferences): string =>
+  classesFor({ size: size === 'normal' ? 'large' : size, contrast })

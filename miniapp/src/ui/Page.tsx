@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { AppBar } from './AppBar'
+import { KioskBar } from './KioskBar'
 import { SideNav } from './SideNav'
 import { useShell } from './shell'
 import { type Crumb, TopBar } from './TopBar'
@@ -47,6 +48,7 @@ export function Page(props: PageProps) {
       )}
       <View className={wide ? '' : 'page-rest'}>
         {wide && <TopBar crumbs={crumbs ?? [{ label: title }]} />}
+        <KioskBar />
         <View className={wide ? 'main' : 'page-body'} ariaRole="main">
           {wide && (
             <View className="between main-head">

@@ -28,6 +28,8 @@ export interface Shell {
   person?: { name: string; role?: string }
   open: (url: string) => void
   back: () => void
+  /** On a shared terminal: the way out, and how soon it signs out by itself. */
+  kiosk?: { secondsLeft?: number; leave: () => void }
   /** Search from the desktop's top bar; no search box when absent. */
   search?: (text: string) => void
 }

@@ -11,9 +11,11 @@ import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
+import { KioskTiles } from '@/ui/KioskTiles'
 import { Page } from '@/ui/Page'
 import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
+import { useShell } from '@/ui/shell'
 import { BranchView } from './BranchView'
 import { MineView } from './MineView'
 import { SuperiorView } from './SuperiorView'
@@ -52,6 +54,7 @@ function Views({ today }: { today: TodayReply }) {
 }
 
 export default function Today() {
+  const { kiosk } = useShell()
   const person = useStore(session, (state) => state.person)
   const { data, error, refresh } = useQuery(person && 'today', () => api.getToday())
   const pressing = data ? pressingIn(data) : 0
@@ -77,6 +80,7 @@ export default function Today() {
       who={`${person.name} · ${person.organization}`}
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
+      {kiosk && <KioskTiles />}
       {data && <Views today={data} />}
       <UnreadRow />
       {!data && !error && <Skeleton rows={6} note="正在取今天要办的" />}
