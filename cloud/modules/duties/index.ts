@@ -4,6 +4,7 @@ import { planConsumer, rolloverJob } from './jobs'
 import { localSource } from './localSource'
 import { createReconciler } from './reconcile'
 import { dutyRoutes } from './routes'
+import { seatMatters } from './seatMatters'
 
 export { findDuties, findDutiesForLadder } from './queries'
 
@@ -27,5 +28,6 @@ export function defineDuties(modules: readonly CloudModule[]): CloudModule {
     routes: dutyRoutes(reconciler),
     jobs: [rolloverJob(reconciler)],
     consumers: [planConsumer(reconciler, facts)],
+    openMatters: seatMatters(modules.filter((module) => module.openMatters).map((module) => module.name)),
   })
 }

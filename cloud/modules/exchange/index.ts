@@ -2,6 +2,7 @@ import { defineModule } from '@cloud/core/defineModule'
 import { exchangeContract } from '@shared/modules/exchange/contract'
 import { startRecovering } from './recover'
 import { exchangeRoutes } from './routes'
+import { importMatters } from './seatMatters'
 
 export { settleImports } from './background'
 
@@ -11,4 +12,5 @@ export const exchange = defineModule({
   contract: exchangeContract,
   routes: exchangeRoutes,
   start: startRecovering,
+  openMatters: importMatters,
 })

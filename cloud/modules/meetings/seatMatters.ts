@@ -1,6 +1,7 @@
 import type { OpenMatter, OpenMatterSource, Seat } from '@cloud/core/openMatter'
 import { addDays, dayLabel, type PlainDate } from '@shared/core/plainDate'
 import { ORGANISER_ROLES } from '@shared/core/roles'
+import { findPendingArrival } from '@shared/modules/meetings/arrivals'
 import { statusOf } from '@shared/modules/meetings/attendance'
 import { detailPage } from '@shared/modules/meetings/plan/planYear'
 import { APPROVER_ROLES } from '@shared/modules/meetings/policy'
@@ -31,18 +32,15 @@ function meetingMatter(meeting: MeetingRecord, today: PlainDate): OpenMatter {
 }
 
 function peopleMatters(meeting: MeetingRecord, attendances: readonly AttendanceRecord[]): OpenMatter[] {
+  const page = `/modules/meetings/pages/roll-call/index?id=${meeting._id}`
+  const { _id, title, on } = meeting
   return attendances.flatMap(({ personId, name, entries }) => {
+    const open: OpenMatter[] = []
     if (statusOf(entries) === 'leaveRequested')
-      return [
-        {
-          key: `meetings:leave-${meeting._id}-${personId}`,
-          title: `核对${name}的请假`,
-          why: meeting.title,
-          dueOn: meeting.on,
-          page: `/modules/meetings/pages/roll-call/index?id=${meeting._id}`,
-        },
-      ]
-    return []
+      open.push({ key: `meetings:leave-${_id}-${personId}`, title: `核对${name}的请假`, why: title, dueOn: on, page })
+    if (findPendingArrival(entries))
+      open.push({ key: `meetings:arrival-${_id}-${personId}`, title: `核对${name}补发的签到`, why: title, page })
+    return open
   })
 }
 
