@@ -1,5 +1,6 @@
 import type { CloudModule } from './core/defineModule'
 import { accounts } from './modules/accounts/index'
+import { appraisals } from './modules/appraisals/index'
 import { audit } from './modules/audit/index'
 import { calendar } from './modules/calendar/index'
 import { care } from './modules/care/index'
@@ -22,7 +23,9 @@ const contributing: readonly CloudModule[] = [
   audit,
   exchange,
   care,
+  talks,
   meetings,
+  appraisals,
   handovers,
 ]
 

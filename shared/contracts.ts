@@ -1,5 +1,6 @@
 import type { Contract } from './core/contract'
 import { accountsContract } from './modules/accounts/contract'
+import { appraisalsContract } from './modules/appraisals/contract'
 import { auditContract } from './modules/audit/contract'
 import { calendarContract } from './modules/calendar/contract'
 import { careContract } from './modules/care/contract'
@@ -10,6 +11,7 @@ import { meetingsContract } from './modules/meetings/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
 import { remindersContract } from './modules/reminders/contract'
+import { talksContract } from './modules/talks/contract'
 
 /** Registry 1 — every module's contract. */
 export const contracts: readonly Contract[] = [
@@ -21,7 +23,9 @@ export const contracts: readonly Contract[] = [
   careContract,
   exchangeContract,
   meetingsContract,
+  appraisalsContract,
   dutiesContract,
   remindersContract,
+  talksContract,
   handoversContract,
 ]

@@ -6,6 +6,8 @@ import type { OrganizationKind, UnitSettings } from '@shared/modules/organizatio
 export interface OrganizationRecord {
   _id: string
   name: string
+  /** Puts names in order: by reading, numbers by value. */
+  sortKey: string
   kind: OrganizationKind
   parentId: string | null
   path: string
@@ -20,6 +22,7 @@ export const Organizations = defineCollection<OrganizationRecord>(
   'organizations',
   {
     name: text,
+    sortKey: text,
     kind: text,
     parentId: { type: String, default: null },
     path: text,
@@ -33,6 +36,7 @@ export const Organizations = defineCollection<OrganizationRecord>(
     { keys: { path: 1, _id: 1 } },
     { keys: { kind: 1, path: 1 } },
     { keys: { kind: 1, _id: 1 } },
+    { keys: { sortKey: 1, _id: 1 } },
     { keys: { parentId: 1, name: 1 }, unique: true },
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
   ],
@@ -64,6 +68,8 @@ export const Appointments = defineCollection<AppointmentRecord>(
   },
   [
     { keys: { organizationId: 1, from: 1 } },
+    { keys: { path: 1, from: 1, _id: 1 } },
+    { keys: { from: 1, _id: 1 } },
     { keys: { personId: 1, from: 1 } },
     { keys: { personId: 1, organizationId: 1, role: 1 }, unique: true, where: { to: null } },
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },

@@ -3,6 +3,7 @@ import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
+import { nameSortKey } from '@cloud/core/table/sortKey'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { inForce } from '@shared/core/norm'
 import { laterOf, type PlainDate } from '@shared/core/plainDate'
@@ -40,6 +41,7 @@ export async function insertOrganizations(
     records.set(draft.id, {
       _id: draft.id,
       name: draft.name,
+      sortKey: nameSortKey(draft.name),
       kind: draft.kind,
       parentId: draft.parentId,
       path: pathBelow(parent?.path ?? null, draft.id),
@@ -81,7 +83,7 @@ export async function editOrganization(
 ): Promise<void> {
   const before = await getOrganization(id)
   const set = {
-    ...(edit.name !== undefined && { name: edit.name }),
+    ...(edit.name !== undefined && { name: edit.name, sortKey: nameSortKey(edit.name) }),
     ...(edit.foundedOn && { foundedOn: edit.foundedOn }),
   }
   await Organizations.updateOne(

@@ -13,7 +13,7 @@ export {
   getOrganization,
   listAppointments,
   listAppointmentsOf,
-  listBranchIds,
+  listOrganizationIds,
   listOrganizations,
   settingsOf,
   settingsOfAll,

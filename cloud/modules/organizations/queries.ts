@@ -1,5 +1,6 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
+import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
 import {
@@ -12,7 +13,7 @@ import type { QueryFilter } from 'mongoose'
 import { Appointments, type OrganizationRecord, Organizations } from './collection'
 
 const present = (record: OrganizationRecord): Organization => {
-  const { _id, batchId: _, ...rest } = record
+  const { _id, batchId: _, sortKey: __, ...rest } = record
   return { id: _id, ...rest }
 }
 
@@ -38,13 +39,23 @@ export async function listOrganizations(filter: OrganizationFilter): Promise<Org
   return (await Organizations.find(where).sort({ path: 1 }).lean<OrganizationRecord[]>()).map(present)
 }
 
-/** Ids of all branches after `afterId`, at most `limit`: for jobs that walk all of them in batches. */
-export async function listBranchIds(afterId: string, limit: number): Promise<string[]> {
-  const rows = await Organizations.find({ _id: { $gt: afterId }, kind: 'branch' }, { _id: 1 })
+/** Ids of all organisations after `afterId`, at most `limit`: for jobs that walk all of them in batches. */
+export async function listOrganizationIds(afterId: string, limit: number): Promise<string[]> {
+  const rows = await Organizations.find({ _id: { $gt: afterId } }, { _id: 1 })
     .sort({ _id: 1 })
     .limit(limit)
     .lean<{ _id: string }[]>()
   return rows.map((row) => row._id)
+}
+
+/** Branches at or below a path in the order of the tree, a page at a time. */
+export async function listBranchPage(
+  pathPrefix: string,
+  request: PageRequest,
+): Promise<Page<{ id: string; name: string; path: string }>> {
+  const where = { path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` }, kind: 'branch' as const }
+  const { items, next } = await findPage<OrganizationRecord>(Organizations, where, { path: 1 }, request)
+  return { items: items.map(({ _id, name, path }) => ({ id: _id, name, path })), next }
 }
 
 export interface Appointment {

@@ -1,4 +1,5 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
+import { escapeRegex } from '@cloud/core/database/escapeRegex'
 import { findPage } from '@cloud/core/database/paging'
 import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
@@ -8,8 +9,6 @@ import { getOrganizationFor, standing } from './access'
 import { type OrganizationRecord, Organizations } from './collection'
 import { appoint, configureOrganization, createOrganization, editOrganization } from './commands'
 import { getOrganization, settingsOf, visibleOrganizations } from './queries'
-
-const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 export const organizationRoutes = defineRoutes(organizationsContract, {
   list: async ({ actor, query }) => {
