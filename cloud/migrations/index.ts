@@ -1,4 +1,5 @@
 import type { Migration } from '../core/database/migrations'
+import { sortKeys } from './sortKeys'
 
-/** All migrations; the first release needs none. */
-export const migrations: readonly Migration[] = []
+/** All migrations. */
+export const migrations: readonly Migration[] = [sortKeys]

@@ -6,6 +6,8 @@ import type { EndedOffice } from '../organizations/index'
 export interface PersonRecord {
   _id: string
   name: string
+  /** Puts names in the order of a Chinese register. */
+  sortKey: string
   organizationId: string
   path: string
   groupId?: string
@@ -38,6 +40,7 @@ export const People = defineCollection<PersonRecord>(
   'people',
   {
     name: text,
+    sortKey: text,
     organizationId: text,
     path: text,
     groupId: optionalText,

@@ -2,6 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
+import { personSortKey } from '@cloud/core/table/sortKey'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import type { PersonFields } from '@shared/modules/people/contract'
 import { SEALED_FIELD_LABELS, type SealedField } from '@shared/modules/people/model'
@@ -18,6 +19,7 @@ export function storedFields(work: Pick<Work, 'deps'>, fields: Partial<PersonFie
     const value = fields[field]
     if (value !== undefined) stored[field] = cipher.seal(value)
   }
+  if (fields.name !== undefined) stored['sortKey'] = personSortKey(fields.name)
   if (fields.idNumber !== undefined) stored['idNumberHash'] = cipher.fingerprint(fields.idNumber)
   if (fields.phone !== undefined) stored['phoneHash'] = cipher.fingerprint(fields.phone)
   if (fields.groupId === null) delete stored['groupId']

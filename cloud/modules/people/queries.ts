@@ -33,7 +33,7 @@ const MEMBER = {
 /** Party members (full and probationary) of these branches, by name. */
 export async function listMembers(organizationIds: readonly string[]): Promise<Member[]> {
   const rows = await People.find({ organizationId: { $in: [...organizationIds] } }, MEMBER)
-    .sort({ organizationId: 1, name: 1 })
+    .sort({ organizationId: 1, sortKey: 1 })
     .lean<PersonRecord[]>()
   return rows
     .filter((row) => row.membership !== 'none' && row.left !== true)

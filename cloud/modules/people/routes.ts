@@ -1,14 +1,17 @@
 import type { Actor } from '@cloud/core/actor'
 import { recordAudit } from '@cloud/core/audit'
 import { found, mustBeAllowed } from '@cloud/core/authorize'
-import { findPage } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { defineRoutes } from '@cloud/core/http/route'
+import { tableFile } from '@cloud/core/table/tableFile'
+import { contracts } from '@shared/contracts'
 import { OK } from '@shared/core/contract'
 import { AppError } from '@shared/core/errors'
+import { ROLES } from '@shared/core/roles'
 import { branchWarnings } from '@shared/modules/organizations/rules'
 import { peopleContract } from '@shared/modules/people/contract'
 import { type PersonAction, personPolicy } from '@shared/modules/people/policy'
+import { OFFICES_TABLE, PEOPLE_TABLE } from '@shared/modules/people/table'
 import {
   type AppointmentRecord,
   Appointments,
@@ -17,16 +20,15 @@ import {
   getOrganization,
   getOrganizationFor,
   listAppointments,
-  listOrganizations,
 } from '../organizations/index'
 import { People, type PersonRecord } from './collection'
 import { createPerson, editPerson } from './commands'
 import { leave, undoLeave } from './leaving'
+import { listOffices } from './listOffices'
+import { listPeople } from './listPeople'
 import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
 import { hasLeft, listMembers, namesOf, standingTo, visiblePeople } from './queries'
-
-const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** @throws AppError not_found outside the actor's reach, forbidden when he may not do this. */
 async function getPersonFor(actor: Actor, id: string, action: PersonAction): Promise<PersonRecord> {
@@ -44,40 +46,44 @@ async function getLeaver({ actor, params, today }: Work & { params: { personId: 
 }
 
 export const peopleRoutes = defineRoutes(peopleContract, {
-  list: async ({ actor, query }) => {
-    const filter = {
-      $and: [
-        visiblePeople(actor),
-        {
-          ...(query.organizationId && { organizationId: query.organizationId }),
-          ...(query.search && { name: { $regex: `^${escapeRegex(query.search)}` } }),
-        },
-      ],
-    }
-    // Names run through one branch, or through what was searched for; otherwise branch after branch, as a superior looks at them.
-    const isShort = Boolean(query.organizationId || query.search)
-    const order: Record<string, 1> = isShort ? { name: 1 } : { path: 1, name: 1 }
-    const { items, next } = await findPage<PersonRecord>(People, filter, order, query, {
-      name: 1,
-      organizationId: 1,
-      membership: 1,
-      post: 1,
-      path: 1,
+  list: (call) => listPeople(call, call.query, call.query),
+
+  export: async (call) => {
+    const { columns, ...query } = call.query
+    const { rows, ...table } = await tableFile(PEOPLE_TABLE, columns, call.today, (page) =>
+      listPeople(call, query, page),
+    )
+    await recordAudit(call, {
+      action: 'people.export',
+      subject: { kind: 'table', id: PEOPLE_TABLE.id },
+      summary: `导出人员名册 ${rows} 人，列：${columns.join('、')}`,
     })
-    const organizations = await listOrganizations({ ids: [...new Set(items.map((item) => item.organizationId))] })
-    const names = new Map(organizations.map((organization) => [organization.id, organization.name]))
-    return {
-      items: items.map(({ _id, name, organizationId, membership, post }) => ({
-        id: _id,
-        name,
-        organizationId,
-        organizationName: names.get(organizationId) ?? '',
-        membership,
-        post: post ?? null,
-      })),
-      next,
-    }
+    return table
   },
+
+  offices: (call) => listOffices(call, call.query, call.query),
+
+  exportOffices: async (call) => {
+    const { columns, ...query } = call.query
+    const { rows, ...table } = await tableFile(OFFICES_TABLE, columns, call.today, (page) =>
+      listOffices(call, query, page),
+    )
+    await recordAudit(call, {
+      action: 'people.exportOffices',
+      subject: { kind: 'table', id: OFFICES_TABLE.id },
+      summary: `导出任职一览 ${rows} 条`,
+    })
+    return table
+  },
+
+  rights: async () => ({
+    roles: ROLES.map((role) => ({
+      role,
+      may: contracts
+        .flatMap(({ endpoints }) => Object.values(endpoints))
+        .flatMap(({ access, summary }) => (Array.isArray(access) && access.includes(role) ? [summary] : [])),
+    })),
+  }),
 
   detail: async (call) => presentPerson(call, await getPersonFor(call.actor, call.params.personId, 'view')),
 

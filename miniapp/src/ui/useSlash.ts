@@ -9,7 +9,7 @@ export function useSlash(): void {
       if (event.key !== '/' || event.defaultPrevented) return
       if (target instanceof HTMLElement && target.closest('input, textarea, select')) return
       // Pages below the one in front stay in the document, hidden.
-      const fields = [...document.querySelectorAll<HTMLElement>('.table-search input'), ...findTop()]
+      const fields = [...find('.table-search input'), ...find('.find-input')]
       const field = fields.find((one) => one.offsetParent !== null)
       if (!field) return
       event.preventDefault()
@@ -20,4 +20,4 @@ export function useSlash(): void {
   }, [])
 }
 
-const findTop = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.find-input')]
+const find = (selector: string): HTMLElement[] => Array.from(document.querySelectorAll<HTMLElement>(selector))

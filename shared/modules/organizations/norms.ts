@@ -17,3 +17,12 @@ export const branchCommittee = defineNorm('支部委员会', [
     source: { document: BRANCH_RULES, article: '第20条' },
   },
 ])
+
+/** B-10 — years for which a committee is elected. */
+export const committeeTerm = defineNorm('党的基层组织任期', [
+  {
+    from: plainDate('2018-07-12'),
+    value: { partyCommittee: 5, generalBranch: 3, branch: 3 },
+    source: { document: '关于党的基层组织任期的意见', article: '第一条' },
+  },
+])

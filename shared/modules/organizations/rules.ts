@@ -1,9 +1,9 @@
 import type { Violation } from '@shared/core/errors'
-import { inForce } from '@shared/core/norm'
-import type { PlainDate } from '@shared/core/plainDate'
+import { findInForce, inForce } from '@shared/core/norm'
+import { addDays, addMonths, type PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES, type Role } from '@shared/core/roles'
 import { ORGANIZATION_KIND_LABELS, type Organization, type OrganizationKind, PARENT_KINDS } from './model'
-import { branchCommittee, branchSize } from './norms'
+import { branchCommittee, branchSize, committeeTerm } from './norms'
 
 /** Path of an organisation below a parent: `/root/…/own/`. */
 export const pathBelow = (parentPath: string | null, id: string): string => `${parentPath ?? '/'}${id}/`
@@ -27,6 +27,18 @@ export interface Office {
 }
 
 const isCommitteeRole = (role: Role): boolean => (COMMITTEE_ROLES as readonly Role[]).includes(role)
+
+/** Years of a term in an organisation of this kind; undefined for kinds that elect no committee (B-10). */
+export function termYears(kind: OrganizationKind, day: PlainDate): number | undefined {
+  const years: Partial<Record<OrganizationKind, number>> = findInForce(committeeTerm, day)?.value ?? {}
+  return years[kind]
+}
+
+/** Last day of the usual term of an office entered on `from`: a hint, for the term of the body itself is not recorded (B-10). */
+export function termEnd(kind: OrganizationKind, role: Role, from: PlainDate, today: PlainDate): PlainDate | null {
+  const years = isCommitteeRole(role) ? termYears(kind, today) : undefined
+  return years === undefined ? null : addDays(addMonths(from, years * 12), -1)
+}
 
 /** Persons with a seat on the committee: somebody with two offices has one seat. */
 const seatsOf = (offices: readonly Office[]): number =>

@@ -1,6 +1,7 @@
-import { defineContract, done, page, pageQuery, violation } from '@shared/core/contract'
+import { defineContract, done, file, page, pageQuery, violation } from '@shared/core/contract'
 import { ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
+import { columnsOf, sortBy } from '@shared/core/tableQuery'
 import {
   LEAVE_REASON_LABELS,
   type LeaveReason,
@@ -11,7 +12,9 @@ import {
   type SealedField,
   type Sex,
 } from './model'
+import { ListedPerson, OfficeHolder } from './rows'
 import { isIdNumber, isPhone } from './rules'
+import { OFFICES_TABLE, PEOPLE_TABLE } from './table'
 
 const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
 const membership = v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS), '没有这种人员类别')
@@ -54,15 +57,6 @@ export const PersonFields = v.object({
 })
 export type PersonFields = v.InferOutput<typeof PersonFields>
 
-const ListedPerson = v.object({
-  id: v.string(),
-  name: v.string(),
-  organizationId: v.string(),
-  organizationName: v.string(),
-  membership,
-  post: v.nullable(v.string()),
-})
-
 const PersonDetail = v.object({
   id: v.string(),
   name: v.string(),
@@ -94,14 +88,43 @@ const Office = v.object({
   to: v.nullable(v.plainDate()),
 })
 
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+const peopleFilter = {
+  search: v.optional(v.text(40)),
+  /** The register of exactly this organisation. */
+  organizationId: v.optional(v.id()),
+  /** Everybody at or below this organisation. */
+  within: v.optional(v.id()),
+  membership: v.optional(membership),
+  exempt: v.optional(v.picklist(['yes', 'no'])),
+  left: v.optional(v.picklist(['yes', 'no'])),
+}
+const officeFilter = {
+  search: v.optional(v.text(40)),
+  within: v.optional(v.id()),
+  role: v.optional(role),
+  /** In office today · ending within 90 days or past the usual term · ended. */
+  state: v.optional(v.picklist(['current', 'ending', 'ended'])),
+}
+
 export const peopleContract = defineContract('people', {
   list: {
     method: 'GET',
     path: '/people',
     access: 'person',
     summary: '查找管理范围内或本支部的人员',
-    query: v.object({ ...pageQuery, search: v.optional(v.text(40)), organizationId: v.optional(v.id()) }),
+    query: v.object({ ...pageQuery, ...peopleFilter, sort: sortBy(PEOPLE_TABLE) }),
     reply: page(ListedPerson),
+  },
+  export: {
+    method: 'GET',
+    path: '/people/export',
+    access: ['administrator', 'secretary', 'organizationCommissioner'],
+    summary: '导出名册：和页面上一样的条件、顺序和列（xlsx），留痕',
+    query: v.object({ ...peopleFilter, sort: sortBy(PEOPLE_TABLE), columns: columnsOf(PEOPLE_TABLE) }),
+    download: XLSX_TYPE,
+    reply: file,
   },
   detail: {
     method: 'GET',
@@ -170,6 +193,30 @@ export const peopleContract = defineContract('people', {
       fullMembers: v.number(),
       warnings: v.array(violation),
     }),
+  },
+  offices: {
+    method: 'GET',
+    path: '/appointments',
+    access: ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'],
+    summary: '查看管理范围内谁任什么职务、从何时起、何时到期',
+    query: v.object({ ...pageQuery, ...officeFilter, sort: sortBy(OFFICES_TABLE) }),
+    reply: page(OfficeHolder),
+  },
+  exportOffices: {
+    method: 'GET',
+    path: '/appointments/export',
+    access: ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'],
+    summary: '导出任职一览：和页面上一样的条件、顺序和列（xlsx），留痕',
+    query: v.object({ ...officeFilter, sort: sortBy(OFFICES_TABLE), columns: columnsOf(OFFICES_TABLE) }),
+    download: XLSX_TYPE,
+    reply: file,
+  },
+  rights: {
+    method: 'GET',
+    path: '/roles',
+    access: 'person',
+    summary: '查看每种职务可以办哪些事',
+    reply: v.object({ roles: v.array(v.object({ role, may: v.array(v.string()) })) }),
   },
   appoint: {
     method: 'POST',

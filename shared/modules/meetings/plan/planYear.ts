@@ -2,6 +2,7 @@ import { findInForce, type Norm, type Source } from '@shared/core/norm'
 import { type FactReference, type Obligation, obligationKey, STANDARD_LADDER } from '@shared/core/obligation'
 import { laterOf, type PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
+import { branchCommittee } from '@shared/modules/organizations/norms'
 import { MEETING_KINDS, type MeetingKind, type MeetingState } from '../model'
 import {
   APPRAISAL,
