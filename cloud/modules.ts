@@ -11,6 +11,7 @@ import { meetings } from './modules/meetings/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
 import { defineReminders } from './modules/reminders/index'
+import { talks } from './modules/talks/index'
 
 const handovers = defineHandovers(() => modules)
 

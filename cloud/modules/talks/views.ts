@@ -172,7 +172,7 @@ export async function readTalkProposal(work: Work) {
     source,
     allowed: [
       ...(member ? ['record'] : []),
-      ...(place && COVERAGE_POLICY.matrix(actor, { organizationId: place.id, path: place.path }) ? ['coverage'] : []),
+      ...(place && COVERAGE_POLICY.matrix(actor, { organizationId: place.id }) ? ['coverage'] : []),
     ],
   }
 }
