@@ -238,7 +238,7 @@ const isInWords = (answer: string): boolean => /[\u4e00-\u9fff]/.test(JSON.parse
 /** A fingerprint of everything stored, except what a mere request leaves behind. */
 async function stored(): Promise<string> {
   const { db } = mongoose.connection
-  const own = ['answers', 'sessions', 'jobRuns', 'changes', 'imports', 'importRows', 'importRuns']
+  const own = ['answers', 'sessions', 'jobRuns', 'changes', 'tallies', 'scanTickets', 'imports', 'importRows', 'importRuns']
   const names = ((await db?.listCollections().toArray()) ?? []).map((one) => one.name)
   const parts: string[] = []
   for (const name of names.filter((one) => !own.includes(one)).sort())

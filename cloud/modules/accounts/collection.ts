@@ -1,4 +1,14 @@
-import { count, defineCollection, flag, optionalText, optionalWhen, text, when } from '@cloud/core/database/collection'
+import {
+  count,
+  defineCollection,
+  flag,
+  optionalText,
+  optionalWhen,
+  text,
+  texts,
+  when,
+} from '@cloud/core/database/collection'
+import type { Channel, Owed, ScanState } from '@shared/modules/accounts/model'
 
 /** 账号 — `_id` is the person. */
 export interface AccountRecord {
@@ -41,8 +51,13 @@ export interface SessionRecord {
   tokenHash: string
   personId?: string
   identityId?: string
-  channel: 'password' | 'wechat'
+  channel: Channel
+  /** What the browser says of itself. */
   device: string
+  /** Network it was opened from, masked. */
+  network?: string
+  /** Second step still owed; without it everything is open. */
+  owes?: Owed
   createdAt: Date
   seenAt: Date
   /** Ends at this moment unless it is used before. */
@@ -58,6 +73,8 @@ export const Sessions = defineCollection<SessionRecord>(
     identityId: optionalText,
     channel: text,
     device: text,
+    network: optionalText,
+    owes: optionalText,
     createdAt: when,
     seenAt: when,
     idleUntil: when,
@@ -81,3 +98,65 @@ export const Invitations = defineCollection<InvitationRecord>('invitations', { p
   { keys: { personId: 1 } },
   { keys: { expiresAt: 1 }, expireAfterSeconds: 0 },
 ])
+
+/** 扫码登录的票 — asked for by a browser, confirmed by a phone, fetched once by that browser. */
+export interface ScanTicketRecord {
+  _id: string
+  /** Keyed hash of the code that is shown. */
+  codeHash: string
+  /** Hash of what only the browser knows. */
+  secretHash: string
+  device: string
+  network: string
+  state: Exclude<ScanState, 'ended'> | 'fetched'
+  personId?: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+export const ScanTickets = defineCollection<ScanTicketRecord>(
+  'scanTickets',
+  {
+    codeHash: text,
+    secretHash: text,
+    device: text,
+    network: text,
+    state: text,
+    personId: optionalText,
+    createdAt: when,
+    expiresAt: when,
+  },
+  [
+    { keys: { codeHash: 1 }, unique: true },
+    { keys: { personId: 1 }, where: { personId: { $exists: true } } },
+    { keys: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
+)
+
+/** 两步验证 — `_id` is the person. */
+export interface SecondFactorRecord {
+  _id: string
+  /** Sealed; absent until the first code has been given. */
+  secret?: string
+  since?: Date
+  /** Sealed; on its way to become the secret. */
+  pending?: string
+  pendingUntil?: Date
+  /** Number of the half minute whose code was used last: none is taken twice. */
+  lastStep: number
+  failures: number
+  lockedUntil?: Date
+  /** Keyed hashes of the recovery codes that are left. */
+  recovery: string[]
+}
+
+export const SecondFactors = defineCollection<SecondFactorRecord>('secondFactors', {
+  secret: optionalText,
+  since: optionalWhen,
+  pending: optionalText,
+  pendingUntil: optionalWhen,
+  lastStep: count,
+  failures: count,
+  lockedUntil: optionalWhen,
+  recovery: texts,
+})

@@ -1,19 +1,22 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { recordAudit } from '@cloud/core/audit'
 import { newId } from '@cloud/core/database/id'
+import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Deps, Work } from '@cloud/core/deps'
 import { hash, verify } from '@node-rs/argon2'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { addDays } from '@shared/core/plainDate'
 import {
+  CODE_ALPHABET,
   INVITATION_DAYS,
   LOCK_AFTER_FAILURES,
   LOCK_MINUTES,
-  lockMs,
   passwordFaults,
 } from '@shared/modules/accounts/rules'
 import { findPersonBrief } from '../people/index'
+import { forgiveAttempts, mustNotBeLast, takeAttempt } from './attempts'
 import { Accounts, Identities, type IdentityRecord, Invitations } from './collection'
+import { refuseLeaver } from './leavers'
 import { endSessions } from './sessions'
 
 /** The same words for an unknown account and a wrong password: neither tells which accounts exist. */
@@ -28,30 +31,14 @@ export async function checkPassword(
   password: string,
 ): Promise<{ personId: string; mustChange: boolean }> {
   const account = await Accounts.findOne({ username: username.toLowerCase() }).lean()
-  const now = deps.clock.now()
-  if (account?.lockedUntil && account.lockedUntil.getTime() > now) {
-    const minutes = Math.ceil((account.lockedUntil.getTime() - now) / 60_000)
-    throw new AppError('rate_limited', `密码连续输错 ${LOCK_AFTER_FAILURES} 次，账号已锁定，请 ${minutes} 分钟后再试`)
-  }
+  const last = account !== null && (await takeAttempt('password', account._id, deps.clock.now()))
   decoy ??= hash(randomBytes(16).toString('hex'))
   const right = await verify(account?.passwordHash ?? (await decoy), password)
-  if (!account) throw new AppError('unauthenticated', WRONG)
-  if (right) {
-    if (account.failures > 0)
-      await Accounts.updateOne({ _id: account._id }, { $set: { failures: 0 }, $unset: { lockedUntil: 1 } })
+  if (account && right) {
+    await forgiveAttempts('password', account._id)
     return { personId: account._id, mustChange: account.mustChange }
   }
-  const after = await Accounts.findOneAndUpdate(
-    { _id: account._id },
-    { $inc: { failures: 1 } },
-    { returnDocument: 'after' },
-  ).lean()
-  const failures = after?.failures ?? 0
-  const lock = lockMs(failures)
-  if (lock > 0) {
-    await Accounts.updateOne({ _id: account._id }, { $set: { lockedUntil: new Date(now + lock) } })
-    throw new AppError('rate_limited', `密码连续输错 ${LOCK_AFTER_FAILURES} 次，账号锁定 ${LOCK_MINUTES} 分钟`)
-  }
+  mustNotBeLast(last)
   throw new AppError('unauthenticated', WRONG)
 }
 
@@ -120,8 +107,13 @@ export async function rememberIdentity(deps: Deps, openId: string): Promise<Iden
   return known
 }
 
-/** Binds a WeChat identity to a person; an earlier WeChat of the same person is released and signed out. */
+/**
+ * Binds a WeChat identity to a person; an earlier WeChat of the same person is released and signed out. Of two at the same moment the
+ * later one wins and finds the earlier one bound. @throws AppError forbidden for somebody who has left.
+ */
 export async function bindIdentity(work: Work, identityId: string, personId: string, how: string): Promise<void> {
+  await takeTurn(`bind:${personId}`)
+  await refuseLeaver(work, personId)
   const released = await Identities.find({ personId, _id: { $ne: identityId } }, { _id: 1 }).lean<{ _id: string }[]>()
   for (const { _id } of released) {
     await Identities.updateOne({ _id }, { $unset: { personId: 1, boundAt: 1 } })
@@ -139,7 +131,9 @@ export async function bindIdentity(work: Work, identityId: string, personId: str
   })
 }
 
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** So many letters and digits, each drawn by the machine's own randomness. */
+export const drawCode = (length: number): string =>
+  Array.from({ length }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')
 const invitationHash = (deps: Deps, code: string): string => deps.cipher.fingerprint(`invitation:${code}`)
 
 /** Makes a one-time code for each person; an older unused one of the same person ends. */
@@ -151,7 +145,7 @@ export async function invite(
   const items = persons.map((person) => ({
     personId: person._id,
     name: person.name,
-    code: Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+    code: drawCode(8),
     expiresOn: addDays(work.today, INVITATION_DAYS) as string,
   }))
   await Invitations.deleteMany({ personId: { $in: items.map((item) => item.personId) } })

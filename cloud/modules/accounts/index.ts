@@ -1,5 +1,6 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { accountsContract } from '@shared/modules/accounts/contract'
+import { leaverConsumer } from './leavers'
 import { accountRoutes } from './routes'
 
 export { bindIdentity, rememberIdentity, setPassword } from './commands'
@@ -8,4 +9,9 @@ export { forgetActors, openSession, resolveActor } from './sessions'
 export { findPeopleWithAccounts } from './signedIn'
 
 /** 账号 — signing in, binding WeChat to a person, sessions. */
-export const accounts = defineModule({ name: 'accounts', contract: accountsContract, routes: accountRoutes })
+export const accounts = defineModule({
+  name: 'accounts',
+  contract: accountsContract,
+  routes: accountRoutes,
+  consumers: [leaverConsumer],
+})

@@ -1,43 +1,30 @@
 import { recordAudit } from '@cloud/core/audit'
-import { found, holdsRoleOver, mustBeAllowed } from '@cloud/core/authorize'
+import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { inTransaction } from '@cloud/core/database/connect'
-import type { Deps, Work } from '@cloud/core/deps'
-import { createRateLimit } from '@cloud/core/http/rateLimit'
+import type { Deps } from '@cloud/core/deps'
+import { createSharedLimit } from '@cloud/core/http/rateLimit'
 import { type Call, defineRoutes } from '@cloud/core/http/route'
 import { WechatError } from '@cloud/core/wechat/wechatError'
 import { OK } from '@shared/core/contract'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { accountsContract } from '@shared/modules/accounts/contract'
+import { deviceLabel } from '@shared/modules/accounts/rules'
 import { personPolicy } from '@shared/modules/people/policy'
-import { listAppointmentsOf } from '../organizations/index'
-import { findHigherPlaced, findPersonRecords, findPersonsByPhoneHash, standingTo } from '../people/index'
-import { Accounts, Identities, Invitations, type SessionRecord, Sessions } from './collection'
-import {
-  bindIdentity,
-  changePassword,
-  checkPassword,
-  invite,
-  openAccount,
-  redeemInvitation,
-  rememberIdentity,
-} from './commands'
+import { findHigherPlaced, findPersonRecords, findPersonsByPhoneHash, hasLeft, standingTo } from '../people/index'
+import { Identities, type SessionRecord, Sessions } from './collection'
+import { bindIdentity, changePassword, checkPassword, invite, redeemInvitation, rememberIdentity } from './commands'
+import { holderRoutes } from './holderRoutes'
+import { refuseLeaver } from './leavers'
+import { openSignedIn } from './openSignedIn'
 import { describeMe } from './queries'
-import { endBindingSession, endSessions, openSession, resolveActor } from './sessions'
+import { scanRoutes } from './scanRoutes'
+import { owedAfterPassword } from './secondFactor'
+import { secondFactorRoutes } from './secondFactorRoutes'
+import { endPassingSession, endSessions } from './sessions'
 
-const signInLimit = createRateLimit(30, 60, '登录尝试太多了，请一分钟后再试')
-const bindLimit = createRateLimit(10, 3_600, '绑定尝试太多了，请一小时后再试')
-
-async function signedIn(
-  deps: Deps,
-  owner: { personId?: string; identityId?: string },
-  channel: SessionRecord['channel'],
-  device: string,
-) {
-  const token = await openSession(deps, owner, channel, device)
-  const actor = await resolveActor(deps, token)
-  const bound = actor.kind === 'person'
-  return { token, bound, me: bound ? await describeMe(actor) : null }
-}
+/** Counted in the database: a second instance does not double what may be tried. */
+const signInLimit = createSharedLimit('signIn', 60, 60, '登录尝试太多了，请一分钟后再试')
+const bindLimit = createSharedLimit('bind', 10, 3_600, '绑定尝试太多了，请一小时后再试')
 
 /** WeChat's refusals in words a member can act on. */
 async function askWechat<T>(deps: Deps, ask: (wechat: NonNullable<Deps['wechat']>) => Promise<T>): Promise<T> {
@@ -59,34 +46,25 @@ async function finishBinding(
   const identityId = found(call.actor.identityId, '个微信身份')
   await inTransaction(async () => bindIdentity(call, identityId, await findPerson(), how))
   const { personId } = found(await Identities.findById(identityId, { personId: 1 }).lean(), '个微信身份')
-  if (call.actor.sessionId) await endBindingSession(call.actor.sessionId)
-  return signedIn(call.deps, { ...(personId && { personId }), identityId }, 'wechat', call.userAgent)
-}
-
-/** The person whose account is opened or closed: in the administrator's reach with every office held. */
-async function getAccountHolder({ actor, params, today }: Work & { params: { personId: string } }) {
-  const [record] = await findPersonRecords(actor, [params.personId])
-  const person = found(record, '个人')
-  mustBeAllowed(personPolicy.account(standingTo(actor, person)), '只有这个人的管理员可以开通或停用账号')
-  const offices = await listAppointmentsOf(person._id, today)
-  const reached = offices.every((office) => holdsRoleOver(actor, office, ['administrator']))
-  mustBeAllowed(reached, '这个人在上级组织还有职务，账号由上级组织的管理员管理')
-  return person
+  if (call.actor.sessionId) await endPassingSession(call.actor.sessionId)
+  return openSignedIn(call, { ...(personId && { personId }), identityId }, 'wechat')
 }
 
 export const accountRoutes = defineRoutes(accountsContract, {
   signIn: async (call) => {
     await signInLimit.take(call.address)
-    const { personId } = await checkPassword(call.deps, call.body.username, call.body.password)
-    return signedIn(call.deps, { personId }, 'password', call.userAgent)
+    const account = await checkPassword(call.deps, call.body.username, call.body.password)
+    await refuseLeaver(call, account.personId)
+    return openSignedIn(call, { personId: account.personId }, 'password', await owedAfterPassword(call, account))
   },
 
   signInWithWechat: async (call) => {
     await signInLimit.take(`wechat:${call.address}`)
     const { openId } = await askWechat(call.deps, (wechat) => wechat.exchangeLoginCode(call.body.code))
     const identity = await rememberIdentity(call.deps, openId)
+    if (identity.personId) await refuseLeaver(call, identity.personId)
     const owner = { identityId: identity._id, ...(identity.personId && { personId: identity.personId }) }
-    return signedIn(call.deps, owner, 'wechat', call.userAgent)
+    return openSignedIn(call, owner, 'wechat')
   },
 
   bindByInvitation: async (call) => {
@@ -119,14 +97,16 @@ export const accountRoutes = defineRoutes(accountsContract, {
   },
 
   sessions: async ({ actor }) => {
-    const rows = await Sessions.find({ personId: actor.personId })
+    const rows = await Sessions.find({ personId: actor.personId, owes: { $ne: 'code' } })
       .sort({ seenAt: -1 })
       .limit(50)
       .lean<SessionRecord[]>()
     return {
       items: rows.map((row) => ({
         id: row._id,
-        device: row.channel === 'wechat' ? '微信小程序' : row.device || '浏览器',
+        channel: row.channel,
+        device: row.channel === 'wechat' ? '手机微信' : deviceLabel(row.device),
+        network: row.network ?? '未知网络',
         since: row.createdAt.toISOString(),
         lastSeen: row.seenAt.toISOString(),
         current: row._id === actor.sessionId,
@@ -140,6 +120,17 @@ export const accountRoutes = defineRoutes(accountsContract, {
     return OK
   },
 
+  revokeOthers: async (call) => {
+    const { personId, sessionId } = call.actor
+    const ended = await endSessions({ personId, ...(sessionId && { except: sessionId }) })
+    await recordAudit(call, {
+      action: 'accounts.revokeOthers',
+      subject: { kind: 'person', id: personId },
+      summary: `让自己的其他设备退出登录（${ended} 台）`,
+    })
+    return { ended }
+  },
+
   invite: async (call) => {
     const persons = await findPersonRecords(call.actor, call.body.personIds)
     if (persons.length !== new Set(call.body.personIds).size)
@@ -148,6 +139,8 @@ export const accountRoutes = defineRoutes(accountsContract, {
       persons.every((person) => personPolicy.invite(standingTo(call.actor, person))),
       '只能邀请本支部或管理范围内的人',
     )
+    const gone = persons.filter((person) => hasLeft(person, call.today)).map((person) => person.name)
+    mustBeAllowed(gone.length === 0, `${gone.slice(0, 5).join('、')}已离开单位，不能再邀请，请去掉后再试`)
     const higher = (await findHigherPlaced(call.actor, persons, call.today)).map((person) => person.name)
     mustBeAllowed(
       higher.length === 0,
@@ -156,24 +149,7 @@ export const accountRoutes = defineRoutes(accountsContract, {
     return { items: await inTransaction(() => invite(call, persons)) }
   },
 
-  openAccount: async (call) => {
-    const person = await getAccountHolder(call)
-    const initialPassword = await inTransaction(() => openAccount(call, person, call.body.username))
-    return { username: call.body.username.toLowerCase(), initialPassword }
-  },
-
-  closeAccount: async (call) => {
-    const person = await getAccountHolder(call)
-    await Accounts.deleteOne({ _id: person._id })
-    await Identities.updateMany({ personId: person._id }, { $unset: { personId: 1, boundAt: 1 } })
-    await Invitations.deleteMany({ personId: person._id })
-    await endSessions({ personId: person._id })
-    await recordAudit(call, {
-      action: 'accounts.close',
-      subject: { kind: 'person', id: person._id },
-      place: person,
-      summary: `停用“${person.name}”的账号和微信绑定`,
-    })
-    return OK
-  },
+  ...holderRoutes,
+  ...scanRoutes,
+  ...secondFactorRoutes,
 })

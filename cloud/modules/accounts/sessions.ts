@@ -4,18 +4,18 @@ import { newId } from '@cloud/core/database/id'
 import type { Deps } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { plainDateOf } from '@shared/core/plainDate'
-import { IDLE_MINUTES, SESSION_DAYS, WECHAT_IDLE_DAYS } from '@shared/modules/accounts/rules'
+import { IDLE_MINUTES, PROVING_MINUTES, SESSION_DAYS, WECHAT_IDLE_DAYS } from '@shared/modules/accounts/rules'
 import { listAppointmentsOf } from '../organizations/index'
-import { findPersonBrief } from '../people/index'
+import { findPersonBrief, hasLeft } from '../people/index'
 import { Accounts, type SessionRecord, Sessions } from './collection'
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 const idleMs = (channel: SessionRecord['channel']): number =>
   channel === 'wechat' ? WECHAT_IDLE_DAYS * 86_400_000 : IDLE_MINUTES * 60_000
 
 interface Kept {
   actor: Actor
-  session: Pick<SessionRecord, '_id' | 'channel' | 'idleUntil' | 'endsAt'>
+  session: Pick<SessionRecord, '_id' | 'idleUntil' | 'endsAt'>
   /** Read again after this moment of the monotonic clock: what other instances revoked counts here soon. */
   freshUntil: number
 }
@@ -30,6 +30,7 @@ export async function openSession(
   owner: { personId?: string; identityId?: string },
   channel: SessionRecord['channel'],
   device: string,
+  more: Pick<SessionRecord, 'network' | 'owes'> = {},
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const now = deps.clock.now()
@@ -39,10 +40,11 @@ export async function openSession(
     ...owner,
     channel,
     device,
+    ...more,
     createdAt: new Date(now),
     seenAt: new Date(now),
     idleUntil: new Date(now + idleMs(channel)),
-    endsAt: new Date(now + SESSION_DAYS * 86_400_000),
+    endsAt: new Date(now + (more.owes === 'code' ? PROVING_MINUTES * 60_000 : SESSION_DAYS * 86_400_000)),
   })
   return token
 }
@@ -51,9 +53,11 @@ async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | unde
   const base = { ...ANONYMOUS, sessionId: session._id, ...(session.identityId && { identityId: session.identityId }) }
   if (!session.personId) return { ...base, kind: 'binding' }
   const person = await findPersonBrief(session.personId)
-  if (!person) return undefined
-  const appointments = await listAppointmentsOf(person.id, plainDateOf(deps.clock.now()))
+  const today = plainDateOf(deps.clock.now())
+  if (!person || hasLeft(person, today)) return undefined
   const { id: personId, name, organizationId, path } = person
+  if (session.owes === 'code') return { ...base, kind: 'proving', personId, name, organizationId, path }
+  const appointments = await listAppointmentsOf(person.id, today)
   const initial = session.channel === 'password' && (await Accounts.exists({ _id: person.id, mustChange: true }))
   return {
     ...base,
@@ -64,6 +68,7 @@ async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | unde
     path,
     appointments,
     ...(initial && { mustChangePassword: true }),
+    ...(session.owes === 'setup' && { mustSetSecondFactor: true }),
   }
 }
 
@@ -93,7 +98,8 @@ export async function resolveActor(deps: Deps, token: string | undefined): Promi
     session.idleUntil = new Date(now + idleMs(session.channel))
     await Sessions.updateOne({ _id: session._id }, { $set: { seenAt: new Date(now), idleUntil: session.idleUntil } })
   }
-  keep(tokenHash, { actor, session, freshUntil: performance.now() + KEPT_MS })
+  // What is owed may be settled at another instance: whoever owes is looked up each time.
+  if (!session.owes) keep(tokenHash, { actor, session, freshUntil: performance.now() + KEPT_MS })
   return actor
 }
 
@@ -114,10 +120,11 @@ export async function endSessions(filter: {
   return result.deletedCount
 }
 
-/** Takes a binding session away once it has served. */
-export async function endBindingSession(sessionId: string): Promise<void> {
-  await Sessions.deleteOne({ _id: sessionId })
+/** Takes a session away that was only for binding or proving. @returns false when it had ended already. */
+export async function endPassingSession(sessionId: string): Promise<boolean> {
+  const { deletedCount } = await Sessions.deleteOne({ _id: sessionId })
   for (const [hash, entry] of kept) if (entry.session._id === sessionId) kept.delete(hash)
+  return deletedCount === 1
 }
 
 /** Forgets what is kept in memory, after an appointment or a record changed. */

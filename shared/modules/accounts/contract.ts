@@ -1,22 +1,15 @@
 import { defineContract, done } from '@shared/core/contract'
-import { ORGANISER_ROLES, ROLES } from '@shared/core/roles'
+import { ORGANISER_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
+import { scanEndpoints } from './scanEndpoints'
+import { channel, Me, SignedIn, wechatCode } from './schemas'
+import { secondFactorEndpoints } from './secondFactorEndpoints'
 
-const role = v.picklist(ROLES)
+export type { Me } from './schemas'
 
-/** Who is signed in, as every page needs it. */
-export const Me = v.object({
-  personId: v.string(),
-  name: v.string(),
-  organizationId: v.string(),
-  organizationName: v.string(),
-  appointments: v.array(v.object({ organizationId: v.string(), organizationName: v.string(), kind: v.string(), role })),
-  mustChangePassword: v.boolean(),
-})
-export type Me = v.InferOutput<typeof Me>
-
-const signedIn = v.object({ token: v.string(), bound: v.boolean(), me: v.nullable(Me) })
-const code = v.pipe(v.string(), v.trim(), v.nonEmpty('不能为空'), v.maxLength(128, '过长'))
+const personId = v.object({ personId: v.id() })
+/** What an administrator may do about somebody's ways in. */
+export const ACCOUNT_ACTIONS = ['open', 'close', 'endSessions', 'resetSecondFactor'] as const
 
 export const accountsContract = defineContract('accounts', {
   signIn: {
@@ -29,16 +22,16 @@ export const accountsContract = defineContract('accounts', {
       password: v.pipe(v.string(), v.nonEmpty('请填写密码'), v.maxLength(100, '密码过长')),
     }),
     once: false,
-    reply: signedIn,
+    reply: SignedIn,
   },
   signInWithWechat: {
     method: 'POST',
     path: '/auth/wechat',
     access: 'public',
     summary: '微信登录；没绑定过名册的，得到只能用来绑定的会话',
-    body: v.object({ code }),
+    body: v.object({ code: wechatCode }),
     once: false,
-    reply: signedIn,
+    reply: SignedIn,
   },
   bindByInvitation: {
     method: 'POST',
@@ -54,16 +47,16 @@ export const accountsContract = defineContract('accounts', {
       ),
     }),
     once: false,
-    reply: signedIn,
+    reply: SignedIn,
   },
   bindByPhone: {
     method: 'POST',
     path: '/auth/bind/phone',
     access: 'binding',
     summary: '用微信手机号把微信绑定到本人',
-    body: v.object({ code }),
+    body: v.object({ code: wechatCode }),
     once: false,
-    reply: signedIn,
+    reply: SignedIn,
   },
   signOut: {
     method: 'POST',
@@ -72,6 +65,7 @@ export const accountsContract = defineContract('accounts', {
     summary: '退出登录',
     once: false,
     beforePasswordChange: true,
+    beforeSecondFactor: true,
     reply: done,
   },
   me: {
@@ -80,6 +74,7 @@ export const accountsContract = defineContract('accounts', {
     access: 'person',
     summary: '当前登录的人和职务',
     beforePasswordChange: true,
+    beforeSecondFactor: true,
     reply: Me,
   },
   changePassword: {
@@ -87,6 +82,7 @@ export const accountsContract = defineContract('accounts', {
     path: '/me/password',
     access: 'person',
     beforePasswordChange: true,
+    beforeSecondFactor: true,
     summary: '更改自己的密码，其他设备随即退出',
     body: v.object({
       oldPassword: v.pipe(v.string(), v.maxLength(100)),
@@ -102,7 +98,16 @@ export const accountsContract = defineContract('accounts', {
     summary: '我在哪些设备上登录着',
     reply: v.object({
       items: v.array(
-        v.object({ id: v.string(), device: v.string(), since: v.string(), lastSeen: v.string(), current: v.boolean() }),
+        v.object({
+          id: v.string(),
+          channel,
+          device: v.string(),
+          /** Network of the address it was opened from, masked. */
+          network: v.string(),
+          since: v.instant(),
+          lastSeen: v.instant(),
+          current: v.boolean(),
+        }),
       ),
     }),
   },
@@ -113,6 +118,13 @@ export const accountsContract = defineContract('accounts', {
     summary: '让一台设备退出登录',
     params: v.object({ sessionId: v.id() }),
     reply: done,
+  },
+  revokeOthers: {
+    method: 'POST',
+    path: '/me/sessions/end-others',
+    access: 'person',
+    summary: '除这台以外，让所有设备退出登录',
+    reply: v.object({ ended: v.number() }),
   },
   invite: {
     method: 'POST',
@@ -127,12 +139,37 @@ export const accountsContract = defineContract('accounts', {
       items: v.array(v.object({ personId: v.string(), name: v.string(), code: v.string(), expiresOn: v.string() })),
     }),
   },
+  account: {
+    method: 'GET',
+    path: '/people/:personId/account',
+    access: ['administrator'],
+    summary: '一个人能怎么登录、登录着几台设备',
+    params: personId,
+    reply: v.object({
+      name: v.string(),
+      username: v.nullable(v.string()),
+      wechatBound: v.boolean(),
+      secondFactor: v.boolean(),
+      sessions: v.number(),
+      lastSeen: v.nullable(v.instant()),
+      allowed: v.array(v.picklist(ACCOUNT_ACTIONS)),
+    }),
+  },
+  endSessionsOf: {
+    method: 'POST',
+    path: '/people/:personId/sessions/end',
+    access: ['administrator'],
+    summary: '让一个人的所有设备退出登录，例如手机丢了',
+    params: personId,
+    body: v.object({ reason: v.line(100) }),
+    reply: v.object({ ended: v.number() }),
+  },
   openAccount: {
     method: 'POST',
     path: '/people/:personId/account',
     access: ['administrator'],
     summary: '开通账号或重置密码；初始密码只显示这一次',
-    params: v.object({ personId: v.id() }),
+    params: personId,
     body: v.object({
       username: v.pipe(v.string(), v.trim(), v.regex(/^[a-zA-Z][\w.-]{2,30}$/, '账号以字母开头，3 到 31 位')),
     }),
@@ -144,7 +181,9 @@ export const accountsContract = defineContract('accounts', {
     path: '/people/:personId/account',
     access: ['administrator'],
     summary: '停用一个人的账号和微信绑定，所有设备随即退出',
-    params: v.object({ personId: v.id() }),
+    params: personId,
     reply: done,
   },
+  ...scanEndpoints,
+  ...secondFactorEndpoints,
 })
