@@ -58,24 +58,23 @@ export const meetingMatters: OpenMatterSource = async (_, seat, today) => {
     .limit(MOST)
     .lean<MeetingRecord[]>()
   const meetings = rows.filter((meeting) => concerns(seat, meeting)).reverse()
-  const open = meetings.filter((meeting) => meeting.state !== 'filed')
-  const people =
-    open.length > 0
-      ? await Attendances.find({ meetingId: { $in: open.map((meeting) => meeting._id) } }).lean<AttendanceRecord[]>()
-      : []
+  const people = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting._id) } }).lean<
+    AttendanceRecord[]
+  >()
   const approves = APPROVER_ROLES.some((role) => role === seat.role)
   return meetings.flatMap((meeting) => {
-    if (meeting.state === 'filed') {
-      const { _id, title, on } = meeting
-      const review = {
-        key: `meetings:review-${_id}`,
-        title: `审核${title}记录`,
-        why: '记录已提交，等审核归档',
-        dueOn: on,
-      }
-      return approves ? [{ ...review, page: detailPage(_id) }] : []
+    const own = peopleMatters(
+      meeting,
+      people.filter((person) => person.meetingId === meeting._id),
+    )
+    if (meeting.state !== 'filed') return [meetingMatter(meeting, today), ...own]
+    const { _id, title, on } = meeting
+    const review = {
+      key: `meetings:review-${_id}`,
+      title: `审核${title}记录`,
+      why: '记录已提交，等审核归档',
+      dueOn: on,
     }
-    const own = people.filter((person) => person.meetingId === meeting._id)
-    return [meetingMatter(meeting, today), ...peopleMatters(meeting, own)]
+    return approves ? [{ ...review, page: detailPage(_id) }, ...own] : []
   })
 }
