@@ -13,6 +13,7 @@ export {
   getOrganization,
   listAppointments,
   listAppointmentsOf,
+  listBranchPage,
   listOrganizationIds,
   listOrganizations,
   settingsOf,
