@@ -13,6 +13,7 @@ export interface OrganizationRecord {
   path: string
   foundedOn?: PlainDate
   enteredOn: PlainDate
+  dissolvedOn?: PlainDate
   settings: Partial<UnitSettings>
   /** Import batch that created it. */
   batchId?: string
@@ -28,6 +29,7 @@ export const Organizations = defineCollection<OrganizationRecord>(
     path: text,
     foundedOn: optionalText,
     enteredOn: text,
+    dissolvedOn: optionalText,
     settings: anything,
     batchId: optionalText,
   },
@@ -37,6 +39,7 @@ export const Organizations = defineCollection<OrganizationRecord>(
     { keys: { kind: 1, path: 1 } },
     { keys: { kind: 1, _id: 1 } },
     { keys: { sortKey: 1, _id: 1 } },
+    { keys: { foundedOn: 1, _id: 1 } },
     { keys: { parentId: 1, name: 1 }, unique: true },
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
   ],

@@ -119,6 +119,16 @@ export async function settingsOf(organization: Pick<Organization, 'id' | 'path'>
   return (await settingsOfAll([organization])).get(organization.id) ?? DEFAULT_SETTINGS
 }
 
+/** Which organisation above set what counts here, by setting; absent where the own value or the default counts. */
+export async function settingOrigins(organization: Organization): Promise<Record<string, string>> {
+  const above = idsOnPath(organization.path).filter((id) => id !== organization.id)
+  const origins: Record<string, string> = {}
+  for (const { name, settings } of await listOrganizations({ ids: above }))
+    for (const key of Object.keys(settings)) origins[key] = name
+  for (const key of Object.keys(organization.settings)) delete origins[key]
+  return origins
+}
+
 /** Organisations the actor may look at: all below those he leads or administers, and the own branch. */
 export function visibleOrganizations(actor: Actor): QueryFilter<OrganizationRecord> {
   const paths = pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'])

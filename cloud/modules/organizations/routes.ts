@@ -1,42 +1,25 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
-import { escapeRegex } from '@cloud/core/database/escapeRegex'
-import { findPage } from '@cloud/core/database/paging'
 import { defineRoutes } from '@cloud/core/http/route'
+import { tableFile } from '@cloud/core/table/tableFile'
 import { OK } from '@shared/core/contract'
+import { AppError } from '@shared/core/errors'
 import { organizationsContract } from '@shared/modules/organizations/contract'
 import { ORGANIZATION_ACTIONS, organizationPolicy } from '@shared/modules/organizations/policy'
+import { ORGANIZATIONS_TABLE } from '@shared/modules/organizations/table'
 import { getOrganizationFor, standing } from './access'
-import { type OrganizationRecord, Organizations } from './collection'
 import { appoint, configureOrganization, createOrganization, editOrganization } from './commands'
-import { getOrganization, settingsOf, visibleOrganizations } from './queries'
+import { listOrganizationRows } from './listOrganizationRows'
+import { getOrganization, settingOrigins, settingsOf } from './queries'
 
 export const organizationRoutes = defineRoutes(organizationsContract, {
-  list: async ({ actor, query }) => {
-    const { items, next } = await findPage<OrganizationRecord>(
-      Organizations,
-      {
-        $and: [
-          visibleOrganizations(actor),
-          {
-            ...(query.search && { name: { $regex: escapeRegex(query.search) } }),
-            ...(query.kind && { kind: query.kind }),
-            ...(query.parentId && { parentId: query.parentId }),
-          },
-        ],
-      },
-      { path: 1 },
-      query,
+  list: (call) => listOrganizationRows(call, call.query, call.query),
+
+  export: async (call) => {
+    const { columns, ...query } = call.query
+    const { rows: _, ...table } = await tableFile(ORGANIZATIONS_TABLE, columns, call.today, (page) =>
+      listOrganizationRows(call, query, page),
     )
-    return {
-      items: items.map(({ _id, name, kind, parentId, path }) => ({
-        id: _id,
-        name,
-        kind,
-        parentId,
-        path,
-      })),
-      next,
-    }
+    return table
   },
 
   detail: async ({ actor, params }) => {
@@ -51,14 +34,18 @@ export const organizationRoutes = defineRoutes(organizationsContract, {
       foundedOn: organization.foundedOn ?? null,
       settings: await settingsOf(organization),
       ownSettings: organization.settings,
+      inheritedFrom: await settingOrigins(organization),
+      dissolvedOn: organization.dissolvedOn ?? null,
       allowed: ORGANIZATION_ACTIONS.filter((action) => organizationPolicy[action](standing(actor, organization.path))),
     }
   },
 
   create: async (call) => {
     const { parentId } = call.body
-    if (parentId) await getOrganizationFor(call.actor, parentId, 'edit')
-    else
+    if (parentId) {
+      const parent = await getOrganizationFor(call.actor, parentId, 'edit')
+      if (parent.dissolvedOn) throw new AppError('conflict', `“${parent.name}”已撤销，下面不能再设组织`)
+    } else
       mustBeAllowed(
         call.actor.appointments.some((a) => a.role === 'administrator' && a.path.split('/').length === 3),
         '只有顶层组织的管理员可以新建顶层组织',

@@ -1,17 +1,12 @@
-import { defineContract, done, page, pageQuery } from '@shared/core/contract'
+import { defineContract, done, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { columnsOf, sortBy } from '@shared/core/tableQuery'
 import { ORGANIZATION_KINDS, UnitSettings } from './model'
+import { ListedOrganization } from './rows'
+import { ORGANIZATIONS_TABLE } from './table'
 
 const kind = v.picklist(ORGANIZATION_KINDS, '没有这种组织类别')
 const organizationId = v.object({ organizationId: v.id() })
-
-const Node = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind,
-  parentId: v.nullable(v.string()),
-  path: v.string(),
-})
 
 const Detail = v.object({
   id: v.string(),
@@ -22,8 +17,21 @@ const Detail = v.object({
   foundedOn: v.nullable(v.plainDate()),
   settings: UnitSettings,
   ownSettings: v.partial(UnitSettings),
+  /** Name of the organisation above that set what counts here, by setting; the default counts where there is none. */
+  inheritedFrom: v.record(v.string(), v.string()),
+  dissolvedOn: v.nullable(v.plainDate()),
   allowed: v.array(v.string()),
 })
+
+const organizationFilter = {
+  search: v.optional(v.text(50)),
+  kind: v.optional(kind),
+  parentId: v.optional(v.id()),
+  /** At or below this one. */
+  within: v.optional(v.id()),
+  /** Dissolved ones are listed only when asked for. */
+  state: v.optional(v.picklist(['dissolved'])),
+}
 
 export const organizationsContract = defineContract('organizations', {
   list: {
@@ -31,13 +39,21 @@ export const organizationsContract = defineContract('organizations', {
     path: '/organizations',
     access: 'person',
     summary: '查看管理范围内的组织，可按名称查找',
+    query: v.object({ ...pageQuery, ...organizationFilter, sort: sortBy(ORGANIZATIONS_TABLE) }),
+    reply: page(ListedOrganization),
+  },
+  export: {
+    method: 'GET',
+    path: '/organizations/export',
+    access: 'person',
+    summary: '导出组织一览：和页面上一样的条件、顺序和列（xlsx）',
     query: v.object({
-      ...pageQuery,
-      search: v.optional(v.text(50)),
-      kind: v.optional(kind),
-      parentId: v.optional(v.id()),
+      ...organizationFilter,
+      sort: sortBy(ORGANIZATIONS_TABLE),
+      columns: columnsOf(ORGANIZATIONS_TABLE),
     }),
-    reply: page(Node),
+    download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    reply: file,
   },
   detail: {
     method: 'GET',

@@ -42,6 +42,8 @@ export interface Organization {
   foundedOn?: PlainDate
   /** 纳入系统日期 — what was due before this day is in the old books and is not asked for again. */
   enteredOn: PlainDate
+  /** 撤销日期 — from this day on nothing is asked of it. */
+  dissolvedOn?: PlainDate
   settings: Partial<UnitSettings>
 }
 

@@ -11,7 +11,7 @@ export interface Reach {
 
 /** Loads the organisations in reach of a batch. @throws Error when its own organisation is gone. */
 export async function loadReach(batch: { organizationId: string; path: string }): Promise<Reach> {
-  const all = await listOrganizations({ pathPrefix: batch.path })
+  const all = (await listOrganizations({ pathPrefix: batch.path })).filter((one) => one.dissolvedOn === undefined)
   const byId = new Map(all.map((organization) => [organization.id, organization]))
   const root = byId.get(batch.organizationId)
   if (!root) throw new Error(`organisation ${batch.organizationId} of an import is gone`)
