@@ -13,7 +13,15 @@ import type { OpenMatterSource } from './openMatter'
 export interface ObligationSource {
   /** Kinds of facts on which they depend. */
   facts: readonly string[]
+  /** What each of its rules asks for, in two to eight characters, for those who look over many plans. */
+  labels?: Readonly<Record<string, string>>
+  /** Every obligation carries the name of the module that computes it. */
   compute(deps: Deps, organizationIds: readonly string[], year: number, today: PlainDate): Promise<Obligation[]>
+  /**
+   * Which of these organisations may owe something else because of the days after `since` until today though no fact has changed,
+   * for example since an appointment begins. Absent: any of them may, and all are computed anew every night.
+   */
+  turning?(organizationIds: readonly string[], since: PlainDate, today: PlainDate): Promise<readonly string[]>
 }
 
 /** 模块 — everything a module contributes to the service. The registry in `cloud/modules.ts` lists them. */

@@ -1,5 +1,5 @@
 import type { Source } from './norm'
-import { addDays, daysBetween, type PlainDate } from './plainDate'
+import { addDays, daysBetween, earlierOf, laterOf, type PlainDate } from './plainDate'
 
 /** One rung of a reminder ladder: so many days before (negative) or after the due day, to whom. */
 export interface Rung {
@@ -18,6 +18,13 @@ export interface FactReference {
   module: string
   id: string
   on: PlainDate
+}
+
+/** 缺的事实 — what is still not recorded, who can enter it, and where the unfinished record is seen by those who only look on. */
+export interface MissingFact {
+  what: string
+  by: string
+  page?: string
 }
 
 /**
@@ -45,6 +52,8 @@ export interface Obligation {
   doneBy?: FactReference
   /** The page where it is done, and the verb on the button. */
   action: { page: string; label: string }
+  /** While it is open; absent = nothing has been recorded yet, and those who run the plan enter it. */
+  missing?: MissingFact
   ladder: readonly Rung[]
 }
 
@@ -123,6 +132,19 @@ export function stateOf(
 /** Day on which a rung of the ladder is climbed. */
 export const rungDay = (obligation: Pick<Obligation, 'dueOn'>, rung: Rung): PlainDate =>
   addDays(obligation.dueOn, rung.offsetDays)
+
+/**
+ * Days of the calendar on which the rungs of a ladder stand, before holidays move them; a rung before the due day never stands before
+ * the day the obligation opens. However long a ladder is, a stored obligation is found by them on the day it is due.
+ */
+export const ladderDays = (obligation: Pick<Obligation, 'opensOn' | 'dueOn' | 'ladder'>): PlainDate[] => [
+  ...new Set(
+    obligation.ladder.map((rung) => {
+      const day = rungDay(obligation, rung)
+      return rung.offsetDays < 0 ? earlierOf(laterOf(day, obligation.opensOn), obligation.dueOn) : day
+    }),
+  ),
+]
 
 /** 提醒阶梯 — a week and a day before, on the day, then the secretary after one day and the superior after three. */
 export const STANDARD_LADDER = [

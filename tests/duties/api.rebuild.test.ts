@@ -1,11 +1,11 @@
 import { drainChanges } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
-import { Adjustments, Boards, Duties, LocalItems } from '@cloud/modules/duties/collection'
+import { Adjustments, Boards, Duties, LocalItems, PlanRevisions } from '@cloud/modules/duties/collection'
 import { addDays, endOfMonth, plainDate, startOfMonth } from '@shared/core/plainDate'
 import fc from 'fast-check'
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
-import { buildDemand, Demands, doneOn, dutyModules, removeDemand, saveDemands } from './demands'
+import { buildDemand, Demands, doneOn, dutyModules, removeDemand, runFirstNight, saveDemands } from './demands'
 
 let service: TestService
 let world: World
@@ -92,10 +92,7 @@ async function readViews() {
   }
 }
 
-const rebuild = async () => {
-  const rollover = dutyModules.flatMap((module) => module.jobs ?? []).find((job) => job.name === 'duties.rollover')
-  await rollover!.run(service.deps, plainDate('2026-06-11'))
-}
+const rebuild = () => runFirstNight(service.deps)
 
 test('调整经得起任意次重新计算；从事实重建的与逐步更新的完全相同', async () => {
   await fc.assert(
@@ -113,6 +110,7 @@ test('调整经得起任意次重新计算；从事实重建的与逐步更新�
         expect(Boolean(duty.waivedBecause)).toBe(Boolean(waived))
       }
       await Duties.deleteMany({ year: 2026 })
+      await PlanRevisions.deleteMany({ revision: { $gte: 0 } })
       await Boards.deleteMany({ changedAt: { $gte: new Date(0) } })
       await rebuild()
       expect(await readViews()).toEqual(incremental)

@@ -10,7 +10,7 @@ import { defineDuties } from '@cloud/modules/duties/index'
 import { organizations } from '@cloud/modules/organizations/index'
 import { people } from '@cloud/modules/people/index'
 import { type Obligation, STANDARD_LADDER } from '@shared/core/obligation'
-import { type PlainDate, yearOf } from '@shared/core/plainDate'
+import { type PlainDate, plainDateOf, yearOf } from '@shared/core/plainDate'
 import { systemWork } from '../support/factories'
 import { buildDuty } from './buildDuty'
 
@@ -41,12 +41,25 @@ export const demands = defineModule({
 const ground = [accounts, organizations, people, calendar, audit]
 export const dutyModules = [...ground, demands, defineDuties([...ground, demands])]
 
+/** The first night of a service that has just started: every plan is computed anew. */
+export async function runFirstNight(deps: Deps): Promise<void> {
+  const [rollover] = defineDuties([...ground, demands]).jobs ?? []
+  await rollover?.run(deps, plainDateOf(deps.clock.now()))
+}
+
 type Overrides = Parameters<typeof buildDuty>[0]
 
 /** Something an organisation or a person in it has to do. */
 export const buildDemand = (organizationId: string, key: string, more: Overrides = {}): Demand => {
   const owner = more?.owner ?? { kind: 'organization' as const, id: organizationId }
-  const obligation = buildDuty({ ladder: STANDARD_LADDER, ...more, owner, organizationId, key: `demands.${key}` })
+  const obligation = buildDuty({
+    ladder: STANDARD_LADDER,
+    ...more,
+    module: 'demands',
+    owner,
+    organizationId,
+    key: `demands.${key}`,
+  })
   return { _id: `demands.${key}`, organizationId, obligation }
 }
 

@@ -53,19 +53,20 @@ describe('跨年', () => {
 })
 
 describe('给提醒用的', () => {
+  const RUNG_DAYS = ['2026-12-03', '2026-12-04'].map(plainDate)
   const listAll = async (limit: number) => {
     const keys: string[] = []
-    let after: { dueOn: ReturnType<typeof plainDate>; key: string } | undefined
-    for (;;) {
-      const range = { from: plainDate('2026-11-01'), to: plainDate('2026-12-31'), limit, ...(after && { after }) }
-      const duties = await findDutiesForLadder(range)
-      keys.push(...duties.map((duty) => duty.key))
-      const last = duties.at(-1)
-      if (!last || duties.length < limit) return keys
-      after = { dueOn: last.dueOn, key: last.key }
-    }
+    for (const day of RUNG_DAYS)
+      for (let after = ''; ; ) {
+        const duties = await findDutiesForLadder(day, after, limit)
+        keys.push(...duties.map((duty) => duty.key))
+        const last = duties.at(-1)
+        if (!last || duties.length < limit) break
+        after = last.key
+      }
+    return keys
   }
-  test('按期限翻页，每件正好一次，办完的不在里面', async () => {
+  test('按阶梯的日子翻页，每件正好一次，办完的不在里面', async () => {
     const { id } = world.branches[0]!
     const on = plainDate('2026-12-10')
     const same = Array.from({ length: 5 }, (_, i) =>
@@ -74,7 +75,7 @@ describe('给提醒用的', () => {
     await saveDemands(service.deps, same)
     await service.drain()
     const all = await listAll(100)
-    expect(all).toHaveLength(9)
+    expect(all).toHaveLength(5)
     expect(await listAll(2)).toEqual(all)
     await saveDemands(service.deps, [
       { ...same[0]!, obligation: { ...same[0]!.obligation, doneBy: { module: 'demands', id: 'f'.repeat(24), on } } },

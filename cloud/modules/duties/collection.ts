@@ -8,9 +8,10 @@ import {
   texts,
   when,
 } from '@cloud/core/database/collection'
-import type { Obligation } from '@shared/core/obligation'
+import type { MissingFact, Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { BoardItem, YearMarks } from '@shared/modules/duties/model'
+import type { BoardItem, RuleMarks, YearMarks } from '@shared/modules/duties/model'
+import type { OrganizationKind } from '@shared/modules/organizations/model'
 
 /** One obligation as it is kept. A read model: it can be dropped and rebuilt from facts and adjustments at any time. */
 export interface DutyRecord
@@ -29,10 +30,15 @@ export interface DutyRecord
   open: boolean
   /** Boards it belongs to, by their id: of its owner and of the organisation in whose plan it stands. */
   boards: string[]
+  /** Organisations whose superiors see it slip: the one in whose plan it stands and all above; empty for what a person owes. */
+  reach: string[]
   source: Obligation['source']
   doneBy?: Obligation['doneBy']
   action: Obligation['action']
+  missing?: MissingFact
   ladder: Obligation['ladder']
+  /** Days on which a rung of the ladder stands (`ladderDays`). */
+  rungDays: PlainDate[]
   movedFrom?: PlainDate
   waivedBecause?: string
 }
@@ -56,18 +62,23 @@ export const Duties = defineCollection<DutyRecord>(
     on: text,
     open: flag,
     boards: texts,
+    reach: texts,
     source: anything,
     doneBy: anything,
     action: anything,
+    missing: anything,
     ladder: anything,
+    rungDays: texts,
     movedFrom: optionalText,
     waivedBecause: optionalText,
   },
   [
-    { keys: { organizationId: 1, year: 1 } },
+    { keys: { organizationId: 1, year: 1, module: 1 } },
     { keys: { boards: 1, year: 1, dueOn: 1 } },
     { keys: { boards: 1, on: 1 } },
-    { keys: { open: 1, dueOn: 1, _id: 1 } },
+    { keys: { rungDays: 1, _id: 1 }, where: { open: true } },
+    { keys: { reach: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
+    { keys: { reach: 1, rule: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
   ],
 )
 
@@ -85,6 +96,8 @@ export interface BoardRecord {
   open: number
   /** First day on which something open deserves attention. */
   attentionOn: PlainDate
+  /** First day on which it must be written anew though no duty changes: something missed is over, another year begins. */
+  turnsOn: PlainDate
   /** Changes with every write. */
   revision: string
   changedAt: Date
@@ -99,14 +112,44 @@ export const Boards = defineCollection<BoardRecord>(
     items: anything,
     open: count,
     attentionOn: text,
+    turnsOn: text,
     revision: text,
     changedAt: when,
   },
-  [{ keys: { above: 1, attentionOn: 1, _id: 1 } }, { keys: { changedAt: 1 } }],
+  [{ keys: { above: 1, attentionOn: 1, _id: 1 } }, { keys: { changedAt: 1 } }, { keys: { turnsOn: 1, _id: 1 } }],
 )
 
-/** One per organisation: who reconciles it bumps the number first, so that of two at once the later one sees the newer facts. */
-export const PlanRevisions = defineCollection<{ _id: string; revision: number }>('planRevisions', { revision: count })
+/** 进度 — one small document per plan and year, which superiors of thousands add up; derived from the duties. */
+export interface StandingRecord {
+  /** `organizationId:year`. */
+  _id: string
+  organizationId: string
+  name: string
+  kind: OrganizationKind
+  year: number
+  /** Ids of the organisations above, the highest first. */
+  above: string[]
+  rules: RuleMarks[]
+}
+
+export const Standings = defineCollection<StandingRecord>(
+  'standings',
+  { organizationId: text, name: text, kind: text, year: count, above: texts, rules: anything },
+  [{ keys: { above: 1, year: 1 } }, { keys: { organizationId: 1 } }],
+)
+
+/**
+ * One per organisation. Whoever finds its plan changed bumps the number before writing, so that of two at once the later one starts
+ * over and sees the newer facts. The digests say from which obligations the stored
+ * plans were written, by year and source.
+ */
+export interface PlanRevision {
+  _id: string
+  revision: number
+  digests: Record<string, Record<string, string>>
+}
+
+export const PlanRevisions = defineCollection<PlanRevision>('planRevisions', { revision: count, digests: anything })
 
 /** 调整 — a fact: what a unit changed about one obligation of its plan. */
 export interface AdjustmentRecord {

@@ -1,4 +1,4 @@
-import { type CloudModule, defineModule, type ObligationSource } from '@cloud/core/defineModule'
+import { type CloudModule, defineModule } from '@cloud/core/defineModule'
 import { dutiesContract } from '@shared/modules/duties/contract'
 import { planConsumer, rolloverJob } from './jobs'
 import { localSource } from './localSource'
@@ -19,15 +19,14 @@ const GENERAL_FACTS = [
 
 /** 任务 — the year's plan of every branch: what all modules compute, with the unit's adjustments laid over it. */
 export function defineDuties(modules: readonly CloudModule[]): CloudModule {
-  const sources: ObligationSource[] = [...modules.flatMap((module) => module.obligations ?? []), localSource]
-  const reconciler = createReconciler(sources)
-  const facts = [...new Set([...GENERAL_FACTS, ...sources.flatMap((source) => source.facts)])]
+  const sources = modules.flatMap(({ name, obligations }) => (obligations ? [{ ...obligations, name }] : []))
+  const reconciler = createReconciler([...sources, { ...localSource, name: 'duties' }])
   return defineModule({
     name: 'duties',
     contract: dutiesContract,
     routes: dutyRoutes(reconciler),
     jobs: [rolloverJob(reconciler)],
-    consumers: [planConsumer(reconciler, facts)],
+    consumers: [planConsumer(reconciler, GENERAL_FACTS)],
     openMatters: seatMatters(modules.filter((module) => module.openMatters).map((module) => module.name)),
   })
 }

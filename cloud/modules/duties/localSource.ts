@@ -29,6 +29,8 @@ const toObligation = (item: LocalItemRecord): Obligation => ({
 /** What units added to their own plans. */
 export const localSource: ObligationSource = {
   facts: ['duties.localItem'],
+  labels: { [LOCAL_RULE]: '自行增加的事' },
+  turning: async () => [],
   async compute(_deps, organizationIds, year) {
     const items = await LocalItems.find({ organizationId: { $in: [...organizationIds] }, year }).lean<
       LocalItemRecord[]

@@ -118,20 +118,10 @@ export async function findDuties(keys: readonly string[]): Promise<Duty[]> {
   return (await Duties.find({ _id: { $in: [...keys] } }).lean<DutyRecord[]>()).map(toDuty)
 }
 
-/** Open duties due within a range of days, in the order of due day and key; `after` names the last one of the page before. */
-export async function findDutiesForLadder(range: {
-  from: PlainDate
-  to: PlainDate
-  limit: number
-  after?: { dueOn: PlainDate; key: string }
-}): Promise<Duty[]> {
-  const { from, to, limit, after } = range
-  const rows = await Duties.find({
-    open: true,
-    dueOn: { $gte: after?.dueOn ?? from, $lte: to },
-    ...(after && { $or: [{ dueOn: { $gt: after.dueOn } }, { _id: { $gt: after.key } }] }),
-  })
-    .sort({ dueOn: 1, _id: 1 })
+/** Open duties with a rung of their ladder on this day, in the order of their keys, at most `limit` after a key. */
+export async function findDutiesForLadder(rungDay: PlainDate, afterKey: string, limit: number): Promise<Duty[]> {
+  const rows = await Duties.find({ open: true, rungDays: rungDay, _id: { $gt: afterKey } })
+    .sort({ _id: 1 })
     .limit(limit)
     .lean<DutyRecord[]>()
   return rows.map(toDuty)

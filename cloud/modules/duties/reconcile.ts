@@ -4,7 +4,7 @@ import { inTransaction } from '@cloud/core/database/connect'
 import type { ObligationSource } from '@cloud/core/defineModule'
 import type { Deps } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type Adjustment, applyAdjustments, type Obligation } from '@shared/core/obligation'
+import { type Adjustment, applyAdjustments } from '@shared/core/obligation'
 import type { Organization } from '@shared/modules/organizations/model'
 import { rewriteBoards } from './boards'
 import {
@@ -21,11 +21,22 @@ import { boardId, isSameRecord, toRecord } from './record'
 /** Organisations reconciled in one transaction. */
 const BATCH = 10
 
+/** Where obligations come from, under the name of the module: it writes and removes only what carries its own name. */
+export interface NamedSource extends ObligationSource {
+  name: string
+}
+
 export interface Reconciler {
+  sources: readonly NamedSource[]
   /** Brings the plans of these organisations for a year up to date, inside the caller's transaction. */
   within(deps: Deps, organizationIds: readonly string[], year: number): Promise<void>
-  /** The same in transactions of its own, in batches. */
-  run(deps: Deps, organizationIds: readonly string[], years: readonly number[]): Promise<void>
+  /** The same in transactions of its own, in batches, for all sources or some. */
+  run(
+    deps: Deps,
+    organizationIds: readonly string[],
+    years: readonly number[],
+    sources?: readonly NamedSource[],
+  ): Promise<void>
 }
 
 const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): Adjustment => ({
@@ -36,42 +47,47 @@ const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): 
   at: at.toISOString(),
 })
 
-/** The plan of one organisation as the facts have it. */
-interface FreshPlan {
+/** What one source has for the plan of one organisation. */
+interface FreshPart {
+  organizationId: string
+  source: string
   organization: Organization | undefined
   records: DutyRecord[]
 }
 
-async function computePlans(
+async function computeParts(
   deps: Deps,
-  sources: readonly ObligationSource[],
+  sources: readonly NamedSource[],
   organizationIds: readonly string[],
   year: number,
-): Promise<Map<string, FreshPlan>> {
-  const organizations = await listOrganizations({ ids: organizationIds })
-  const plans = new Map<string, FreshPlan>(organizationIds.map((id) => [id, { organization: undefined, records: [] }]))
-  for (const organization of organizations) plans.set(organization.id, { organization, records: [] })
-  const present = organizations.map((organization) => organization.id)
-  const obligations: Obligation[] = []
-  for (const source of sources) {
-    const computed = await source.compute(deps, present, year, todayOf(deps.clock))
-    for (const obligation of computed) obligations.push(obligation)
+): Promise<FreshPart[]> {
+  const organizations = new Map((await listOrganizations({ ids: organizationIds })).map((one) => [one.id, one]))
+  const adjusted = await Adjustments.find({ organizationId: { $in: [...organizationIds] } }).lean<AdjustmentRecord[]>()
+  const adjustments = adjusted.map(toAdjustment)
+  const all: FreshPart[] = []
+  for (const { name, compute } of sources) {
+    const parts = new Map<string, FreshPart>()
+    for (const organizationId of organizationIds)
+      parts.set(organizationId, {
+        organizationId,
+        source: name,
+        organization: organizations.get(organizationId),
+        records: [],
+      })
+    const computed = await compute(deps, [...organizations.keys()], year, todayOf(deps.clock))
+    for (const duty of applyAdjustments(computed, adjustments)) {
+      const part = parts.get(duty.organizationId)
+      if (!part?.organization || duty.module !== name)
+        throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
+      part.records.push(toRecord(duty, part.organization.path, year))
+    }
+    all.push(...parts.values())
   }
-  const adjustments = await Adjustments.find({ organizationId: { $in: [...organizationIds] } }).lean<
-    AdjustmentRecord[]
-  >()
-  for (const duty of applyAdjustments(obligations, adjustments.map(toAdjustment))) {
-    const plan = plans.get(duty.organizationId)
-    if (!plan?.organization) throw new Error(`${duty.module} computed ${duty.key} for an organisation not asked for`)
-    // Of a dissolved body nothing is asked any more; what it did stays.
-    if (plan.organization.dissolvedOn && !duty.doneBy) continue
-    plan.records.push(toRecord(duty, plan.organization.path, year))
-  }
-  return plans
+  return all
 }
 
-/** What everything stored of a plan follows from: two plans with the same digest leave the same duties and boards. */
-function digestOf({ organization, records }: FreshPlan): string {
+/** What is stored of a part follows from this alone: with the same digest there is nothing to write, nor even to read. */
+function digestOf({ organization, records }: FreshPart): string {
   const hash = createHash('sha1')
   if (organization) hash.update(`${organization.name}\n${organization.path}\n`)
   for (const record of records) hash.update(JSON.stringify(record))
@@ -105,45 +121,59 @@ async function writeDifferences(stored: readonly DutyRecord[], fresh: readonly D
   return boards
 }
 
+/** Notes from what the parts are written. Of two who write at once the later one starts over and sees the newer facts. */
+async function noteDigests(parts: readonly { part: FreshPart; digest: string }[], year: number): Promise<void> {
+  await PlanRevisions.bulkWrite(
+    parts.map(({ part, digest }) => ({
+      updateOne: {
+        filter: { _id: part.organizationId },
+        update: { $inc: { revision: 1 }, $set: { [`digests.${year}.${part.source}`]: digest } },
+        upsert: true,
+      },
+    })),
+  )
+}
+
 /** The one writer of duties and boards: facts of all `sources`, adjustments laid over them, differences written. */
-export function createReconciler(sources: readonly ObligationSource[]): Reconciler {
-  async function reconcile(deps: Deps, organizationIds: readonly string[], year: number): Promise<string[]> {
+export function createReconciler(sources: readonly NamedSource[]): Reconciler {
+  async function reconcile(
+    deps: Deps,
+    organizationIds: readonly string[],
+    year: number,
+    some: readonly NamedSource[],
+  ): Promise<string[]> {
     const ids = [...new Set(organizationIds)].sort()
-    const plans = await computePlans(deps, sources, ids, year)
+    const parts = await computeParts(deps, some, ids, year)
     const revisions = await PlanRevisions.find({ _id: { $in: ids } }).lean<PlanRevision[]>()
-    const known = new Map(revisions.map((revision) => [revision._id, revision.digests?.[year]]))
-    const stale = [...plans]
-      .map(([id, plan]) => ({ id, plan, digest: digestOf(plan) }))
-      .filter(({ id, digest }) => known.get(id) !== digest)
+    const known = new Map(revisions.map((revision) => [revision._id, revision.digests[year]]))
+    const stale = parts
+      .map((part) => ({ part, digest: digestOf(part) }))
+      .filter(({ part, digest }) => known.get(part.organizationId)?.[part.source] !== digest)
     if (stale.length === 0) return []
-    await PlanRevisions.bulkWrite(
-      stale.map(({ id, digest }) => ({
-        updateOne: {
-          filter: { _id: id },
-          update: { $inc: { revision: 1 }, $set: { [`digests.${year}`]: digest } },
-          upsert: true,
-        },
-      })),
-    )
-    const staleIds = stale.map(({ id }) => id)
-    const stored = await Duties.find({ organizationId: { $in: staleIds }, year }).lean<DutyRecord[]>()
-    const boards = await writeDifferences(
-      stored,
-      stale.flatMap(({ plan }) => plan.records),
-    )
-    for (const id of staleIds) boards.add(boardId('organization', id))
+    await noteDigests(stale, year)
+    const boards = new Set<string>()
+    for (const { name } of some) {
+      const changed = stale.flatMap(({ part }) => (part.source === name ? [part] : []))
+      if (changed.length === 0) continue
+      const places = changed.map((part) => part.organizationId)
+      const stored = await Duties.find({ organizationId: { $in: places }, year, module: name }).lean<DutyRecord[]>()
+      const records = changed.flatMap((part) => part.records)
+      for (const board of await writeDifferences(stored, records)) boards.add(board)
+      for (const id of places) boards.add(boardId('organization', id))
+    }
     const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
     return written.flatMap(boardKeys)
   }
 
   return {
+    sources,
     async within(deps, organizationIds, year) {
-      touch(await reconcile(deps, organizationIds, year))
+      touch(await reconcile(deps, organizationIds, year, sources))
     },
-    async run(deps, organizationIds, years) {
+    async run(deps, organizationIds, years, some = sources) {
       for (let start = 0; start < organizationIds.length; start += BATCH) {
         const batch = organizationIds.slice(start, start + BATCH)
-        for (const year of years) touch(await inTransaction(() => reconcile(deps, batch, year)))
+        for (const year of years) touch(await inTransaction(() => reconcile(deps, batch, year, some)))
       }
     },
   }

@@ -1,4 +1,4 @@
-import type { PlannedObligation } from '@shared/core/obligation'
+import { ladderDays, type PlannedObligation } from '@shared/core/obligation'
 import type { Duty } from '@shared/modules/duties/model'
 import { isOpen } from '@shared/modules/duties/rules'
 import type { DutyRecord } from './collection'
@@ -13,7 +13,10 @@ function boardsOf({ owner, organizationId }: PlannedObligation): string[] {
 
 /** A duty as it is stored, with the fields it is found by; fields always in the same order, so that records can be compared. */
 export function toRecord(duty: PlannedObligation, path: string, year: number): DutyRecord {
-  const { doneBy, dueTime, movedFrom, waivedBecause } = duty
+  const { doneBy, dueTime, movedFrom, waivedBecause, missing } = duty
+  const boards = boardsOf(duty)
+  const inPlan = boards.includes(boardId('organization', duty.organizationId))
+  const open = isOpen(duty)
   return {
     _id: duty.key,
     module: duty.module,
@@ -30,12 +33,16 @@ export function toRecord(duty: PlannedObligation, path: string, year: number): D
     dueOn: duty.dueOn,
     ...(dueTime && { dueTime }),
     on: doneBy?.on ?? duty.dueOn,
-    open: isOpen(duty),
-    boards: boardsOf(duty),
+    open,
+    boards,
+    reach: inPlan ? path.split('/').filter((id) => id !== '') : [],
     source: { document: duty.source.document, article: duty.source.article },
     ...(doneBy && { doneBy: { module: doneBy.module, id: doneBy.id, on: doneBy.on } }),
     action: { page: duty.action.page, label: duty.action.label },
+    ...(missing &&
+      open && { missing: { what: missing.what, by: missing.by, ...(missing.page && { page: missing.page }) } }),
     ladder: duty.ladder.map(({ id, offsetDays, to }) => ({ id, offsetDays, to })),
+    rungDays: ladderDays(duty),
     ...(movedFrom && { movedFrom }),
     ...(waivedBecause && { waivedBecause }),
   }
@@ -43,12 +50,25 @@ export function toRecord(duty: PlannedObligation, path: string, year: number): D
 
 /** A stored duty as the rest of the product knows it. */
 export function toDuty(record: DutyRecord): Duty {
-  const { _id, ownerKind, ownerId, on: _on, open: _open, boards: _boards, ...rest } = record
+  const {
+    _id,
+    ownerKind,
+    ownerId,
+    on: _on,
+    open: _open,
+    boards: _boards,
+    reach: _reach,
+    rungDays: _days,
+    ...rest
+  } = record
   return { key: _id, owner: { kind: ownerKind, id: ownerId }, ...rest }
 }
 
 /** Do two records say the same? */
 export function isSameRecord(stored: DutyRecord, fresh: DutyRecord): boolean {
   const { path, year, ...planned } = toDuty(stored)
-  return JSON.stringify(toRecord(planned, path, year)) === JSON.stringify(fresh)
+  return (
+    JSON.stringify({ ...toRecord(planned, path, year), reach: stored.reach, rungDays: stored.rungDays }) ===
+    JSON.stringify(fresh)
+  )
 }

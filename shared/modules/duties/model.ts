@@ -44,6 +44,14 @@ export interface YearMarks {
   attention: readonly PlainDate[]
 }
 
+/** 一类任务的进度 — of one rule in one plan and year: what is done, and the days of what is open. */
+export interface RuleMarks {
+  rule: string
+  done: number
+  /** Due day and first day of attention of each open duty, twenty characters each: thousands are read at once. */
+  open: string
+}
+
 /** 全年进度 — the counts of a ring; what was waived is not counted. */
 export interface Ring {
   total: number
@@ -52,6 +60,19 @@ export interface Ring {
   overdue: number
   ahead: number
 }
+
+/** 需要帮助 — filters of a superior's board: something overdue or slipping, or neither. */
+export const HELP_LABELS = {
+  help: '需要帮助',
+  overdue: '已逾期',
+  slipping: '可能误期',
+  fine: '按期进行',
+} as const
+export type HelpState = keyof typeof HELP_LABELS
+
+/** 看哪一级 — every organisation that has a plan, or those directly below with all that is theirs added up. */
+export const LEVEL_LABELS = { each: '各组织', next: '下一级' } as const
+export type BoardLevel = keyof typeof LEVEL_LABELS
 
 export const RING_LABELS = {
   done: '已完成',

@@ -28,6 +28,10 @@ export function plannedYears(today: PlainDate): number[] {
   return monthOf(today) <= 3 ? [year - 1, year] : [year]
 }
 
+/** Years a changed fact is counted in: a correction reaches last year's plan however late it comes. */
+export const openYears = (today: PlainDate): number[] =>
+  [...new Set([yearOf(today) - 1, ...plannedYears(today)])].sort()
+
 /** First and last day of a period `2026`, `2026-Q2` or `2026-06`; undefined for the id of a record. */
 export function findPeriodRange(period: string): { first: PlainDate; last: PlainDate } | undefined {
   const [, yearText, quarter, month] = /^(\d{4})(?:-Q([1-4])|-(\d\d))?$/.exec(period) ?? []
@@ -107,6 +111,9 @@ const MISSED_DAYS = 31
 
 /** The first due day a board still shows: what was missed long ago must not hide what can still be done in time. */
 export const boardStart = (today: PlainDate): PlainDate => addDays(today, -MISSED_DAYS)
+
+/** The last day on which something due is still shown by a board. */
+export const lastShown = (dueOn: PlainDate): PlainDate => addDays(dueOn, MISSED_DAYS)
 
 /** 0 (nothing) to 4 (five and more): how dark a day of the calendar is. */
 export const heatOf = (count: number): number => (count >= 5 ? 4 : Math.min(count, 3))
