@@ -1,5 +1,5 @@
 import * as v from '@shared/core/schema'
-import { assertWechatBaseUrl } from './core/wechat/wechatBaseUrl'
+import { assertWechatBaseUrl, defaultWecomBaseUrl } from './core/wechat/wechatBaseUrl'
 
 const number = (fallback: number, min: number, max: number) =>
   v.optional(
@@ -26,6 +26,8 @@ const Environment = v.object({
   TRUST_PROXY: v.optional(v.picklist(['0', '1']), '0'),
   RATE_PER_MINUTE: number(600, 1, 1_000_000),
   METRICS_TOKEN: v.optional(v.string()),
+  SECOND_FACTOR: v.optional(v.picklist(['administrators', 'off'])),
+  DEMO: v.optional(v.string()),
   WECHAT_APP_ID: v.optional(v.string()),
   WECHAT_SECRET: v.optional(v.string()),
   WECHAT_TOKEN: v.optional(v.string(), ''),
@@ -33,6 +35,12 @@ const Environment = v.object({
   WECHAT_API_BASE: v.optional(v.string(), 'https://api.weixin.qq.com'),
   WECHAT_STATE: v.optional(v.picklist(['developer', 'trial', 'formal']), 'formal'),
   WECHAT_TEMPLATES: v.optional(v.string(), '{}'),
+  WECHAT_EMPLOYEE_TEMPLATES: v.optional(v.string(), '{}'),
+  WECHAT_EMPLOYEE_DATA: v.optional(v.picklist(['nested', 'flat']), 'nested'),
+  WECOM_CORP_ID: v.optional(v.string()),
+  WECOM_SECRET: v.optional(v.string()),
+  WECOM_AGENT_ID: number(0, 0, 1_000_000_000),
+  WECOM_API_BASE: v.optional(v.string(), defaultWecomBaseUrl),
 })
 
 /** Which WeChat template carries which kind of reminder, and under which key each of our fields travels. */
@@ -58,6 +66,8 @@ export interface Config {
   /** Requests a person, or an address before sign-in, may send in a minute. */
   ratePerMinute: number
   metricsToken?: string
+  /** Who must add a second factor to the password (H-15). The demo, whose passwords everybody knows, asks nobody. */
+  secondFactor: 'administrators' | 'off'
   wechat?: {
     appId: string
     secret: string
@@ -66,7 +76,12 @@ export interface Config {
     baseUrl: string
     state: 'developer' | 'trial' | 'formal'
   }
+  /** One-time subscribe messages (订阅消息). */
   wechatTemplates: WechatTemplates
+  /** Staff messages (用工关系); without a template the channel is off. */
+  employee: { templates: WechatTemplates; nesting: 'nested' | 'flat' }
+  /** 企业微信; absent: the channel is off. */
+  wecom?: { corpId: string; secret: string; agentId: number; baseUrl: string }
 }
 
 /**
@@ -84,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>, devFieldKey?
   const fieldKey = e.FIELD_KEY ?? (e.NODE_ENV === 'production' ? undefined : devFieldKey)
   if (!fieldKey) throw new Error('Configuration: FIELD_KEY is missing (32 bytes in base64: openssl rand -base64 32)')
   assertWechatBaseUrl(e.WECHAT_API_BASE, { NODE_ENV: e.NODE_ENV })
+  assertWechatBaseUrl(e.WECOM_API_BASE, { NODE_ENV: e.NODE_ENV }, defaultWecomBaseUrl)
   return {
     environment: e.NODE_ENV,
     host: e.HOST,
@@ -97,6 +113,7 @@ export function readConfig(env: Record<string, string | undefined>, devFieldKey?
     trustProxy: e.TRUST_PROXY === '1',
     ratePerMinute: e.RATE_PER_MINUTE,
     ...(e.METRICS_TOKEN && { metricsToken: e.METRICS_TOKEN }),
+    secondFactor: e.SECOND_FACTOR ?? (e.DEMO === '1' && e.NODE_ENV !== 'production' ? 'off' : 'administrators'),
     ...(e.WECHAT_APP_ID &&
       e.WECHAT_SECRET && {
         wechat: {
@@ -109,5 +126,18 @@ export function readConfig(env: Record<string, string | undefined>, devFieldKey?
         },
       }),
     wechatTemplates: v.parse(Templates, JSON.parse(e.WECHAT_TEMPLATES)),
+    employee: {
+      templates: v.parse(Templates, JSON.parse(e.WECHAT_EMPLOYEE_TEMPLATES)),
+      nesting: e.WECHAT_EMPLOYEE_DATA,
+    },
+    ...(e.WECOM_CORP_ID &&
+      e.WECOM_SECRET && {
+        wecom: {
+          corpId: e.WECOM_CORP_ID,
+          secret: e.WECOM_SECRET,
+          agentId: e.WECOM_AGENT_ID,
+          baseUrl: e.WECOM_API_BASE,
+        },
+      }),
   }
 }

@@ -14,6 +14,7 @@ import type { Deps } from './core/deps'
 import { startJobs } from './core/jobs/runJobs'
 import { createLogger } from './core/logger'
 import { createWechat } from './core/wechat/createWechat'
+import { createWecom } from './core/wechat/createWecom'
 import { migrations } from './migrations/index'
 import { resolveActor } from './modules/accounts/index'
 
@@ -56,6 +57,7 @@ export function createDeps(config: Config, clock: Clock): Deps {
     logger,
     cipher: createFieldCipher(config.fieldKey),
     ...(config.wechat && { wechat: createWechat({ ...config.wechat, clock, onFailure }) }),
+    ...(config.wecom && { wecom: createWecom({ ...config.wecom, clock, onFailure }) }),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock'
 import type { FieldCipher } from './database/fieldCipher'
 import type { Logger } from './logger'
 import type { Wechat } from './wechat/createWechat'
+import type { Wecom } from './wechat/createWecom'
 
 /** What the service is built from; passed as a plain argument everywhere. */
 export interface Deps {
@@ -14,6 +15,8 @@ export interface Deps {
   logger: Logger
   /** Absent when no WeChat app is configured. */
   wechat?: Wechat
+  /** 企业微信; absent when no app of it is configured. */
+  wecom?: Wecom
 }
 
 /** One piece of work done by somebody: what commands and queries receive. */

@@ -19,12 +19,12 @@ export interface Notice {
     /** In a few words, at most 20 characters. */
     note: string
     dueOn: PlainDate
-    dueTime: string
-    place: string
+    dueTime?: string
+    place?: string
     page: string
     label: string
   }
-  /** May ring a phone at night. */
+  /** 紧急 — passes quiet hours and the daily digest: who waits for it would act on what is no longer true. */
   urgent?: boolean
 }
 

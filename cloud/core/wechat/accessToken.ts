@@ -1,8 +1,8 @@
 import type { Clock } from '@cloud/core/clock'
-import { callWechatForJson, type WechatConnection } from './callWechat'
+import { callWechatForJson, type WechatCall, type WechatConnection } from './callWechat'
 import { WechatError } from './wechatError'
 
-const endpoint = '/cgi-bin/stable_token'
+const stableToken = '/cgi-bin/stable_token'
 /** WeChat hands out the successor five minutes before a token ends, while both still work. */
 const renewBeforeMs = 300_000
 /** A storm of refused calls must not become a storm of token requests. */
@@ -23,29 +23,32 @@ export interface AccessTokenSource {
 }
 
 /**
- * Caches the stable access token with a single flight for all who wait for it. Several service instances need no
- * shared cache: `stable_token` in normal mode gives each of them the same token. A forced refresh is never made,
- * it would take the token away from the others.
+ * The mini-program's token. Several service instances need no shared cache: `stable_token` in normal mode gives each of them the
+ * same token. A forced refresh is never made, it would take the token away from the others.
  *
  * Source: 获取稳定版接口调用凭据 (mp-access-token/api_getstableaccesstoken).
  */
-export function createAccessTokenSource(
+export const createAccessTokenSource = (
   connection: WechatConnection,
   { appId, secret, clock }: { appId: string; secret: string; clock: Clock },
-): AccessTokenSource {
+): AccessTokenSource =>
+  createTokenCache(connection, clock, {
+    method: 'POST',
+    path: stableToken,
+    body: { grant_type: 'client_credential', appid: appId, secret, force_refresh: false },
+    isRepeatable: true,
+  })
+
+/** Caches the access token a call hands out, with a single flight for all who wait for it. */
+export function createTokenCache(connection: WechatConnection, clock: Clock, call: WechatCall): AccessTokenSource {
   let cached: CachedToken | undefined
   let inFlight: Promise<string> | undefined
 
   async function fetchToken(): Promise<string> {
-    const json = await callWechatForJson(connection, {
-      method: 'POST',
-      path: endpoint,
-      body: { grant_type: 'client_credential', appid: appId, secret, force_refresh: false },
-      isRepeatable: true,
-    })
+    const json = await callWechatForJson(connection, call)
     const seconds = Number(json.expires_in)
     if (typeof json.access_token !== 'string' || !Number.isFinite(seconds)) {
-      throw new WechatError('unreachable', { endpoint, detail: 'no token in the answer' })
+      throw new WechatError('unreachable', { endpoint: call.path, detail: 'no token in the answer' })
     }
     const now = clock.now()
     const renewAt = Math.max(now + minimumAgeMs, now + seconds * 1000 - renewBeforeMs)

@@ -6,6 +6,7 @@ import { exchangeLoginCode, type WechatIdentity } from './exchangeLoginCode'
 import { getMiniProgramCode, type MiniProgramCodeRequest } from './getMiniProgramCode'
 import { getPhoneNumber } from './getPhoneNumber'
 import { createPushEndpoint, type PushQuery, type SealedReply } from './pushEndpoint'
+import { type EmployeeMessage, type EmployeeSendResult, sendEmployeeMessage } from './sendEmployeeMessage'
 import { type SubscribeMessage, type SubscribeSendResult, sendSubscribeMessage } from './sendSubscribeMessage'
 import type { WechatError } from './wechatError'
 
@@ -32,6 +33,7 @@ export interface Wechat {
   exchangeLoginCode(code: string): Promise<WechatIdentity>
   getPhoneNumber(code: string): Promise<string>
   sendSubscribeMessage(message: SubscribeMessage): Promise<SubscribeSendResult>
+  sendEmployeeMessage(message: EmployeeMessage): Promise<EmployeeSendResult>
   getMiniProgramCode(request: MiniProgramCodeRequest): Promise<Buffer>
   verifySignature(query: PushQuery): boolean
   openEnvelope(query: PushQuery, body: string): Record<string, unknown>
@@ -51,6 +53,7 @@ export function createWechat(config: WechatConfig): Wechat {
     exchangeLoginCode: (code) => exchangeLoginCode(connection, { appId, secret, code }),
     getPhoneNumber: (code) => getPhoneNumber(access, code),
     sendSubscribeMessage: (message) => sendSubscribeMessage(access, message),
+    sendEmployeeMessage: (message) => sendEmployeeMessage(access, message),
     getMiniProgramCode: (request) => getMiniProgramCode(access, request),
     ...createPushEndpoint(config),
   }

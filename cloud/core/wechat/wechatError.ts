@@ -35,6 +35,10 @@ const reasons: Readonly<Record<number, WechatErrorReason>> = {
   40164: 'misconfigured',
   40243: 'misconfigured',
   48001: 'misconfigured',
+  // WeCom: API not allowed for this app, address not trusted, wrong app.
+  48002: 'misconfigured',
+  60020: 'misconfigured',
+  40056: 'misconfigured',
   40029: 'codeInvalid',
   40163: 'codeInvalid',
   40226: 'loginRefused',

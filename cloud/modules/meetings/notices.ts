@@ -6,6 +6,12 @@ import { type MeetingRecord, Meetings } from './collection'
 import { listAttendances } from './queries'
 import { FACT } from './write'
 
+/** Days of which the latest change took it away: where it stood before, and where it stands now. */
+const daysTouched = (meeting: MeetingRecord, at: string): string[] => [
+  meeting.on,
+  ...meeting.changes.filter((change) => change.field === 'on' && change.at === at).map((change) => change.from),
+]
+
 /** The latest word about a meeting to everybody on its list: held, moved, called off. Filed and locked ones need no more words. */
 export const meetingNotices: NoticeSource = {
   facts: [FACT],
@@ -21,12 +27,15 @@ export const meetingNotices: NoticeSource = {
     if (last.on > meeting.on) return undefined
     const moved = last.step === 'move'
     const cancelled = last.step === 'cancel'
+    // Who hears tomorrow that today's meeting is off has come for nothing.
+    const urgent = (moved || cancelled) && daysTouched(meeting, last.at).includes(last.on)
     const day = dayLabel(meeting.on, yearOf(meeting.on))
     return {
       subject: `${FACT}:${meeting._id}`,
       revision: `${since.length}:${last.step}`,
       organizationId: meeting.organizationId,
       path: meeting.path,
+      ...(urgent && { urgent }),
       recipients: (await listAttendances(meeting._id)).filter((a) => a.standing !== 'guest').map((a) => a.personId),
       text: {
         title: `${cancelled ? '已取消：' : moved ? '有变动：' : ''}${meeting.title}`,

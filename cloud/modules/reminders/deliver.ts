@@ -1,20 +1,28 @@
 import { newId } from '@cloud/core/database/id'
-import { ringAt } from '@shared/modules/reminders/quietHours'
 import { Deliveries, type Delivery } from './collection'
 
 export type DeliveryDraft = Pick<
   Delivery,
-  'key' | 'kind' | 'subject' | 'rung' | 'recipientId' | 'organizationId' | 'path' | 'text' | 'template'
-> & { urgent?: boolean }
+  'key' | 'kind' | 'subject' | 'rung' | 'recipientId' | 'organizationId' | 'path' | 'places' | 'text' | 'template'
+> &
+  Partial<Pick<Delivery, 'urgent' | 'audience' | 'offsetDays' | 'onBehalfOf' | 'handedTo'>> & {
+    /** Lies in the inbox and rings no phone. */
+    quietBecause?: 'away'
+  }
+
+/** `/root/…/own/` → the ids of own and all above. */
+export const placesOf = (path: string): string[] => path.split('/').filter(Boolean)
 
 const CHUNK = 500
 
-const toRow = ({ urgent = false, ...draft }: DeliveryDraft, now: string): Delivery => ({
+const toRow = ({ urgent = false, quietBecause, ...draft }: DeliveryDraft, now: string): Delivery => ({
   _id: newId(),
   ...draft,
   urgent,
-  state: 'pending',
-  ringAt: new Date(ringAt(now, urgent)),
+  state: quietBecause ? 'inboxOnly' : 'pending',
+  ...(quietBecause && { reason: quietBecause }),
+  steps: [],
+  ringAt: new Date(now),
   attempts: 0,
   unread: 1,
   at: new Date(now),
@@ -26,29 +34,31 @@ const isDuplicateOnly = (error: unknown): boolean => {
   return writeErrors?.length ? writeErrors.every((one) => one.code === 11_000) : code === 11_000
 }
 
+/** Those of the keys the ledger does not hold yet. */
+export async function findFreshKeys(keys: readonly string[]): Promise<Set<string>> {
+  const fresh = new Set(keys)
+  for (let i = 0; i < keys.length; i += CHUNK) {
+    const rows = await Deliveries.find({ key: { $in: keys.slice(i, i + CHUNK) } }, { key: 1 }).lean<
+      Pick<Delivery, '_id' | 'key'>[]
+    >()
+    for (const row of rows) fresh.delete(row.key)
+  }
+  return fresh
+}
+
 /**
  * Puts reminders into the inboxes of their recipients and on the way to their phones. What the ledger already holds is left alone:
  * each row is one write, so a process killed in the middle, or several at once, neither lose nor double one. Not for transactions.
- * @returns how many were not in the ledger when it looked.
  */
-export async function deliver(drafts: readonly DeliveryDraft[], now: string): Promise<number> {
-  let added = 0
-  for (let i = 0; i < drafts.length; i += CHUNK) {
-    const part = drafts.slice(i, i + CHUNK)
-    const rows = await Deliveries.find({ key: { $in: part.map((draft) => draft.key) } }, { key: 1 }).lean<
-      Pick<Delivery, '_id' | 'key'>[]
-    >()
-    const known = new Set(rows.map((row) => row.key))
-    const fresh = part.filter((draft) => !known.has(draft.key)).map((draft) => toRow(draft, now))
-    if (fresh.length === 0) continue
+export async function deliver(drafts: readonly DeliveryDraft[], now: string): Promise<void> {
+  const fresh = await findFreshKeys(drafts.map((draft) => draft.key))
+  const rows = drafts.filter((draft) => fresh.has(draft.key)).map((draft) => toRow(draft, now))
+  for (let i = 0; i < rows.length; i += CHUNK)
     try {
-      await Deliveries.insertMany(fresh, { ordered: false })
+      await Deliveries.insertMany(rows.slice(i, i + CHUNK), { ordered: false })
     } catch (error) {
       if (!isDuplicateOnly(error)) throw error
     }
-    added += fresh.length
-  }
-  return added
 }
 
 /** `3:move` → 3. */

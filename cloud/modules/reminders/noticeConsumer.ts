@@ -1,6 +1,6 @@
 import type { Consumer } from '@cloud/core/change'
 import type { Notice, NoticeSource } from '@cloud/core/notice'
-import { type DeliveryDraft, deliver, withdrawOvertaken } from './deliver'
+import { type DeliveryDraft, deliver, placesOf, withdrawOvertaken } from './deliver'
 
 const draftsFor = (notice: Notice): DeliveryDraft[] =>
   [...new Set(notice.recipients)].map((recipientId) => ({
@@ -11,8 +11,9 @@ const draftsFor = (notice: Notice): DeliveryDraft[] =>
     recipientId,
     organizationId: notice.organizationId,
     path: notice.path,
+    places: placesOf(notice.path),
     text: notice.text,
-    template: 'meetingNotice',
+    template: notice.text.place === undefined ? 'dutyReminder' : 'meetingNotice',
     ...(notice.urgent && { urgent: true }),
   }))
 

@@ -2,11 +2,12 @@ import type { Deps } from '@cloud/core/deps'
 import { listAppointments } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import { addDays, type PlainDate } from '@shared/core/plainDate'
-import { audienceOf, placesUpward } from '@shared/modules/reminders/addressees'
+import { audienceOf } from '@shared/modules/reminders/addressees'
 import { UNREACHABLE_PAGE } from '@shared/modules/reminders/model'
+import { placesUpward } from '@shared/modules/reminders/placesUpward'
 import { unreachableText } from '@shared/modules/reminders/texts'
 import { Deliveries, type Delivery } from './collection'
-import { deliver } from './deliver'
+import { deliver, placesOf } from './deliver'
 
 const BATCH = 1_000
 /** The same name is reported again only after so many days. */
@@ -45,6 +46,7 @@ async function reportOne(deps: Deps, day: PlainDate, rows: readonly Unreported[]
       recipientId: personId,
       organizationId,
       path,
+      places: placesOf(place.path),
       text,
       template: 'dutyReminder' as const,
     }))

@@ -1,25 +1,56 @@
 import { defineRoutes } from '@cloud/core/http/route'
+import { OK } from '@shared/core/contract'
 import { remindersContract } from '@shared/modules/reminders/contract'
-import { bookReport, markAllRead, markRead } from './commands'
-import { findHistory, findInbox, findTemplates, findUnreachable } from './queries'
-
-const ok = { ok: true } as const
+import { comeBack, goAway } from './commands/absences'
+import { answerReminder } from './commands/answer'
+import { bookReport, markAllRead, markRead } from './commands/inbox'
+import { reportEmployee, setHours, setWecomId } from './commands/settings'
+import { exportHistory } from './views/exportHistory'
+import { findHistory, listHistory } from './views/history'
+import { findInbox, findStanding } from './views/inbox'
+import { getSettings, listDeputies } from './views/settings'
+import { findTemplates } from './views/templates'
+import { findUnreachable } from './views/unreachable'
 
 export const reminderRoutes = defineRoutes(remindersContract, {
   inbox: ({ actor, query }) => findInbox(actor.personId, query),
+  standing: async ({ actor, today }) => ({ items: await findStanding(actor.personId, today) }),
   read: async (call) => {
     await markRead(call, call.params.itemId)
-    return ok
+    return OK
   },
   readAll: async (call) => {
     await markAllRead(call)
-    return ok
+    return OK
+  },
+  answer: async (call) => {
+    await answerReminder(call, call.params.itemId, call.body.byOn)
+    return OK
   },
   templates: async ({ deps, actor }) => ({ templates: await findTemplates(deps, actor.personId) }),
   subscribe: async (call) => {
     await bookReport(call, call.body.results)
-    return ok
+    return OK
   },
   unreachable: async (call) => ({ people: await findUnreachable(call, call.query.organizationId) }),
-  history: async (call) => ({ lines: await findHistory(call.actor, call.query.dutyKey) }),
+  history: (call) => findHistory(call.actor, call.query),
+  exportHistory: async (call) => exportHistory(await listHistory(call.actor, call.query), call.today),
+  settings: (call) => getSettings(call),
+  setHours: async (call) => {
+    await setHours(call, call.body)
+    return OK
+  },
+  goAway: async (call) => ({ id: await goAway(call, call.body, await listDeputies(call)) }),
+  comeBack: async (call) => {
+    await comeBack(call, call.params.absenceId)
+    return OK
+  },
+  bindEmployee: async (call) => {
+    await reportEmployee(call, call.body.state)
+    return OK
+  },
+  setAddress: async (call) => {
+    await setWecomId(call, call.params.personId, call.body.wecomId)
+    return OK
+  },
 })

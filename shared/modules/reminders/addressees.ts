@@ -1,6 +1,9 @@
 import type { Rung } from '@shared/core/obligation'
 import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
+import { CHECK_VERB } from '@shared/modules/duties/model'
+import { type Absence, standInFor } from './handOver'
 import type { LadderDuty } from './ladder'
+import { type Place, placesUpward } from './placesUpward'
 
 /** An appointment in force today. */
 export interface Holder {
@@ -15,14 +18,12 @@ export interface Addressee {
   organizationId: string
   path: string
   rung: Rung
-}
-
-type Place = Pick<Addressee, 'organizationId' | 'path'>
-
-/** `/root/…/own/` → own, parent, …, root, each with its path. */
-export function placesUpward(path: string): Place[] {
-  const ids = path.split('/').filter(Boolean)
-  return ids.map((organizationId, i) => ({ organizationId, path: `/${ids.slice(0, i + 1).join('/')}/` })).reverse()
+  /** Stands in for this person. */
+  onBehalfOf?: string
+  /** Is away: it lies in the inbox and rings no phone. */
+  away?: true
+  /** Who hears it instead. */
+  handedTo?: string
 }
 
 /** Every organisation whose appointments decide who is reminded of this duty. */
@@ -31,13 +32,15 @@ export const organizationsConcerned = (duty: Pick<LadderDuty, 'owner' | 'path'>)
   ...(duty.owner.kind === 'organization' ? [duty.owner.id] : []),
 ]
 
-const holdersIn = (holders: readonly Holder[], place: Place, roles: readonly Role[]): Omit<Addressee, 'rung'>[] =>
+type Addressed = Pick<Addressee, 'personId' | 'organizationId' | 'path'>
+
+const holdersIn = (holders: readonly Holder[], place: Place, roles: readonly Role[]): Addressed[] =>
   holders
     .filter((holder) => holder.organizationId === place.organizationId && roles.includes(holder.role))
     .map(({ personId }) => ({ personId, ...place }))
 
 /** Secretary of a place; where that seat is empty the deputy, then whoever answers above. */
-function answerable(holders: readonly Holder[], places: readonly Place[]): Omit<Addressee, 'rung'>[] {
+function answerable(holders: readonly Holder[], places: readonly Place[]): Addressed[] {
   for (const place of places)
     for (const role of ['secretary', 'deputySecretary', 'administrator'] as const) {
       const found = holdersIn(holders, place, [role])
@@ -51,7 +54,7 @@ export function audienceOf(
   to: Rung['to'],
   duty: Pick<LadderDuty, 'owner' | 'organizationId' | 'path'>,
   holders: readonly Holder[],
-): Omit<Addressee, 'rung'>[] {
+): Addressed[] {
   const [own, ...above] = placesUpward(duty.path)
   if (!own) return []
   if (to === 'superior') return answerable(holders, above)
@@ -64,15 +67,38 @@ export function audienceOf(
   return organisers.length > 0 ? organisers : answerable(holders, above)
 }
 
-/** Everybody to be reminded of a duty, once each, with the latest of the given rungs (latest first) that is meant for them. */
+/** What only its owner can do: come to a meeting, register. What somebody has to check can be checked by another. */
+const isPersonal = (duty: Pick<LadderDuty, 'owner' | 'action'>): boolean =>
+  duty.owner.kind === 'person' && duty.action.label !== CHECK_VERB
+
+/**
+ * Everybody to be reminded of a duty, once each, with the latest of the given rungs (latest first) that is meant for them. Whoever is
+ * away keeps it quietly and the deputy hears it, except for what only the person can do.
+ * @param absences of today, by person.
+ */
 export function addresseesOf(
-  duty: Pick<LadderDuty, 'owner' | 'organizationId' | 'path'>,
+  duty: Pick<LadderDuty, 'owner' | 'organizationId' | 'path' | 'action'>,
   rungs: readonly Rung[],
   holders: readonly Holder[],
+  absences: ReadonlyMap<string, Absence> = new Map(),
 ): Addressee[] {
   const found = new Map<string, Addressee>()
-  for (const rung of rungs)
-    for (const person of audienceOf(rung.to, duty, holders))
-      if (!found.has(person.personId)) found.set(person.personId, { ...person, rung })
+  const add = (addressee: Addressee) => {
+    if (!found.has(addressee.personId)) found.set(addressee.personId, addressee)
+  }
+  for (const rung of rungs) {
+    const stoodFor: Addressee[] = []
+    for (const person of audienceOf(rung.to, duty, holders)) {
+      const { personId, path } = person
+      if (!absences.has(personId)) add({ ...person, rung })
+      else if (isPersonal(duty)) add({ ...person, rung, away: true })
+      else {
+        const handedTo = standInFor(personId, path, absences, holders)
+        add({ ...person, rung, ...(handedTo && { away: true as const, handedTo }) })
+        if (handedTo) stoodFor.push({ ...person, personId: handedTo, rung, onBehalfOf: personId })
+      }
+    }
+    stoodFor.forEach(add)
+  }
   return [...found.values()]
 }

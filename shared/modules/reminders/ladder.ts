@@ -8,7 +8,16 @@ export const CATCH_UP_DAYS = 3
 
 export type LadderDuty = Pick<
   PlannedObligation,
-  'key' | 'owner' | 'organizationId' | 'opensOn' | 'dueOn' | 'dueTime' | 'ladder' | 'doneBy' | 'waivedBecause'
+  | 'key'
+  | 'owner'
+  | 'organizationId'
+  | 'opensOn'
+  | 'dueOn'
+  | 'dueTime'
+  | 'ladder'
+  | 'doneBy'
+  | 'waivedBecause'
+  | 'action'
 > & {
   /** Path of the organisation in whose plan it stands. */
   path: string
@@ -43,14 +52,22 @@ export function dueRungs(duty: LadderDuty, today: PlainDate, clockTime: string, 
     .map(({ rung }) => rung)
 }
 
-/** Holidays move a rung by at most this many days; nine days in a row are the longest known. */
-const HOLIDAY_SLACK = 10
+const workingDayBeside = (calendar: WorkCalendar, day: PlainDate, step: 1 | -1): PlainDate =>
+  toWorkingDay(calendar, addDays(day, step), step === 1 ? 'after' : 'before')
 
-/** The longest ladder a module may give a duty: days before and after its due day. */
-export const LONGEST_LADDER = { before: 31, after: 10 } as const
-
-/** Due days that can have a rung on this day. */
-export const dueDaysAround = (today: PlainDate): { from: PlainDate; to: PlainDate } => ({
-  from: addDays(today, -LONGEST_LADDER.after - CATCH_UP_DAYS - HOLIDAY_SLACK),
-  to: addDays(today, LONGEST_LADDER.before + HOLIDAY_SLACK),
-})
+/**
+ * Days on which a rung may stand by the calendar alone (`ladderDays`) to be climbed today or to have been missed within
+ * {@link CATCH_UP_DAYS}: the days of the catch-up and the holidays at both ends of it, which move rungs across. However far before or
+ * behind the due day a ladder reaches, these few days find it.
+ */
+export function ladderWindow(today: PlainDate, calendar: WorkCalendar): PlainDate[] {
+  const last = addDays(workingDayBeside(calendar, today, 1), -1)
+  const days: PlainDate[] = []
+  for (
+    let day = addDays(workingDayBeside(calendar, addDays(today, -CATCH_UP_DAYS), -1), 1);
+    day <= last;
+    day = addDays(day, 1)
+  )
+    days.push(day)
+  return days
+}

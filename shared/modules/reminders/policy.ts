@@ -5,7 +5,7 @@ export interface Standing {
   rolesOver: readonly Role[]
 }
 
-/** Who learns who was reminded, and who cannot be reached. */
+/** Who learns who was reminded, and who cannot be reached; who may say how to reach somebody. */
 export const OVERSEEING_ROLES = [...ORGANISER_ROLES, 'administrator'] as const satisfies readonly Role[]
 
 const oversees = ({ rolesOver }: Standing): boolean =>
@@ -15,4 +15,5 @@ const oversees = ({ rolesOver }: Standing): boolean =>
 export const reminderPolicy = {
   seeHistory: oversees,
   seeUnreachable: oversees,
+  setAddress: oversees,
 } as const satisfies Record<string, (standing: Standing) => boolean>

@@ -17,7 +17,18 @@ async function apply(deps: Deps, event: SubscribeEvent): Promise<void> {
   if (event.kind === 'sent' && event.errorCode && event.messageId)
     await Deliveries.updateMany(
       { messageId: event.messageId, state: 'sent' },
-      { $set: { state: 'inboxOnly', reason: 'notDelivered', code: event.errorCode } },
+      {
+        $set: { state: 'inboxOnly', reason: 'notDelivered' },
+        $push: {
+          steps: {
+            channel: 'subscribe',
+            at: new Date(event.at),
+            result: 'passed',
+            reason: 'notDelivered',
+            code: event.errorCode,
+          },
+        },
+      },
     )
 }
 

@@ -1,8 +1,8 @@
 import { found } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { findReach } from '@cloud/modules/accounts/index'
-import { Deliveries } from './collection'
-import { bookAccept, phoneOf } from './dispatch/credits'
+import { Deliveries } from '../collection'
+import { bookAccept, phoneOf } from '../dispatch/credits'
 
 /** @throws AppError not_found for an item of somebody else. */
 export async function markRead(work: Work, itemId: string): Promise<void> {
