@@ -2,6 +2,7 @@ import type { ObligationSource } from '@cloud/core/defineModule'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import {
   type Appointment,
+  findTurningPlaces,
   listAppointments,
   listOrganizations,
   settingsOfAll,
@@ -10,7 +11,7 @@ import { listMembers, type Member } from '@cloud/modules/people/index'
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES } from '@shared/core/roles'
-import { type Attendance, MEETING_KINDS } from '@shared/modules/meetings/model'
+import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/modules/meetings/model'
 import { meetingDuties } from '@shared/modules/meetings/plan/meetingDuties'
 import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
 import type { Organization } from '@shared/modules/organizations/model'
@@ -116,6 +117,8 @@ const OWN_KINDS = MEETING_KINDS.filter((kind) => kind !== 'appraisal')
 /** 三会一课 and 主题党日 of the year, and what each meeting asks of people. */
 export const meetingObligations: ObligationSource = {
   facts: [FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
+  labels: Object.fromEntries(MEETING_KINDS.map((kind) => [`meetings.${kind}`, MEETING_KIND_LABELS[kind]])),
+  turning: findTurningPlaces,
   async compute(_, organizationIds, year, today) {
     const branches = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
     if (branches.length === 0) return []

@@ -10,6 +10,7 @@ export { appoint, endAppointment, insertAppointments, insertOrganizations } from
 export { type EndedOffice, endOfficesOf, reopenOffices } from './leaving'
 export type { Appointment, OrganizationFilter } from './queries'
 export {
+  findTurningPlaces,
   getOrganization,
   listAppointments,
   listAppointmentsOf,

@@ -75,6 +75,20 @@ export async function listAppointments(organizationIds: readonly string[], day: 
   return rows.filter((row) => row.to === null || row.to >= day)
 }
 
+/** Those of these organisations in which an appointment has begun or ended on the days after `since` until `today`. */
+export async function findTurningPlaces(
+  organizationIds: readonly string[],
+  since: PlainDate,
+  today: PlainDate,
+): Promise<string[]> {
+  const rows = await Appointments.find(
+    { organizationId: { $in: [...organizationIds] }, from: { $lte: today } },
+    { organizationId: 1, from: 1, to: 1 },
+  ).lean<Pick<Appointment, 'organizationId' | 'from' | 'to'>[]>()
+  const turned = rows.filter(({ from, to }) => from > since || (to !== null && to >= since && to < today))
+  return [...new Set(turned.map((row) => row.organizationId))]
+}
+
 /** Appointments in an organisation that last on `day` or begin later. */
 export async function listAppointmentsSince(organizationId: string, day: PlainDate): Promise<Appointment[]> {
   const rows = await Appointments.find(

@@ -1,6 +1,12 @@
 import { findInForce, type Norm, type Source } from '@shared/core/norm'
-import { type FactReference, type Obligation, obligationKey, STANDARD_LADDER } from '@shared/core/obligation'
-import { laterOf, type PlainDate } from '@shared/core/plainDate'
+import {
+  type FactReference,
+  type MissingFact,
+  type Obligation,
+  obligationKey,
+  STANDARD_LADDER,
+} from '@shared/core/obligation'
+import { dayLabel, laterOf, type PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
 import { branchCommittee } from '@shared/modules/organizations/norms'
 import { MEETING_KINDS, type MeetingKind, type MeetingState } from '../model'
@@ -138,6 +144,26 @@ function actionOf(done: HeldMeeting | undefined, running: HeldMeeting | undefine
   return running ? { page: detailPage(running.id), label: '去办理' } : { page: arrange(), label: '去安排' }
 }
 
+const ARRANGERS = '支部书记、副书记、组织委员或宣传委员'
+
+/** What is still missing of a period that is not done, and who enters it. */
+function missingOf(running: HeldMeeting | undefined, inGroup: boolean): MissingFact {
+  const who = inGroup ? `党小组长，或${ARRANGERS}` : ARRANGERS
+  if (!running) return { what: '还没有安排会议', by: who }
+  const page = detailPage(running.id)
+  const day = dayLabel(running.on)
+  switch (running.state) {
+    case 'planned':
+      return { what: `定在 ${day}，还没有发通知`, by: who, page }
+    case 'filed':
+      return { what: `${day}的会议记录已交，还没有审核`, by: '支部书记或副书记', page }
+    case 'returned':
+      return { what: `${day}的会议记录被退回，还没有重新提交`, by: '记录人', page }
+    default:
+      return { what: `${day}的会议还没有记录`, by: '记录人', page }
+  }
+}
+
 /** Which meetings fulfil which period, by `kind:group:period`, in order of day. */
 function indexMeetings(meetings: readonly HeldMeeting[]): Map<string, HeldMeeting[]> {
   const index = new Map<string, HeldMeeting[]>()
@@ -199,6 +225,7 @@ export function planYear(
           dueOn: period.dueOn,
           source: line.source,
           ...(done && { doneBy: { module: 'meetings', id: done.id, on: done.on } satisfies FactReference }),
+          ...(!done && { missing: missingOf(running, group !== undefined) }),
           action: actionOf(done, running, () => planPage(organizationId, kind, period.id, group?.id)),
           ladder: STANDARD_LADDER,
         })
