@@ -130,6 +130,7 @@ const handover = (more: Partial<Handover> = {}): Handover => ({
   path: '/c/b/',
   role: 'secretary',
   fromId: '甲',
+  fromGone: false,
   lastDay: plainDate('2026-06-10'),
   toId: '乙',
   firstDay: TODAY,
@@ -189,7 +190,8 @@ describe('谁移交、谁照看', () => {
     expect(superiorOf({ path: '/c/b/g/', role: 'groupLeader' }, holders)).toBe('支部书记')
     expect(superiorOf({ path: '/c/b/', role: 'organizationCommissioner' }, holders, ['支部书记'])).toBe('党委书记')
   })
-  test('上级代为移交后，由他移交', () => {
+  test('上级代为移交后，由他移交；前任离开了，哪位上级都可以', () => {
+    expect(giverOf(handover({ fromGone: true }))).toBeNull()
     expect(giverOf(handover())).toBe('甲')
     expect(giverOf(handover({ entries: [entry('standIn', undefined, '党委书记')] }))).toBe('党委书记')
   })

@@ -27,6 +27,7 @@ export const Handovers = defineCollection<HandoverRecord>(
     path: text,
     role: { ...text, enum: HANDOVER_ROLES },
     fromId: orNull,
+    fromGone: flag,
     lastDay: orNull,
     toId: orNull,
     toTermId: orNull,
@@ -54,7 +55,7 @@ export function toHandover(record: HandoverRecord): Handover {
 }
 
 /** Fields that follow from the others. */
-export const derived = (record: Pick<HandoverRecord, 'fromId' | 'toId' | 'entries'>) => ({
+export const derived = (record: Pick<HandoverRecord, 'fromId' | 'fromGone' | 'toId' | 'entries'>) => ({
   people: [...new Set([record.fromId, record.toId, giverOf(record)])].filter((id) => id !== null),
   running: !isEnded(stateOf(record)),
 })

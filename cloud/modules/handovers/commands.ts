@@ -55,8 +55,8 @@ async function act(
     items: [...record.items, ...(added.items ?? [])],
     entries: [...record.entries, ...added.entries],
   }
-  const { organizationId, path, role, fromId, toId } = record
-  const state = { ...changed, ...derived({ fromId, toId, entries: changed.entries }) }
+  const { organizationId, path, role } = record
+  const state = { ...changed, ...derived({ ...record, ...changed }) }
   await Handovers.updateOne({ _id: handoverId }, { $set: { ...state, revision: record.revision + 1 } })
   const kind = added.entries[0]?.kind ?? 'add'
   await recordAudit(work, {

@@ -6,6 +6,7 @@ import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Deps } from '@cloud/core/deps'
 import type { Job } from '@cloud/core/jobs/job'
 import { type AppointmentRecord, Appointments, listOrganizations } from '@cloud/modules/organizations/index'
+import { findPeopleLeft } from '@cloud/modules/people/index'
 import type { PlainDate } from '@shared/core/plainDate'
 import { HANDOVER_ROLES, type HandoverEntry } from '@shared/modules/handovers/model'
 import { isRecent, type SeatChange, type SeatTerm, seatChanges, stateOf } from '@shared/modules/handovers/rules'
@@ -31,18 +32,25 @@ const bySystem = (kind: HandoverEntry['kind'], now: string, on: PlainDate, text:
   text,
 })
 
-type Follower = Pick<SeatChange, 'lastDay' | 'toId' | 'toTermId' | 'firstDay'>
-const followerOf = ({ lastDay, toId, toTermId, firstDay }: Follower): Follower => ({
+type Standing = Pick<HandoverRecord, 'fromGone' | 'lastDay' | 'toId' | 'toTermId' | 'firstDay'>
+const standingOf = ({ fromGone, lastDay, toId, toTermId, firstDay }: Standing): Standing => ({
+  fromGone,
   lastDay,
   toId,
   toTermId,
   firstDay,
 })
 
+function whatChanged(before: Standing, after: Standing): string {
+  if (after.fromGone !== before.fromGone) return after.fromGone ? '前任已离开单位，由上级移交' : '前任的离开登记已撤销'
+  if (after.toId === null) return '接任人的任职已撤销或结束，席位空缺'
+  return before.toId === after.toId ? '任职日期有变动' : '接任人已任命'
+}
+
 /** A stored handover brought in line with the appointments; undefined when nothing has changed. */
 function broughtUp(
   record: HandoverRecord,
-  change: SeatChange | undefined,
+  change: (SeatChange & Standing) | undefined,
   now: string,
   today: PlainDate,
 ): HandoverRecord | undefined {
@@ -53,11 +61,10 @@ function broughtUp(
   }
   if (!change) return state === 'withdrawn' ? undefined : add('引起交接的任免已经撤销', 'withdraw')
   if (state === 'finished') return undefined
-  const follower = followerOf(change)
-  if (state === 'withdrawn') return add('任免恢复，交接继续', 'reopen', follower)
-  if (JSON.stringify(followerOf(record)) === JSON.stringify(follower)) return undefined
-  const said = change.toId === null ? '接任人的任职已撤销或结束，席位空缺' : '接任人或任职日期有变动'
-  return add(said, 'successor', follower)
+  const standing = standingOf(change)
+  if (state === 'withdrawn') return add('任免恢复，交接继续', 'reopen', standing)
+  if (JSON.stringify(standingOf(record)) === JSON.stringify(standing)) return undefined
+  return add(whatChanged(record, standing), 'successor', standing)
 }
 
 /** Opens, follows up and withdraws the handovers of one organisation; doing it twice gives the same. */
@@ -68,11 +75,18 @@ async function syncOrganization(deps: Deps, matters: Matters, organizationId: st
   const [organization] = await listOrganizations({ ids: [organizationId] })
   const rows = await Appointments.find({ organizationId }).lean<AppointmentRecord[]>()
   const stored = await Handovers.find({ organizationId }).lean<HandoverRecord[]>()
+  const gone = await findPeopleLeft(
+    rows.filter((row) => row.to !== null).map((row) => row.personId),
+    today,
+  )
   const changes = new Map(
     HANDOVER_ROLES.flatMap((role) => {
       const terms = rows.filter((row) => row.role === role).map(toTerm)
       const enteredOn = organization?.enteredOn ?? today
-      return seatChanges(role, terms, enteredOn, today).map((change) => [change.cause, { role, change }] as const)
+      return seatChanges(role, terms, enteredOn, today).map((found) => {
+        const change = { ...found, fromGone: found.fromId !== null && gone.has(found.fromId) }
+        return [change.cause, { role, change }] as const
+      })
     }),
   )
   const written: string[] = []
@@ -89,9 +103,9 @@ async function syncOrganization(deps: Deps, matters: Matters, organizationId: st
   const known = new Set(stored.map((record) => record.cause))
   for (const [cause, { role, change }] of changes) {
     if (known.has(cause) || !organization || !isRecent(change, today)) continue
-    const { fromId, ...follower } = change
+    const { fromId, ...standing } = change
     const place = { organizationId, path: organization.path, role, fromId }
-    const bare = { ...place, ...follower, openedOn: today, items: [], entries: [] }
+    const bare = { ...place, ...standing, openedOn: today, items: [], entries: [] }
     const items = withNewItems(bare, await matters(deps, place, today), today, true)
     const _id = newId()
     await Handovers.create({ _id, ...bare, items, ...derived(bare), revision: 1 })

@@ -17,6 +17,7 @@ export { LEAVING } from './leaving'
 export { findHigherPlaced } from './offices'
 export {
   countMembers,
+  findPeopleLeft,
   findPersonBrief,
   findPersonRecords,
   findPersonsByPhoneHash,

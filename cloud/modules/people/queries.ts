@@ -84,6 +84,14 @@ export interface PersonBrief {
 export const hasLeft = ({ leftOn }: { leftOn?: PlainDate }, day: PlainDate): boolean =>
   leftOn !== undefined && leftOn <= day
 
+/** Those of these persons who have left the unit by that day. */
+export async function findPeopleLeft(personIds: readonly string[], day: PlainDate): Promise<Set<string>> {
+  const rows = await People.find({ _id: { $in: [...new Set(personIds)] }, leftOn: { $lte: day } }, { _id: 1 }).lean<
+    { _id: string }[]
+  >()
+  return new Set(rows.map((row) => row._id))
+}
+
 /** Persons with this phone number (by keyed hash), at most two: one is a match, two are one too many. */
 export async function findPersonsByPhoneHash(phoneHash: string): Promise<string[]> {
   const rows = await People.find({ phoneHash }, { _id: 1 }).limit(2).lean<{ _id: string }[]>()

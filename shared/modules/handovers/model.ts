@@ -86,6 +86,8 @@ export interface Handover {
   role: Role
   /** Who leaves; null where nobody held the seat before. */
   fromId: string | null
+  /** Has left the unit, or is dead: a superior hands over. */
+  fromGone: boolean
   /** Last day in office; null while it is not fixed. */
   lastDay: PlainDate | null
   /** Who follows; null while the seat is empty. */

@@ -102,8 +102,12 @@ export function stateOf({ entries, toId }: Pick<Handover, 'entries' | 'toId'>): 
 export const isEnded = (state: HandoverState): boolean => state === 'finished' || state === 'withdrawn'
 
 /** Who hands over: the superior who stands in, else the predecessor; null where any superior may. */
-export const giverOf = ({ entries, fromId }: Pick<Handover, 'entries' | 'fromId'>): string | null =>
-  lastOf(entries, ['standIn'])?.byId ?? fromId
+export const giverOf = ({
+  entries,
+  fromId,
+  fromGone,
+}: Pick<Handover, 'entries' | 'fromId' | 'fromGone'>): string | null =>
+  lastOf(entries, ['standIn'])?.byId ?? (fromGone ? null : fromId)
 
 /** What newly becomes open is listed until the successor is in office; from then on it is the successor's own. */
 export const isCollecting = ({ firstDay }: Pick<Handover, 'firstDay'>, today: PlainDate): boolean =>
