@@ -2,10 +2,12 @@ import type { CloudModule } from './core/defineModule'
 import { accounts } from './modules/accounts/index'
 import { appraisals } from './modules/appraisals/index'
 import { audit } from './modules/audit/index'
+import { burden } from './modules/burden/index'
 import { calendar } from './modules/calendar/index'
 import { care } from './modules/care/index'
 import { defineDuties } from './modules/duties/index'
 import { exchange } from './modules/exchange/index'
+import { feeds } from './modules/feeds/index'
 import { defineHandovers } from './modules/handovers/index'
 import { meetings } from './modules/meetings/index'
 import { organizations } from './modules/organizations/index'
@@ -28,11 +30,13 @@ const contributing: readonly CloudModule[] = [
   meetings,
   appraisals,
   handovers,
+  burden,
 ]
 
 /** Registry 2 — every module of the service. */
 export const modules: readonly CloudModule[] = [
   ...contributing,
+  feeds,
   defineDuties(contributing),
   defineReminders(contributing),
 ]

@@ -2,10 +2,12 @@ import type { Contract } from './core/contract'
 import { accountsContract } from './modules/accounts/contract'
 import { appraisalsContract } from './modules/appraisals/contract'
 import { auditContract } from './modules/audit/contract'
+import { burdenContract } from './modules/burden/contract'
 import { calendarContract } from './modules/calendar/contract'
 import { careContract } from './modules/care/contract'
 import { dutiesContract } from './modules/duties/contract'
 import { exchangeContract } from './modules/exchange/contract'
+import { feedsContract } from './modules/feeds/contract'
 import { handoversContract } from './modules/handovers/contract'
 import { meetingsContract } from './modules/meetings/contract'
 import { organizationsContract } from './modules/organizations/contract'
@@ -28,4 +30,6 @@ export const contracts: readonly Contract[] = [
   remindersContract,
   talksContract,
   handoversContract,
+  feedsContract,
+  burdenContract,
 ]

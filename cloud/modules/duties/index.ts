@@ -6,6 +6,7 @@ import { createReconciler } from './reconcile'
 import { dutyRoutes } from './routes'
 import { seatMatters } from './seatMatters'
 
+export { getPlanName, listAgenda } from './agenda'
 export { findDuties, findDutiesForLadder } from './queries'
 
 /** Facts every plan depends on, whichever module computes from them. */

@@ -6,6 +6,7 @@ import { participationsConsumer } from './participations'
 import { meetingRoutes } from './routes'
 import { meetingMatters } from './seatMatters'
 
+export { getMeetingDate, listMeetingDates, listMeetingDatesOf, type MeetingDate } from './agenda'
 export { type LinkedMeeting, listLinkable, listLinked } from './linked'
 export { owedFrom } from './obligations'
 export { rebuildParticipations } from './participations'
