@@ -3,6 +3,7 @@ import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import { listLinkable, listLinked, owedFrom } from '@cloud/modules/meetings/index'
 import { listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
 import { listMembers } from '@cloud/modules/people/index'
+import { yearOf } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
 import { appraisalDuties, yearlyLine } from '@shared/modules/appraisals/duties'
 import { planYear } from '@shared/modules/meetings/plan/planYear'
@@ -35,6 +36,20 @@ export const appraisalObligations: ObligationSource = {
     'people.person',
     'calendar.year',
   ],
+  labels: {
+    'meetings.appraisal': '民主评议',
+    'appraisals.self': '个人自评',
+    'appraisals.peer': '党员互评',
+    'appraisals.ballot': '民主测评',
+    'appraisals.lead': '推进评议',
+    'appraisals.acknowledge': '签收评定',
+  },
+  // Only who leads a running case may change with the days.
+  async turning(organizationIds, _, today) {
+    const where = { organizationId: { $in: [...organizationIds] }, standingYear: { $gte: yearOf(today) - 1 } }
+    const rows = await Appraisals.find(where, { organizationId: 1, state: 1 }).lean<AppraisalRecord[]>()
+    return [...new Set(rows.filter((row) => row.state !== 'told').map((row) => row.organizationId))]
+  },
   async compute(_, organizationIds, year, today) {
     const branches = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
     if (branches.length === 0) return []

@@ -30,7 +30,7 @@ export function yearlyLine(line: Obligation, appraisal: Appraisal | undefined): 
   const { doneBy, ...open } = line
   if (!appraisal)
     return doneBy
-      ? line
+      ? { ...line, module: MODULE }
       : {
           ...open,
           module: MODULE,

@@ -33,6 +33,14 @@ async function listedDays(meetingIds: readonly string[]): Promise<Map<string, Pl
   return days
 }
 
+/** What each rule asks for, in a few characters. */
+export const LIFE_LABELS = {
+  'meetings.lifeNote': '个人检视',
+  'meetings.listRectifications': '列整改清单',
+  'meetings.rectify': '整改',
+  'meetings.checkRectification': '核对整改',
+} as const
+
 export interface LifeSources {
   organizationIds: readonly string[]
   /** Meetings of the year; only life meetings matter. */
