@@ -12,6 +12,7 @@ import type { FormValues } from '@shared/core/form'
 import type { PlainDate } from '@shared/core/plainDate'
 import type {
   Attendance,
+  LessonHours,
   Meeting,
   MeetingKind,
   MeetingState,
@@ -43,7 +44,10 @@ export interface MeetingRecord extends Omit<Meeting, 'id'> {
   ledgerYear?: number
   ledgerNumber?: number
   /** The unit's conversion of hours as it stood at approval: later settings do not change old records. */
-  hourSettings?: { minutesPerStudyHour: number; studyHoursPerDay: number }
+  hourSettings?: LessonHours
+  /** Branches that hold it together, and those still to answer; kept beside `joined` to search by. */
+  partnerIds?: string[]
+  invitedIds?: string[]
 }
 
 export const Meetings = defineCollection<MeetingRecord>(
@@ -53,6 +57,7 @@ export const Meetings = defineCollection<MeetingRecord>(
     path: text,
     groupId: optionalText,
     kind: text,
+    form: optionalText,
     title: text,
     on: text,
     startTime: text,
@@ -71,6 +76,10 @@ export const Meetings = defineCollection<MeetingRecord>(
     ledgerYear: optionalCount,
     ledgerNumber: optionalCount,
     hourSettings: anything,
+    joined: anything,
+    partnerIds: { type: [String], default: undefined },
+    invitedIds: { type: [String], default: undefined },
+    lecture: anything,
   },
   [
     { keys: { organizationId: 1, on: -1, _id: -1 } },
@@ -78,6 +87,9 @@ export const Meetings = defineCollection<MeetingRecord>(
     { keys: { organizationId: 1, state: 1, on: -1, _id: -1 } },
     { keys: { path: 1, on: -1, _id: -1 } },
     { keys: { state: 1, _id: 1 } },
+    { keys: { partnerIds: 1, on: -1, _id: -1 } },
+    { keys: { invitedIds: 1, on: -1, _id: -1 } },
+    { keys: { 'lecture.lecturer.personId': 1, on: -1, _id: -1 } },
     {
       keys: { organizationId: 1, ledgerYear: 1, ledgerNumber: 1 },
       unique: true,
@@ -87,10 +99,11 @@ export const Meetings = defineCollection<MeetingRecord>(
 )
 
 /** 到会记录 — one document per meeting and person, made when the list is made: two ways of checking in meet in the same document. */
-export interface AttendanceRecord extends Omit<Attendance, 'readAt'> {
+export interface AttendanceRecord extends Omit<Attendance, 'readAt' | 'organizationId'> {
   /** `meetingId:personId`: a person stands on a list once. */
   _id: string
   meetingId: string
+  /** Own branch of the person: at a joint meeting not always the one that arranged it. */
   organizationId: string
   readAt?: Date
 }
@@ -127,6 +140,10 @@ export interface ParticipationRecord {
   /** Counted as due: guests never, exempt members only when they came. */
   due: boolean
   hours: number
+  /** Taught the lesson. */
+  lectured?: boolean
+  /** Had asked for leave and nobody answered: not an absence without reason. */
+  undecided?: boolean
 }
 
 export const Participations = defineCollection<ParticipationRecord>(
@@ -144,6 +161,8 @@ export const Participations = defineCollection<ParticipationRecord>(
     status: text,
     due: flag,
     hours: count,
+    lectured: { type: Boolean },
+    undecided: { type: Boolean },
   },
   [
     { keys: { meetingId: 1 } },

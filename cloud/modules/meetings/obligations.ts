@@ -12,10 +12,12 @@ import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES } from '@shared/core/roles'
 import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/modules/meetings/model'
-import { meetingDuties } from '@shared/modules/meetings/plan/meetingDuties'
+import { branchDuties, invitationDuties } from '@shared/modules/meetings/plan/jointDuties'
 import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
 import type { Organization } from '@shared/modules/organizations/model'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
+import { LIFE_LABELS, lifeObligations } from './life/lifeObligations'
+import { LIFE_FACT } from './life/prepare'
 import { approversOf, toMeeting } from './queries'
 import { FACT } from './write'
 
@@ -30,18 +32,33 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, 
   return groups
 }
 
+function placedBy(
+  meetings: readonly MeetingRecord[],
+  placesOf: (meeting: MeetingRecord) => readonly string[],
+): Map<string, MeetingRecord[]> {
+  const placed = meetings.flatMap((meeting) => placesOf(meeting).map((id) => ({ id, meeting })))
+  return new Map([...groupBy(placed, (one) => one.id)].map(([id, list]) => [id, list.map((one) => one.meeting)]))
+}
+
 interface BranchSources {
   members: Map<string, Member[]>
   appointments: Map<string, Appointment[]>
+  /** By branch: one that several hold together stands under each of them. */
   meetings: Map<string, MeetingRecord[]>
+  invitations: Map<string, MeetingRecord[]>
   groups: Map<string, Organization[]>
 }
 
-/** Meetings of these branches in a year. */
+/** Meetings these branches hold in a year, alone or together, and those they are asked to join. */
 async function listYear(organizationIds: readonly string[], year: number): Promise<MeetingRecord[]> {
+  const ids = { $in: [...organizationIds] }
+  const on = { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate }
   return Meetings.find({
-    organizationId: { $in: [...organizationIds] },
-    on: { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate },
+    $or: [
+      { organizationId: ids, on },
+      { partnerIds: ids, on },
+      { invitedIds: ids, on },
+    ],
   }).lean<MeetingRecord[]>()
 }
 
@@ -49,12 +66,14 @@ async function loadSources(branches: readonly Organization[], year: number, toda
   const ids = branches.map((branch) => branch.id)
   const members = await listMembers(ids)
   const appointments = await listAppointments(ids, today)
+  const held = await listYear(ids, year)
   const groupIds = [...new Set(members.flatMap((member) => member.groupId ?? []))]
   const groups = groupIds.length > 0 ? await listOrganizations({ ids: groupIds, kind: 'partyGroup' }) : []
   return {
     members: groupBy(members, (member) => member.organizationId),
     appointments: groupBy(appointments, (appointment) => appointment.organizationId),
-    meetings: groupBy(await listYear(ids, year), (meeting) => meeting.organizationId),
+    meetings: placedBy(held, (meeting) => [meeting.organizationId, ...(meeting.partnerIds ?? [])]),
+    invitations: placedBy(held, (meeting) => meeting.invitedIds ?? []),
     groups: groupBy(groups, (group) => group.parentId ?? ''),
   }
 }
@@ -99,7 +118,13 @@ async function peopleOf(meetings: readonly MeetingRecord[]): Promise<Map<string,
   return new Map(
     [...people].map(([meetingId, list]) => [
       meetingId,
-      list.map(({ personId, name, standing, entries }) => ({ personId, name, standing, entries })),
+      list.map(({ organizationId, personId, name, standing, entries }) => ({
+        organizationId,
+        personId,
+        name,
+        standing,
+        entries,
+      })),
     ]),
   )
 }
@@ -116,8 +141,11 @@ const OWN_KINDS = MEETING_KINDS.filter((kind) => kind !== 'appraisal')
 
 /** 三会一课 and 主题党日 of the year, and what each meeting asks of people. */
 export const meetingObligations: ObligationSource = {
-  facts: [FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
-  labels: Object.fromEntries(MEETING_KINDS.map((kind) => [`meetings.${kind}`, MEETING_KIND_LABELS[kind]])),
+  facts: [FACT, LIFE_FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
+  labels: {
+    ...Object.fromEntries(OWN_KINDS.map((kind) => [`meetings.${kind}`, MEETING_KIND_LABELS[kind]])),
+    ...LIFE_LABELS,
+  },
   turning: findTurningPlaces,
   async compute(_, organizationIds, year, today) {
     const branches = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
@@ -125,15 +153,25 @@ export const meetingObligations: ObligationSource = {
     const calendar = await loadWorkCalendar()
     const settings = await settingsOfAll(branches)
     const sources = await loadSources(branches, year, today)
-    const people = await peopleOf([...sources.meetings.values()].flat())
-    return branches.flatMap((branch) => {
-      const own = settings.get(branch.id)
+    const people = await peopleOf([...new Set([...sources.meetings.values()].flat())])
+    const offices = [...sources.appointments.values()].flat()
+    const ids = branches.map((branch) => branch.id)
+    // A joint meeting stands in several plans; its preparation and its list belong to the branch that called it.
+    const own = ids.flatMap((id) => (sources.meetings.get(id) ?? []).filter((meeting) => meeting.organizationId === id))
+    const meetings = own.map(toMeeting)
+    const life = await lifeObligations({ organizationIds: ids, meetings, people, offices }, year, calendar)
+    const planned = branches.flatMap((branch) => {
+      const unit = settings.get(branch.id)
       const approverIds = approversOf(sources.appointments.get(branch.id) ?? [])
-      const plan = own ? planYear(factsOf(branch, sources), year, calendar, own, OWN_KINDS) : []
+      const plan = unit ? planYear(factsOf(branch, sources), year, calendar, unit, OWN_KINDS) : []
       const duties = (sources.meetings.get(branch.id) ?? []).flatMap((meeting) =>
-        meetingDuties(toMeeting(meeting), people.get(meeting._id) ?? [], approverIds, calendar),
+        branchDuties(toMeeting(meeting), people.get(meeting._id) ?? [], branch.id, approverIds, calendar),
       )
-      return [...plan, ...duties]
+      const asked = (sources.invitations.get(branch.id) ?? []).flatMap((meeting) =>
+        invitationDuties(toMeeting(meeting), branch.id, approverIds),
+      )
+      return [...plan, ...duties, ...asked]
     })
+    return [...planned, ...life]
   },
 }

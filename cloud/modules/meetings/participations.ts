@@ -1,12 +1,16 @@
-import type { Consumer } from '@cloud/core/change'
+import { type Consumer, recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import { settingsOf } from '@cloud/modules/organizations/index'
+import { findPersonBrief } from '@cloud/modules/people/index'
 import { yearOf } from '@shared/core/plainDate'
-import { isDue, settledStatusOf } from '@shared/modules/meetings/attendance'
-import { hoursOf } from '@shared/modules/meetings/hours'
+import { isDue, settledStatusOf, statusOf } from '@shared/modules/meetings/attendance'
+import { hoursOf, lecturerHours } from '@shared/modules/meetings/hours'
+import { partnersOf } from '@shared/modules/meetings/joint'
+import type { LessonHours } from '@shared/modules/meetings/model'
 import {
   type AttendanceRecord,
   Attendances,
+  attendanceId,
   type MeetingRecord,
   Meetings,
   type ParticipationRecord,
@@ -14,38 +18,91 @@ import {
 } from './collection'
 import { FACT } from './write'
 
+export const PARTICIPATION_FACT = 'meetings.participation'
+
 /** The rows of one meeting, from facts alone; none unless it is approved. */
 async function rowsOf(meeting: MeetingRecord): Promise<ParticipationRecord[]> {
   if (meeting.state !== 'locked') return []
   const people = await Attendances.find({ meetingId: meeting._id }).lean<AttendanceRecord[]>()
-  const { organizationId, path, kind, title, on } = meeting
-  const settings = meeting.hourSettings ?? (await settingsOf({ id: organizationId, path }))
-  const hours = hoursOf(kind, meeting.startTime, meeting.endTime, settings)
-  return people.flatMap((person) => {
+  const { _id: meetingId, kind, title, on } = meeting
+  const branches = await branchesOf(meeting)
+  const [host] = branches
+  const lecturer = meeting.lecture?.lecturer
+  const about = { meetingId, kind, title, on, year: yearOf(on) }
+  const rows = people.flatMap((person): ParticipationRecord[] => {
     const status = settledStatusOf(person.entries)
     const due = isDue(person)
-    if (!due && status !== 'present') return []
+    const lectured = lecturer?.personId === person.personId
+    if (!due && status !== 'present' && !lectured) return []
+    const branch = branches.find((one) => one.organizationId === person.organizationId) ?? host
+    if (!branch) return []
     const { _id, personId, name } = person
-    const row = { _id, meetingId: meeting._id, personId, name, organizationId, path, kind, title, on, year: yearOf(on) }
-    return [{ ...row, status, due, hours: status === 'present' ? hours : 0 }]
+    const { organizationId, path, listener } = branch
+    const hours = lectured ? lecturerHours(listener, branch.settings) : status === 'present' ? listener : 0
+    const undecided = status === 'absent' && statusOf(person.entries) === 'leaveRequested'
+    return [
+      {
+        _id,
+        ...about,
+        personId,
+        name,
+        organizationId,
+        path,
+        status,
+        due,
+        hours,
+        ...(lectured && { lectured }),
+        ...(undecided && { undecided }),
+      },
+    ]
   })
+  const lecturerId = lecturer?.personId
+  if (!host || !lecturerId || rows.some((row) => row.personId === lecturerId)) return rows
+  // A leader from above who taught stands on no list: the lesson is recorded in the own branch's books.
+  const brief = await findPersonBrief(lecturerId)
+  if (!brief) return rows
+  const { id: personId, name, organizationId, path } = brief
+  const hours = lecturerHours(host.listener, host.settings)
+  const own = { _id: attendanceId(meetingId, personId), personId, name, organizationId, path }
+  return [...rows, { ...own, ...about, status: 'present', due: false, hours, lectured: true }]
 }
 
-/** Recomputes one meeting's rows; doing it twice gives the same. */
-async function recompute(meetingId: string): Promise<void> {
+/** Every branch that held the meeting, each with its own conversion of hours. */
+async function branchesOf(meeting: MeetingRecord) {
+  const { organizationId, path, hourSettings } = meeting
+  const branches = []
+  for (const place of [{ organizationId, path, hourSettings }, ...partnersOf(meeting)]) {
+    const settings: LessonHours =
+      place.hourSettings ?? (await settingsOf({ id: place.organizationId, path: place.path }))
+    const listener = hoursOf(meeting.kind, meeting.startTime, meeting.endTime, settings)
+    branches.push({ organizationId: place.organizationId, path: place.path, settings, listener })
+  }
+  return branches
+}
+
+/** Recomputes one meeting's rows; doing it twice gives the same. @param now given when others are to hear of it. */
+async function recompute(meetingId: string, now?: string): Promise<void> {
   const meeting = await Meetings.findById(meetingId).lean<MeetingRecord>()
   const rows = meeting ? await rowsOf(meeting) : []
   await Participations.deleteMany({ meetingId })
   if (rows.length > 0) await Participations.insertMany(rows)
+  if (rows.length === 0 || !now) return
+  // What is derived from participations follows now, not when the meeting itself changed.
+  const concerned = [...new Set(rows.map((row) => row.organizationId))]
+  await recordChange(
+    { now },
+    concerned.map((organizationId) => ({ organizationId, fact: PARTICIPATION_FACT, factId: meetingId })),
+  )
 }
 
 /** Keeps the read model up to date from change rows. */
 export const participationsConsumer: Consumer = {
   name: 'meetings.participations',
   facts: [FACT],
-  async apply(_, changes) {
+  async apply(deps, changes) {
+    const now = new Date(deps.clock.now()).toISOString()
     for (const meetingId of new Set(changes.map((change) => change.factId)))
-      await inTransaction(() => recompute(meetingId))
+      await inTransaction(() => recompute(meetingId, now))
   },
 }
 

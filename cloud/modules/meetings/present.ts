@@ -9,13 +9,15 @@ import { findPendingArrival } from '@shared/modules/meetings/arrivals'
 import { awayReason, findCheckIn, isDue, statusOf, tally } from '@shared/modules/meetings/attendance'
 import { ADJUSTABLE_FIELDS, fillMinutes, MINUTES_TEMPLATE, type MinutesContext } from '@shared/modules/meetings/forms'
 import { hoursOf } from '@shared/modules/meetings/hours'
+import { jointQuorum } from '@shared/modules/meetings/joint'
 import type { Attendance, CheckInEntry, Meeting } from '@shared/modules/meetings/model'
 import { allowedActions, approverFor, MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
-import { isPassed, neededForYes, quorumOf } from '@shared/modules/meetings/quorum'
+import { isPassed, neededForYes } from '@shared/modules/meetings/quorum'
 import type { MeetingDetail } from '@shared/modules/meetings/schemas'
 import { checkInViolations, stateOf, stepViolations } from '@shared/modules/meetings/steps'
 import { timelineOf } from '@shared/modules/meetings/timeline'
 import type { MeetingRecord } from './collection'
+import { presentJoint, presentLecture } from './presentJoint'
 import { caseOf, type LoadedMeeting } from './queries'
 
 /** One row of a list. */
@@ -193,7 +195,7 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
     arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals(attendances) : [],
     counts: numbers,
     byMethod,
-    quorum: quorumOf(meeting.kind, counts, meeting.on, state === 'filed' || state === 'locked'),
+    quorum: jointQuorum(meeting, attendances, state === 'filed' || state === 'locked'),
     ...(mine && { mine: presentAttendee(mine, true) }),
     checkInOpen: closed === undefined,
     ...(closed && { checkInWhy: closed.message }),
@@ -209,6 +211,8 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
       by: nameOf(by),
       at,
     })),
+    ...(await presentJoint(loaded, actor)),
+    ...presentLecture(loaded, context.settings),
     hoursEach: hoursOf(meeting.kind, meeting.startTime, meeting.endTime, context.settings),
     allowed,
     ...(holdsOffice && !allowed.includes('approve') && { approveWhy: whyNotApprove(actor, subject) }),

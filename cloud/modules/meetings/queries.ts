@@ -3,7 +3,7 @@ import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { type Appointment, listAppointments } from '@cloud/modules/organizations/index'
 import type { PlainDate } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
-import { tally } from '@shared/modules/meetings/attendance'
+import { jointQuorum } from '@shared/modules/meetings/joint'
 import type { Attendance, Meeting } from '@shared/modules/meetings/model'
 import {
   APPROVER_ROLES,
@@ -11,7 +11,6 @@ import {
   type MeetingAction,
   type MeetingSubject,
 } from '@shared/modules/meetings/policy'
-import { quorumOf } from '@shared/modules/meetings/quorum'
 import type { MeetingCase } from '@shared/modules/meetings/steps'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
 
@@ -24,12 +23,15 @@ export function toMeeting(record: MeetingRecord): Meeting {
     ledgerYear: _y,
     ledgerNumber: _n,
     hourSettings: _h,
+    partnerIds: _p,
+    invitedIds: _i,
     ...rest
   } = record
   return { id: _id, ...rest }
 }
 
-const toAttendance = ({ personId, name, standing, entries, readAt }: AttendanceRecord): Attendance => ({
+const toAttendance = ({ organizationId, personId, name, standing, entries, readAt }: AttendanceRecord): Attendance => ({
+  organizationId,
   personId,
   name,
   standing,
@@ -83,6 +85,7 @@ export async function loadMeeting(
     invited: attendances.some((a) => a.personId === personId),
     ...(filedBy && { filedBy }),
     approverIds: approversOf(appointments),
+    ...(record.joined && { joined: record.joined }),
   }
   return { record, meeting: toMeeting(record), attendances, appointments, subject }
 }
@@ -103,6 +106,8 @@ const FORBIDDEN = {
   checkIn: '你不在这次会议的名单里，请联系书记',
   leave: '你不在这次会议的名单里，不用请假',
   export: '只有本支部支委或上级可以导出',
+  joint: '只有主办支部支委可以请别的支部',
+  lecture: '只有记录人或本支部支委可以登记授课人',
 } as const satisfies Record<MeetingAction, string>
 
 /** Loads a meeting on which the actor may do this. @throws AppError not_found, forbidden. */
@@ -123,6 +128,6 @@ export function caseOf({ meeting, attendances }: Pick<LoadedMeeting, 'meeting' |
     entries: meeting.entries,
     on: meeting.on,
     hasDecisions: meeting.agenda.some((item) => item.kind === 'decide'),
-    quorum: quorumOf(meeting.kind, tally(attendances), meeting.on),
+    quorum: jointQuorum(meeting, attendances),
   }
 }

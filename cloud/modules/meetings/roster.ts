@@ -68,6 +68,20 @@ export function invitedTo(roster: BranchRoster, kind: MeetingKind, groupId: stri
     .map((member) => ({ personId: member.id, name: member.name, standing: standingOf(member) }))
 }
 
+/** Everybody due at a meeting of these branches together, each with the own branch; whoever belongs to two stands there once. */
+export async function invitedFrom(
+  branchIds: readonly string[],
+  kind: MeetingKind,
+  groupId: string | undefined,
+  day: PlainDate,
+): Promise<(Invited & { organizationId: string })[]> {
+  const people = new Map<string, Invited & { organizationId: string }>()
+  for (const organizationId of branchIds)
+    for (const person of invitedTo(await loadRoster(organizationId, day), kind, groupId))
+      if (!people.has(person.personId)) people.set(person.personId, { ...person, organizationId })
+  return [...people.values()]
+}
+
 /** Who holds a role in an organisation; the first of several. */
 export const findHolder = (
   appointments: readonly Appointment[],

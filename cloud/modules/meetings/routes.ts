@@ -5,15 +5,20 @@ import { cancelMeeting, createMeeting, moveMeeting, notifyMeeting, readNotice } 
 import { decideArrival } from './commands/arrivals'
 import { correctAttendance, decideLeave, requestLeave, withdrawLeave } from './commands/attend'
 import { checkIn, checkInFor } from './commands/checkIn'
+import { answerInvitation, inviteBranches, listJoinable } from './commands/joint'
+import { listLecturers, setLecture } from './commands/lecture'
 import { approveMeeting, correctField, fileMinutes, returnMinutes, saveDraft } from './commands/record'
+import { lifeHandlers } from './life/routes'
 import { presentDetail } from './present'
 import { getMeeting } from './queries'
 import { exportAttendance, exportLedger, readArchive, readAttendance, readLedger } from './views/branchViews'
+import { listLectures } from './views/lectures'
 import { listMeetings, readProposal } from './views/lists'
 import { exportRecord, readReceipt } from './views/recordViews'
 import { readMiniCode, readScreen } from './views/screen'
 
 export const meetingRoutes = defineRoutes(meetingsContract, {
+  ...lifeHandlers,
   list: (call) => listMeetings(call, call.query),
   proposal: (call) => readProposal(call, call.query),
   ledger: (call) => readLedger(call, call.query),
@@ -23,8 +28,8 @@ export const meetingRoutes = defineRoutes(meetingsContract, {
   archive: (call) => readArchive(call, call.query),
   checkIn: (call) => checkIn(call, call.body),
   create: async (call) => {
-    const { groupId, ...draft } = call.body
-    return { id: await createMeeting(call, { ...draft, ...(groupId && { groupId }) }) }
+    const { groupId, form, ...draft } = call.body
+    return { id: await createMeeting(call, { ...draft, ...(groupId && { groupId }), ...(form && { form }) }) }
   },
   get: async (call) => presentDetail(call, await getMeeting(call.actor, call.params.meetingId, call.today)),
   move: async (call) => {
@@ -67,6 +72,21 @@ export const meetingRoutes = defineRoutes(meetingsContract, {
   },
   correct: async (call) => {
     await correctField(call, call.params.meetingId, call.body)
+    return OK
+  },
+  lectures: (call) => listLectures(call, call.query),
+  lecturers: (call) => listLecturers(call, call.params.meetingId),
+  setLecture: async (call) => {
+    await setLecture(call, call.params.meetingId, call.body)
+    return OK
+  },
+  joinable: (call) => listJoinable(call, call.params.meetingId, call.query),
+  invite: async (call) => {
+    await inviteBranches(call, call.params.meetingId, call.body.organizationIds)
+    return OK
+  },
+  answerInvitation: async (call) => {
+    await answerInvitation(call, call.params.meetingId, call.body)
     return OK
   },
   receipt: (call) => readReceipt(call, call.params.meetingId),

@@ -17,6 +17,8 @@ interface MeetingWrite {
   set?: Partial<MeetingRecord>
   unset?: readonly 'draft'[]
   changes?: readonly FieldChange[]
+  /** What the audit trail calls a write that is no step. */
+  action?: 'joint' | 'lecture'
   /** One sentence for the audit trail; absent = not audited. */
   summary?: string
   details?: Record<string, unknown>
@@ -55,15 +57,15 @@ export async function writeMeeting(work: Work, loaded: LoadedMeeting, write: Mee
     },
   )
   if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这次会议，请刷新后再看')
-  await noteMeeting(work, record, write)
+  await noteMeeting(work, { ...record, ...(write.set?.joined && { joined: write.set.joined }) }, write)
 }
 
 /** Audit entry and change row of something that happened to a meeting. */
 export async function noteMeeting(
   work: Work,
-  place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path'>,
-  { step, summary, details }: Pick<MeetingWrite, 'step' | 'summary' | 'details'>,
-  action: StepId | 'proxy' | 'leave' | 'arrival' | undefined = step,
+  place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path' | 'joined'>,
+  { step, action: named, summary, details }: Pick<MeetingWrite, 'step' | 'action' | 'summary' | 'details'>,
+  action: StepId | 'proxy' | 'leave' | 'arrival' | 'joint' | 'lecture' | undefined = step ?? named,
 ): Promise<void> {
   if (summary && action)
     await recordAudit(work, {
@@ -73,7 +75,12 @@ export async function noteMeeting(
       summary,
       ...(details && { details }),
     })
-  await recordChange(work, [{ organizationId: place.organizationId, fact: FACT, factId: place._id }])
+  // Each branch that holds it together, or is asked to, derives its own views from the one record.
+  const concerned = [place.organizationId, ...(place.joined ?? []).map((branch) => branch.organizationId)]
+  await recordChange(
+    work,
+    concerned.map((organizationId) => ({ organizationId, fact: FACT, factId: place._id })),
+  )
 }
 
 /**
@@ -83,13 +90,19 @@ export async function noteMeeting(
  */
 export async function appendAttendance(
   meeting: Pick<MeetingRecord, '_id' | 'organizationId'>,
-  person: { personId: string; name: string; standing: Standing; known?: readonly AttendanceEntry[] },
+  person: {
+    personId: string
+    name: string
+    standing: Standing
+    organizationId?: string
+    known?: readonly AttendanceEntry[]
+  },
   entry: AttendanceEntry,
 ): Promise<void> {
   const { personId, name, standing, known } = person
   const _id = attendanceId(meeting._id, personId)
   if (!known) {
-    const { organizationId } = meeting
+    const { organizationId = meeting.organizationId } = person
     await Attendances.create({
       _id,
       meetingId: meeting._id,

@@ -1,5 +1,7 @@
 import { defineContract, done, file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { jointEndpoints, lectureFixed } from './jointEndpoints'
+import { lifeEndpoints } from './life/endpoints'
 import { SETTLED_STATUSES } from './model'
 import {
   agenda,
@@ -10,6 +12,7 @@ import {
   counts,
   draftBody,
   draftFields,
+  form,
   kind,
   meetingDetail,
   minutesBody,
@@ -28,6 +31,8 @@ import { branchViewEndpoints, recordViewEndpoints } from './viewEndpoints'
 export const meetingsContract = defineContract('meetings', {
   // Fixed addresses stand before `/meetings/:meetingId`, which would match them too.
   ...branchViewEndpoints,
+  ...lifeEndpoints,
+  ...lectureFixed,
   list: {
     method: 'GET',
     path: '/meetings',
@@ -52,9 +57,12 @@ export const meetingsContract = defineContract('meetings', {
       kind,
       period: v.optional(v.pipe(v.string(), v.regex(/^20\d{2}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/, '周期格式不对'))),
       groupId: v.optional(v.id()),
+      form: v.optional(form),
     }),
     reply: v.object({
       ...draftFields,
+      /** Party groups of the branch, where the meeting may be held as theirs. */
+      groups: v.array(v.object({ id: v.string(), name: v.string() })),
       period: v.string(),
       organizationName: v.string(),
       why: v.string(),
@@ -290,5 +298,6 @@ export const meetingsContract = defineContract('meetings', {
     }),
     reply: done,
   },
+  ...jointEndpoints,
   ...recordViewEndpoints,
 })

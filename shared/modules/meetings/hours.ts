@@ -33,6 +33,10 @@ export function hoursOf(kind: MeetingKind, start: string, end: string, settings:
   return Math.min(hours, settings.studyHoursPerDay)
 }
 
+/** Study hours of whoever taught: so many times a listener's, never more than a day may count (B-43: a unit rule). */
+export const lecturerHours = (listener: number, settings: HourSettings & { lecturerTimes?: number }): number =>
+  Math.min(listener * (settings.lecturerTimes ?? 1), Math.max(listener, settings.studyHoursPerDay))
+
 /** Study hours a person owes in a calendar year by role: 32, secretaries and committee members 56 (B-40, B-41). */
 export function requiredHours(roles: readonly Role[], day: PlainDate): { hours: number; why: string; source: Source } {
   const committee = roles.some((role) => (COMMITTEE_ROLES as readonly Role[]).includes(role))

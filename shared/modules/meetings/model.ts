@@ -1,6 +1,7 @@
 import type { FormValues } from '@shared/core/form'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Entry } from '@shared/core/workflow'
+import type { LifeForm } from './life/model'
 
 /** 会议种类 — 三会一课、主题党日、组织生活会、民主评议. */
 export const MEETING_KIND_LABELS = {
@@ -121,8 +122,46 @@ export interface LateArrival {
   problem: ArrivalProblem
 }
 
+/** 受邀支部的答复 */
+export const JOINT_STATE_LABELS = { invited: '待答复', accepted: '一起开', declined: '不参加' } as const
+export type JointState = keyof typeof JOINT_STATE_LABELS
+
+/** 联合召开的支部 — asked by the branch that arranged the meeting; everything about the meeting itself is kept once, there. */
+export interface JoinedBranch {
+  organizationId: string
+  path: string
+  state: JointState
+  reason?: string
+  answeredBy?: string
+  answeredAt?: string
+  /** Page in its own ledger, and its own conversion of hours, given at approval. */
+  ledgerNumber?: number
+  hourSettings?: LessonHours
+}
+
+/** A unit's conversion of hours as it stood when a record was approved. */
+export interface LessonHours {
+  minutesPerStudyHour: number
+  studyHoursPerDay: number
+  /** How many times a listener's hours the lecturer gets; 1 in records from before there was such a setting. */
+  lecturerTimes?: number
+}
+
+export const LECTURER_KIND_LABELS = { member: '本支部党员', leader: '上级负责同志', guest: '外请' } as const
+export type LecturerKind = keyof typeof LECTURER_KIND_LABELS
+
+/** 党课 — who taught what, with which materials. */
+export interface Lecture {
+  lecturer: { kind: LecturerKind; personId?: string; name: string; post?: string }
+  topic: string
+  /** A link, or the text itself. */
+  materials: readonly { title: string; link?: string; text?: string }[]
+}
+
 /** 到会记录 — one person of one meeting. */
 export interface Attendance {
+  /** Own branch; differs from the meeting's at a joint one. */
+  organizationId?: string
   personId: string
   name: string
   standing: Standing
@@ -142,6 +181,10 @@ export interface FieldChange {
   at: string
 }
 
+/** Who is due, seen from the kind of meeting; a life meeting follows its form, 党员大会 unless another is chosen. */
+export const formOf = ({ kind, form }: Pick<Meeting, 'kind' | 'form'>): MeetingKind =>
+  kind === 'lifeMeeting' ? (form ?? 'branchMeeting') : kind
+
 /** 会议 — the fact itself. Ledger, archives, hours, attendance and plan progress are derived from it and its attendance. */
 export interface Meeting {
   id: string
@@ -151,6 +194,8 @@ export interface Meeting {
   /** 党小组: only for a group meeting. */
   groupId?: string
   kind: MeetingKind
+  /** Of a life meeting: as which of the three it is held (B-25). */
+  form?: LifeForm
   title: string
   on: PlainDate
   startTime: string
@@ -165,4 +210,7 @@ export interface Meeting {
   minutes: FormValues
   /** Votes per agenda line, by its number. */
   votes: Readonly<Record<string, Votes>>
+  /** 联合召开 */
+  joined?: readonly JoinedBranch[]
+  lecture?: Lecture
 }

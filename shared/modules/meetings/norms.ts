@@ -64,6 +64,11 @@ export const COMMITTEE_HOURS = defineNorm<number>('党支部书记和委员每�
   },
 ])
 
+/** B-23: the yearly lesson of a Party committee's secretary was only seen in restatements, so it reminds and never blocks. */
+export const SECRETARY_LECTURE = defineNorm<Frequency>('党委书记每年至少讲 1 次党课', [
+  { from: BR18_FROM, value: { every: 'year', strength: 'remind' }, source: branchRules('党课') },
+])
+
 /** B-23, B-34 and the steps of recording are not numbers of a national text: the unit decides, and the screen says so. */
 export const UNIT_SETTING: Source = { document: '本单位设置', article: '组织生活' }
 export const ATTENDING: Source = educationRules('第16条')

@@ -20,6 +20,8 @@ export interface MeetingSubject {
   filedBy?: string
   /** Persons who may approve in this branch: the secretary first, then the deputies. */
   approverIds: readonly string[]
+  /** Branches asked to hold it together, and whether they do. */
+  joined?: readonly { organizationId: string; path: string; state: 'invited' | 'accepted' | 'declined' }[]
 }
 
 /** A branch whose ledger or attendance is looked at. */
@@ -56,9 +58,18 @@ const approves = (actor: MeetingActor, subject: MeetingSubject): boolean =>
   holdsIn(actor, subject.organizationId, APPROVER_ROLES) &&
   (subject.filedBy !== actor.personId || subject.approverIds.every((id) => id === actor.personId))
 
+/** A branch holding it together reads it like its own; one that has only been asked, through those who answer. */
+const joins = (actor: MeetingActor, { joined = [] }: MeetingSubject): boolean =>
+  joined.some(
+    (branch) =>
+      organises(actor, branch) ||
+      (branch.state === 'accepted' && (belongsTo(actor, branch) || supervises(actor, branch))),
+  )
+
 /** 权限表 — who may do what with a meeting. */
 export const MEETING_POLICY = {
-  read: (actor, subject) => belongsTo(actor, subject) || subject.invited || supervises(actor, subject),
+  read: (actor, subject) =>
+    belongsTo(actor, subject) || subject.invited || supervises(actor, subject) || joins(actor, subject),
   notify: organises,
   move: organises,
   cancel: organises,
@@ -70,9 +81,15 @@ export const MEETING_POLICY = {
   approve: approves,
   correct: (actor, subject) => holdsIn(actor, subject.organizationId, APPROVER_ROLES),
   decideArrival: (actor, subject) => holdsIn(actor, subject.organizationId, APPROVER_ROLES),
-  checkIn: (actor, subject) => subject.invited || belongsTo(actor, subject),
+  checkIn: (actor, subject) =>
+    subject.invited ||
+    belongsTo(actor, subject) ||
+    (subject.joined ?? []).some((branch) => branch.state === 'accepted' && belongsTo(actor, branch)),
   leave: (_, subject) => subject.invited,
   export: (actor, subject) => organises(actor, subject) || supervises(actor, subject),
+  /** Asks other branches to hold it together. */
+  joint: organises,
+  lecture: (actor, subject) => actor.personId === subject.recorderId || organises(actor, subject),
 } as const satisfies Record<string, (actor: MeetingActor, subject: MeetingSubject) => boolean>
 
 export type MeetingAction = keyof typeof MEETING_POLICY

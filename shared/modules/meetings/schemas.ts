@@ -1,5 +1,7 @@
 import { source, violation } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { jointDetail } from './jointDetail'
+import { LIFE_FORM_LABELS } from './life/model'
 import {
   AGENDA_KIND_LABELS,
   ARRIVAL_LABELS,
@@ -14,6 +16,7 @@ import {
 
 const keys = <T extends string>(labels: Readonly<Record<T, string>>) => Object.keys(labels) as [T, ...T[]]
 export const kind = v.picklist(keys(MEETING_KIND_LABELS), '没有这种会议')
+export const form = v.picklist(keys(LIFE_FORM_LABELS), '请选党员大会、支委会或党小组会')
 export const state = v.picklist(keys(MEETING_STATE_LABELS), '没有这种状态')
 export const status = v.picklist(keys(ATTENDANCE_STATUS_LABELS))
 export const standing = v.picklist(keys(STANDING_LABELS))
@@ -56,6 +59,8 @@ export const draftFields = {
   organizationId: v.id(),
   groupId: v.optional(v.id()),
   kind,
+  /** Of a life meeting: as which of the three it is held (B-25). */
+  form: v.optional(form),
   title: v.line(60),
   on: v.plainDate(),
   startTime: clockTime,
@@ -186,6 +191,7 @@ export const meetingDetail = v.object({
     }),
   ),
   hoursEach: v.number(),
+  ...jointDetail,
   allowed: v.array(v.string()),
   /** Why approving is not open to me although I hold an office here. */
   approveWhy: v.optional(v.string()),

@@ -63,6 +63,8 @@ export const UnitSettings = v.object({
   minutesPerStudyHour: v.whole(30, 120),
   /** 一天最多计多少学时 (B-43: full day 8). */
   studyHoursPerDay: v.whole(1, 12),
+  /** 授课人的学时按听课的几倍计 (B-43: unit rule). */
+  lecturerTimes: v.whole(1, 4),
   /** 民主评议等次, best first (B-27: practice, not found in the text of the regulation). */
   appraisalRatings: v.pipe(
     v.line(60),
@@ -84,6 +86,9 @@ export const UnitSettings = v.object({
   handoverDays: v.whole(3, 30),
   /** 本人核对信息的有效期: months for which a person's own confirmation of the register counts. */
   confirmMonths: v.whole(6, 36),
+  /** 填一栏约几秒 and 看一眼约几秒: rates for the estimate of what forms ask; nobody's time is measured. */
+  secondsPerTypedField: v.whole(5, 120),
+  secondsPerKnownField: v.whole(1, 30),
 })
 export type UnitSettings = v.InferOutput<typeof UnitSettings>
 
@@ -94,6 +99,7 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   usualPlace: '党员活动室',
   minutesPerStudyHour: 60,
   studyHoursPerDay: 8,
+  lecturerTimes: 2,
   appraisalRatings: '优秀、合格、基本合格、不合格',
   digestTime: '08:00',
   quietFrom: '21:00',
@@ -103,6 +109,8 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   offlineArrivalHours: 72,
   handoverDays: 10,
   confirmMonths: 12,
+  secondsPerTypedField: 20,
+  secondsPerKnownField: 3,
 }
 
 /** What a setting is for and why it is the unit's to decide, as the settings page shows it. */
@@ -116,6 +124,7 @@ export const SETTING_NOTES = {
   usualPlace: { label: '开会习惯地点', note: '没有同类会议可参考时，用它预填' },
   minutesPerStudyHour: { label: '多少分钟计 1 学时', note: '学时折算由单位规定' },
   studyHoursPerDay: { label: '一天最多计多少学时', note: '多数单位按全天 8 学时、半天 4 学时' },
+  lecturerTimes: { label: '授课人的学时按听课的几倍计', note: '没有全国统一的数字，由单位定；一天仍不超过上面的上限' },
   digestTime: { label: '每日提醒时间', note: '工作日每人每天一条，到这个时间才发到手机；收件箱里马上就有' },
   quietFrom: { label: '免打扰从几点开始', note: '从这时起手机不响，当天会议临时改期、取消的除外' },
   quietUntil: { label: '免打扰到几点结束', note: '到这时手机才响；个人可以在“提醒设置”里再放宽' },
@@ -140,4 +149,6 @@ export const SETTING_NOTES = {
     label: '本人核对信息多少个月有效',
     note: '由单位定，一般一年核对一次；到期只在本人的今日页轻轻提一下',
   },
+  secondsPerTypedField: { label: '手工填一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
+  secondsPerKnownField: { label: '核对一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
 } as const satisfies Record<keyof UnitSettings, { label: string; note: string }>

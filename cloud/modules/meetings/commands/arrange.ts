@@ -4,13 +4,14 @@ import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { AppError, type Violation } from '@shared/core/errors'
 import { dayLabel, daysBetween } from '@shared/core/plainDate'
-import { type FieldChange, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
+import { branchIdsOf } from '@shared/modules/meetings/joint'
+import { type FieldChange, formOf, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
 import type { MeetingDraft } from '@shared/modules/meetings/plan/proposeMeeting'
 import { organises } from '@shared/modules/meetings/policy'
 import { stateOf } from '@shared/modules/meetings/steps'
 import { Attendances, attendanceId, type MeetingRecord, Meetings } from '../collection'
 import { getMeeting, getMeetingFor, type LoadedMeeting } from '../queries'
-import { type BranchRoster, invitedTo, loadRoster } from '../roster'
+import { type BranchRoster, invitedFrom, invitedTo, loadRoster } from '../roster'
 import { mustBeOpen, noteMeeting, writeMeeting } from '../write'
 
 /** A meeting may be entered later, but not for another year's books, and not further ahead than next year's plan. */
@@ -26,9 +27,10 @@ function draftFaults(work: Work, draft: MeetingDraft, roster: BranchRoster): Vio
   for (const field of ['chairId', 'recorderId'] as const)
     if (!roster.names.has(draft[field]))
       faults.push({ field, message: `${field === 'chairId' ? '主持人' : '记录人'}不在本支部名册里` })
-  if (draft.kind === 'groupMeeting' && !roster.groups.some((group) => group.id === draft.groupId))
+  if (formOf(draft) === 'groupMeeting' && !roster.groups.some((group) => group.id === draft.groupId))
     faults.push({ field: 'groupId', message: '请选本支部的一个党小组' })
-  if (draft.kind !== 'groupMeeting' && draft.groupId)
+  if (draft.form && draft.kind !== 'lifeMeeting') faults.push({ field: 'form', message: '只有组织生活会要选形式' })
+  if (formOf(draft) !== 'groupMeeting' && draft.groupId)
     faults.push({ field: 'groupId', message: '只有党小组会要选党小组' })
   return faults
 }
@@ -47,7 +49,7 @@ export async function createMeeting(work: Work, draft: MeetingDraft): Promise<st
   found(near || organises(actor, draft) ? branch : undefined, '个支部')
   mustBeAllowed(organises(actor, draft), '只有本支部支委可以安排会议')
   mustBeSound(draftFaults(work, draft, roster))
-  const invited = invitedTo(roster, draft.kind, draft.groupId)
+  const invited = invitedTo(roster, formOf(draft), draft.groupId)
   if (invited.length === 0)
     throw new AppError(
       'conflict',
@@ -85,9 +87,8 @@ export async function createMeeting(work: Work, draft: MeetingDraft): Promise<st
 }
 
 /** Brings the list up to date with the register before the notice goes out; whoever has acted on it already stays. */
-async function refreshList(work: Work, { record, meeting, attendances }: LoadedMeeting): Promise<number> {
-  const roster = await loadRoster(meeting.organizationId, work.today)
-  const invited = invitedTo(roster, meeting.kind, meeting.groupId)
+async function refreshList(work: Work, { meeting, attendances }: LoadedMeeting): Promise<number> {
+  const invited = await invitedFrom(branchIdsOf(meeting), formOf(meeting), meeting.groupId, work.today)
   const wanted = new Map(invited.map((person) => [person.personId, person]))
   const listed = new Set(attendances.map((a) => a.personId))
   const gone = attendances.filter((a) => !wanted.has(a.personId) && a.entries.length === 0)
@@ -100,7 +101,6 @@ async function refreshList(work: Work, { record, meeting, attendances }: LoadedM
           document: {
             _id: attendanceId(meeting.id, person.personId),
             meetingId: meeting.id,
-            organizationId: record.organizationId,
             ...person,
             entries: [],
           },
@@ -126,7 +126,7 @@ export async function notifyMeeting(work: Work, meetingId: string): Promise<numb
   return people
 }
 
-export type MeetingEdit = Partial<Omit<MeetingDraft, 'organizationId' | 'groupId' | 'kind'>>
+export type MeetingEdit = Partial<Omit<MeetingDraft, 'organizationId' | 'groupId' | 'kind' | 'form'>>
 
 const EDIT_LABELS = {
   title: '名称',
@@ -145,10 +145,13 @@ export async function moveMeeting(work: Work, meetingId: string, edit: MeetingEd
   mustBeOpen(work, loaded, 'move')
   const { meeting } = loaded
   const roster = await loadRoster(meeting.organizationId, work.today)
-  const { organizationId, groupId, kind, title, on, startTime, endTime, place, chairId, recorderId, agenda } = meeting
+  const { organizationId, groupId, kind, form, title, on, startTime, endTime, place, chairId, recorderId, agenda } =
+    meeting
   const before = { title, on, startTime, endTime, place, chairId, recorderId, agenda: [...agenda] }
   const after = { ...before, ...edit }
-  mustBeSound(draftFaults(work, { organizationId, ...(groupId && { groupId }), kind, ...after }, roster))
+  mustBeSound(
+    draftFaults(work, { organizationId, ...(groupId && { groupId }), kind, ...(form && { form }), ...after }, roster),
+  )
   const word = (field: keyof MeetingEdit, values: typeof before): string => {
     if (field === 'agenda') return values.agenda.map((item) => item.title).join('；')
     if (field === 'chairId' || field === 'recorderId') return roster.names.get(values[field]) ?? ''

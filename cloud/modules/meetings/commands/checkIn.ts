@@ -6,6 +6,7 @@ import { AppError, ruleBroken } from '@shared/core/errors'
 import { instantAt, plainDateOf } from '@shared/core/plainDate'
 import { judgeArrival } from '@shared/modules/meetings/arrivals'
 import { findCheckIn, statusOf } from '@shared/modules/meetings/attendance'
+import { branchIdsOf } from '@shared/modules/meetings/joint'
 import type { Attendance, CheckInMethod, Meeting, Standing } from '@shared/modules/meetings/model'
 import { MEETING_POLICY } from '@shared/modules/meetings/policy'
 import { CHECK_IN_OPENS_MINUTES, checkInViolations, stateOf } from '@shared/modules/meetings/steps'
@@ -75,7 +76,7 @@ async function findMeetingId(work: Work, request: CheckInRequest): Promise<strin
   await guesses.take(work.actor.personId)
   const on = request.scannedAt ? plainDateOf(Date.parse(request.scannedAt)) : work.today
   const thatDay = await Meetings.find(
-    { organizationId: work.actor.organizationId, on },
+    { $or: [{ organizationId: work.actor.organizationId }, { partnerIds: work.actor.organizationId }], on },
     { _id: 1, on: 1, startTime: 1 },
   ).lean<Pick<MeetingRecord, '_id' | 'on' | 'startTime'>[]>()
   const meant = thatDay.find(({ _id, ...rest }) => windowOf(work, { id: _id, ...rest }, request))
@@ -105,11 +106,14 @@ const reply = (
 
 /** A person not on the list yet: a member who joined since, or a guest. */
 export async function findNewcomer(work: Work, { meeting }: LoadedMeeting, personId: string) {
-  const roster = await loadRoster(meeting.organizationId, work.today)
-  const invited = invitedTo(roster, meeting.kind, meeting.groupId).find((person) => person.personId === personId)
-  const name = roster.names.get(personId)
-  if (name === undefined) return undefined
-  return invited ?? { personId, name, standing: 'guest' as const }
+  for (const organizationId of branchIdsOf(meeting)) {
+    const roster = await loadRoster(organizationId, work.today)
+    const name = roster.names.get(personId)
+    if (name === undefined) continue
+    const invited = invitedTo(roster, meeting.kind, meeting.groupId).find((person) => person.personId === personId)
+    return { ...(invited ?? { personId, name, standing: 'guest' as const }), organizationId }
+  }
+  return undefined
 }
 
 /** Puts one check-in down. Whoever is present already stays so: the second time adds nothing. */

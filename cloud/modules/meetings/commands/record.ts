@@ -1,9 +1,8 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
-import { settingsOf } from '@cloud/modules/organizations/index'
 import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
 import type { FormValues } from '@shared/core/form'
-import { isPlainDate, type PlainDate, yearOf } from '@shared/core/plainDate'
+import { isPlainDate, type PlainDate } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
 import { ADJUSTABLE_FIELDS, checkMinutes, fillMinutes, WRITTEN_FIELDS } from '@shared/modules/meetings/forms'
 import type { FieldChange, Meeting, Votes } from '@shared/modules/meetings/model'
@@ -12,6 +11,7 @@ import { MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
 import { voteFaults } from '@shared/modules/meetings/quorum'
 import { stateOf } from '@shared/modules/meetings/steps'
 import { type Draft, Meetings } from '../collection'
+import { assignPages } from '../ledgerPages'
 import { minutesContext } from '../present'
 import { getMeeting, getMeetingFor, type LoadedMeeting } from '../queries'
 import { mustBeOpen, writeMeeting } from '../write'
@@ -130,23 +130,9 @@ export async function approveMeeting(work: Work, meetingId: string): Promise<voi
   mustBeAllowed(MEETING_POLICY.approve(actor, loaded.subject), whyNotApprove(actor, loaded.subject))
   mustBeOpen(work, loaded, 'approve')
   const { meeting } = loaded
-  const { organizationId } = meeting
-  const settings = await settingsOf({ id: organizationId, path: meeting.path })
-  const ledgerYear = yearOf(meeting.on)
-  const last = await Meetings.findOne(
-    { organizationId, ledgerYear, ledgerNumber: { $exists: true } },
-    { ledgerNumber: 1 },
-  )
-    .sort({ ledgerNumber: -1 })
-    .lean<{ ledgerNumber: number }>()
-  const { minutesPerStudyHour, studyHoursPerDay } = settings
   await writeMeeting(work, loaded, {
     step: 'approve',
-    set: {
-      ledgerYear,
-      ledgerNumber: (last?.ledgerNumber ?? 0) + 1,
-      hourSettings: { minutesPerStudyHour, studyHoursPerDay },
-    },
+    set: await assignPages(meeting),
     summary: `审核“${meeting.title}”记录并归档`,
   })
 }

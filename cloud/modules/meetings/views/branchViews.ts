@@ -6,6 +6,7 @@ import { findPersonBrief, listMembers } from '@cloud/modules/people/index'
 import { endOfMonth, type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
 import { hoursOf, requiredHours } from '@shared/modules/meetings/hours'
+import { partnersOf, peopleOf } from '@shared/modules/meetings/joint'
 import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/modules/meetings/model'
 import { BRANCH_POLICY } from '@shared/modules/meetings/policy'
 import type { Organization } from '@shared/modules/organizations/model'
@@ -29,22 +30,27 @@ async function getBranch(work: Work, organizationId: string, view: keyof typeof 
   return found(allowed ? organization : undefined, '个支部')
 }
 
-async function ledgerRows(records: readonly MeetingRecord[]) {
+/** One branch's own line of each record: at a joint meeting its own page, people and hours. */
+async function ledgerRows(records: readonly MeetingRecord[], organizationId: string) {
   const rows = await Attendances.find({ meetingId: { $in: records.map((record) => record._id) } }).lean<
     AttendanceRecord[]
   >()
   const byMeeting = new Map<string, Attendance[]>()
-  for (const { meetingId, personId, name, standing, entries } of rows) {
+  for (const { meetingId, personId, name, standing, entries, organizationId: place } of rows) {
     const list = byMeeting.get(meetingId) ?? []
-    list.push({ personId, name, standing, entries })
+    list.push({ personId, name, standing, entries, organizationId: place })
     byMeeting.set(meetingId, list)
   }
   return records.map((record) => {
-    const counts = tally(byMeeting.get(record._id) ?? [])
-    const { kind, title, on, place, startTime, endTime, hourSettings } = record
+    const people = byMeeting.get(record._id) ?? []
+    const joint = partnersOf(record).find((branch) => branch.organizationId === organizationId)
+    const alone = partnersOf(record).length === 0
+    const counts = tally(alone ? people : peopleOf(record, people, organizationId))
+    const { kind, title, on, place, startTime, endTime } = record
+    const { ledgerNumber = 0, hourSettings } = joint ?? record
     return {
       id: record._id,
-      number: record.ledgerNumber ?? 0,
+      number: ledgerNumber,
       kind,
       title,
       on,
@@ -59,22 +65,26 @@ async function ledgerRows(records: readonly MeetingRecord[]) {
   })
 }
 
-/** 支部工作手册 — approved meetings of a year, the latest page first. */
+/** Approved meetings a branch held in a year, alone or together with others. */
+const ledgerOf = (organizationId: string, year: number) => ({
+  $or: [{ organizationId }, { partnerIds: organizationId }],
+  ledgerYear: year,
+  state: 'locked' as const,
+})
+
+/** 支部工作手册 — approved meetings of a year, the latest first. */
 export async function readLedger(work: Work, query: PageRequest & { organizationId: string; year: number }) {
   const { organizationId, year } = query
   await getBranch(work, organizationId, 'ledger')
-  const filter = { organizationId, ledgerYear: year, ledgerNumber: { $exists: true } }
-  const { items, next } = await findPage<MeetingRecord>(Meetings, filter, { ledgerNumber: -1 }, query)
-  return { items: await ledgerRows(items), next }
+  const { items, next } = await findPage<MeetingRecord>(Meetings, ledgerOf(organizationId, year), { on: -1 }, query)
+  return { items: await ledgerRows(items, organizationId), next }
 }
 
 /** The same, whole, as a sheet. */
 export async function exportLedger(work: Work, { organizationId, year }: { organizationId: string; year: number }) {
   const branch = await getBranch(work, organizationId, 'ledger')
-  const records = await Meetings.find({ organizationId, ledgerYear: year, ledgerNumber: { $exists: true } })
-    .sort({ ledgerNumber: 1 })
-    .lean<MeetingRecord[]>()
-  const rows = (await ledgerRows(records)).map((r) => [
+  const records = await Meetings.find(ledgerOf(organizationId, year)).sort({ on: 1 }).lean<MeetingRecord[]>()
+  const rows = (await ledgerRows(records, organizationId)).map((r) => [
     r.number,
     r.on,
     MEETING_KIND_LABELS[r.kind],

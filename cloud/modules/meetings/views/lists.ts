@@ -5,7 +5,8 @@ import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import { getOrganization, listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { MeetingKind, MeetingState } from '@shared/modules/meetings/model'
+import type { LifeForm } from '@shared/modules/meetings/life/model'
+import { formOf, type MeetingKind, type MeetingState } from '@shared/modules/meetings/model'
 import { getPeriod, periodIdOf } from '@shared/modules/meetings/plan/periods'
 import { demandOf, everyOf } from '@shared/modules/meetings/plan/planYear'
 import { proposeMeeting } from '@shared/modules/meetings/plan/proposeMeeting'
@@ -30,7 +31,9 @@ export async function listMeetings(work: Work, filter: ListFilter) {
   found(BRANCH_POLICY.ledger(actor, place) ? organization : undefined, '个组织')
   const own = organization.kind === 'branch'
   const where = {
-    ...(own ? { organizationId: organization.id } : { path: { $gte: place.path, $lt: `${place.path}\uffff` } }),
+    ...(own
+      ? { $or: [{ organizationId: organization.id }, { partnerIds: organization.id }] }
+      : { path: { $gte: place.path, $lt: `${place.path}\uffff` } }),
     ...(kind && { kind }),
     ...(state && { state }),
     ...(year && { on: { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate } }),
@@ -50,12 +53,13 @@ export interface ProposalQuery {
   kind: MeetingKind
   period?: string | undefined
   groupId?: string | undefined
+  form?: LifeForm | undefined
 }
 
 /** Everything about the next meeting of a kind, prefilled: arranging it takes no typing. */
 export async function readProposal(work: Work, query: ProposalQuery) {
   const { actor, today } = work
-  const { organizationId, kind, groupId } = query
+  const { organizationId, kind, groupId, form } = query
   const organization = await getOrganization(organizationId)
   const place = { organizationId, path: organization.path, ...(groupId && { groupId }) }
   found(BRANCH_POLICY.ledger(actor, place) || organises(actor, place) ? organization : undefined, '个支部')
@@ -97,10 +101,12 @@ export async function readProposal(work: Work, query: ProposalQuery) {
   })
   return {
     ...draft,
+    ...(form && { form }),
     period: period.id,
     organizationName: organization.name,
     ...demandOf(kind, draft.on),
     sources,
-    people: invitedTo(roster, kind, groupId),
+    people: invitedTo(roster, formOf({ kind, ...(form && { form }) }), groupId),
+    groups: groups.map(({ id, name }) => ({ id, name })),
   }
 }

@@ -170,7 +170,9 @@ function indexMeetings(meetings: readonly HeldMeeting[]): Map<string, HeldMeetin
   for (const meeting of meetings) {
     if (meeting.state === 'cancelled') continue
     const period = periodIdOf(everyOf(meeting.kind, meeting.on), meeting.on)
-    const key = `${meeting.kind}:${meeting.groupId ?? ''}:${period}`
+    // A life meeting held by a Party group is the branch's life meeting.
+    const groupId = meeting.kind === 'groupMeeting' ? (meeting.groupId ?? '') : ''
+    const key = `${meeting.kind}:${groupId}:${period}`
     const list = index.get(key)
     if (list) list.push(meeting)
     else index.set(key, [meeting])

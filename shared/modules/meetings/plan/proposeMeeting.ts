@@ -11,6 +11,7 @@ import {
   yearOf,
 } from '@shared/core/plainDate'
 import { isWorkingDay, toWorkingDay, type WorkCalendar } from '@shared/core/workCalendar'
+import type { LifeForm } from '../life/model'
 import type { AgendaItem, Meeting, MeetingKind } from '../model'
 import { type Period, workingDayInside } from './periods'
 import { TITLE_OF } from './planYear'
@@ -20,6 +21,7 @@ export interface MeetingDraft {
   organizationId: string
   groupId?: string
   kind: MeetingKind
+  form?: LifeForm
   title: string
   on: PlainDate
   startTime: string
