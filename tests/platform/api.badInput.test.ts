@@ -58,6 +58,9 @@ beforeAll(async () => {
     importId: upload.body.id,
     row: '1',
     sessionId: 'f'.repeat(24),
+    feedId: 'f'.repeat(24),
+    ticketId: 'f'.repeat(24),
+    secret: 'A'.repeat(43),
     itemId: 'f'.repeat(24),
   })
 }, 60_000)
@@ -238,7 +241,17 @@ const isInWords = (answer: string): boolean => /[\u4e00-\u9fff]/.test(JSON.parse
 /** A fingerprint of everything stored, except what a mere request leaves behind. */
 async function stored(): Promise<string> {
   const { db } = mongoose.connection
-  const own = ['answers', 'sessions', 'jobRuns', 'changes', 'tallies', 'scanTickets', 'imports', 'importRows', 'importRuns']
+  const own = [
+    'answers',
+    'sessions',
+    'jobRuns',
+    'changes',
+    'tallies',
+    'scanTickets',
+    'imports',
+    'importRows',
+    'importRuns',
+  ]
   const names = ((await db?.listCollections().toArray()) ?? []).map((one) => one.name)
   const parts: string[] = []
   for (const name of names.filter((one) => !own.includes(one)).sort())

@@ -80,6 +80,7 @@ beforeAll(async () => {
   // A genuine code: knowing it must not be enough. It is typed, not scanned.
   const screen = await as(mine!.secretary).get(`/meetings/${ids['meetingId']}/screen`)
   Object.assign(ids, { code: screen.body.code, token: '' })
+  ids['feedId'] = (await as(person).post('/calendar/feeds', {})).body.id
   await settleImports()
   secrets = ['甲支部专有的', person, mine!.secretary, mine!.commissioner, '党员戊1']
 }, 60_000)
