@@ -252,23 +252,3 @@ describe('月历', () => {
     expect(body.error.message).toContain('2026-06 这样')
   })
 })
-
-describe('上级看进度', () => {
-  test('401 → 403 → 成功，按最早会误期的日期排，可翻页', async () => {
-    expect((await service.as().get('/duties/progress')).status).toBe(401)
-    expect((await service.as(branch().members[4]).get('/duties/progress')).status).toBe(403)
-    expect((await service.as(branch().secretary).get('/duties/progress')).status).toBe(404)
-    const superior = service.as(world.superior)
-    const { body: first } = await superior.get('/duties/progress?limit=2')
-    const { body: second } = await superior.get(`/duties/progress?limit=2&cursor=${first.next}`)
-    expect(first).toMatchObject({ organizationId: world.committeeId, onTrack: 1, needHelp: 2 })
-    expect([...first.items, ...second.items].map((one: { name: string }) => one.name)).toEqual([
-      '第1党支部',
-      '第3党支部',
-      '第2党支部',
-    ])
-    expect(second.next).toBeNull()
-    const { body: help } = await superior.get('/duties/progress?needHelp=1')
-    expect(help.items).toHaveLength(2)
-  })
-})

@@ -10,6 +10,7 @@ import {
   heatOf,
   isCheck,
   moveViolations,
+  openYears,
   plannedYears,
   ringOf,
   waiveViolations,
@@ -32,6 +33,16 @@ describe('年度计划的年份', () => {
     ['2027-04-01', [2027]],
   ])('%s 维护 %j 年的计划', (day, years) => {
     expect(plannedYears(plainDate(day))).toEqual(years)
+  })
+})
+
+describe('更正能到达的年份', () => {
+  test.each([
+    ['2026-03-31', [2025, 2026]],
+    ['2026-06-11', [2025, 2026]],
+    ['2026-12-01', [2025, 2026, 2027]],
+  ])('%s 的事实算进 %j 年', (day, years) => {
+    expect(openYears(plainDate(day))).toEqual(years)
   })
 })
 

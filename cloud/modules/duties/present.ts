@@ -80,6 +80,9 @@ export function presentPlanned(
     }),
     ...(record.doneBy && { doneOn: record.doneBy.on }),
     ...(note && { note }),
+    ...(record.missing && {
+      missing: { what: record.missing.what, by: record.missing.by, page: record.missing.page ?? '' },
+    }),
     ...(record.rule === LOCAL_RULE && { localId: record._id.slice(record._id.lastIndexOf(':') + 1) }),
     allowed: mayAdjust ? allowedOn(record, today) : [],
   }

@@ -1,18 +1,15 @@
-import { mustBeAllowed } from '@cloud/core/authorize'
-import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
-import { getOrganization, listOrganizations } from '@cloud/modules/organizations/index'
-import { AppError } from '@shared/core/errors'
+import { listOrganizations } from '@cloud/modules/organizations/index'
 import { addDays, endOfMonth, type PlainDate, startOfMonth, yearOf } from '@shared/core/plainDate'
 import { dayStatus } from '@shared/core/workCalendar'
 import type { MonthReply, PlannedItem } from '@shared/modules/duties/contract'
 import { type Duty, MAX_PLAN, type Ring } from '@shared/modules/duties/model'
 import { PLAN_POLICY } from '@shared/modules/duties/policy'
 import { heatOf, ringOf, yearMarks } from '@shared/modules/duties/rules'
-import { Adjustments, type BoardRecord, Boards, Duties, type DutyRecord, LocalItems } from './collection'
-import { HELPED_FIELDS, presentDuty, presentHelped, presentPlanned, type ShownBoard } from './present'
-import { getPlanPlace, organisedBy, overseenBy } from './reach'
+import { Adjustments, Duties, type DutyRecord, LocalItems } from './collection'
+import { presentDuty, presentPlanned } from './present'
+import { getPlanPlace, organisedBy } from './reach'
 import { boardId, toDuty } from './record'
 
 const MAX_MONTH = 300
@@ -81,35 +78,6 @@ export async function getMonth(
     calendarSource: calendar[year]?.source ?? '还没有这一年的放假安排，按周末推算',
     days,
     organizations: organizations.map(({ id, name }) => ({ organizationId: id, name })),
-  }
-}
-
-/** Organisations below one the caller oversees: whose earliest item deserves attention first stands first. */
-export async function listProgress(
-  { actor, today }: Work,
-  query: PageRequest & { organizationId?: string | undefined; needHelp?: '1' | undefined },
-) {
-  const id = query.organizationId ?? (await overseenBy(actor))[0]
-  if (!id) throw new AppError('not_found', '你没有需要照看的下级组织')
-  const { name, path } = await getOrganization(id)
-  mustBeAllowed(
-    PLAN_POLICY.oversee(actor, { organizationId: id, path }),
-    '只有上级组织的书记、副书记或管理员可以看下级进度',
-  )
-  const late = { above: id, attentionOn: { $lte: today } }
-  const page = await findPage<BoardRecord>(Boards, query.needHelp ? late : { above: id }, { attentionOn: 1 }, query, {
-    ...HELPED_FIELDS,
-    attentionOn: 1,
-  })
-  const needHelp = await Boards.countDocuments(late)
-  const all = await Boards.countDocuments({ above: id })
-  return {
-    organizationId: id,
-    name,
-    onTrack: all - needHelp,
-    needHelp,
-    items: page.items.map((board: ShownBoard) => presentHelped(board, today)),
-    next: page.next,
   }
 }
 

@@ -43,3 +43,10 @@ export async function getPlanPlace(actor: Actor, organizationId: string, action:
   const plan = { organizationId, path: organization.path }
   return found(PLAN_POLICY[action](actor, plan) ? organization : undefined, '个组织')
 }
+
+/** The organisation over whose board the caller looks, the highest of his own unless he names one. @throws AppError not_found. */
+export async function getOverseen(actor: Actor, organizationId: string | undefined): Promise<Organization> {
+  const id = organizationId ?? (await overseenBy(actor))[0]
+  if (!id) throw new AppError('not_found', '你没有需要照看的下级组织')
+  return getPlanPlace(actor, id, 'oversee')
+}

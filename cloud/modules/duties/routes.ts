@@ -3,17 +3,24 @@ import { OK } from '@shared/core/contract'
 import { dutiesContract } from '@shared/modules/duties/contract'
 import { addLocalItem, closeLocalItem, moveDuty, removeLocalItem, restoreDuty, waiveDuty } from './commands'
 import { exportPlan } from './exportPlan'
-import { getMonth, getPlan, listProgress } from './queries'
+import { exportProgress } from './exportProgress'
+import { listProgress } from './progress'
+import { getMonth, getPlan } from './queries'
 import type { Reconciler } from './reconcile'
+import { getStanding, listSlipping } from './slipping'
 import { getToday } from './today'
 
-export const dutyRoutes = (reconciler: Reconciler): BoundRoutes =>
-  defineRoutes(dutiesContract, {
+export const dutyRoutes = (reconciler: Reconciler): BoundRoutes => {
+  const labels = Object.assign({}, ...reconciler.sources.map((source) => source.labels)) as Record<string, string>
+  return defineRoutes(dutiesContract, {
     // Sent as prepared text made from declared fields only; a test parses it with the contract.
     getToday,
     getPlan: (call) => getPlan(call, call.query),
     getMonth: (call) => getMonth(call, call.query),
-    listProgress: (call) => listProgress(call, call.query),
+    listProgress: (call) => listProgress(call, call.query, labels),
+    listSlipping: (call) => listSlipping(call, call.query),
+    getStanding: (call) => getStanding(call, call.query),
+    exportProgress: (call) => exportProgress(call, call.query),
     exportPlan: async (call) => exportPlan(await getPlan(call, call.query)),
     async move(call) {
       await moveDuty(call, reconciler, call.body)
@@ -37,3 +44,4 @@ export const dutyRoutes = (reconciler: Reconciler): BoundRoutes =>
       return OK
     },
   })
+}

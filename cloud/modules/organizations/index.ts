@@ -6,10 +6,11 @@ export { getOrganizationFor, standing } from './access'
 export { findBatchOrganizations, findOfficesBeside, removeBatchOrganizations, setFoundingDays } from './batch'
 export { type AppointmentRecord, Appointments } from './collection'
 export type { AppointmentDraft, OrganizationDraft } from './commands'
-export { appoint, endAppointment, insertAppointments, insertOrganizations } from './commands'
+export { appoint, editOrganization, endAppointment, insertAppointments, insertOrganizations } from './commands'
 export { type EndedOffice, endOfficesOf, reopenOffices } from './leaving'
 export type { Appointment, OrganizationFilter } from './queries'
 export {
+  countBranches,
   findTurningPlaces,
   getOrganization,
   listAppointments,
@@ -21,6 +22,8 @@ export {
   settingsOfAll,
   visibleOrganizations,
 } from './queries'
+
+export { dissolveOrganization, moveOrganization, removeAppointment, restoreOrganization } from './restructure'
 
 /** 组织 — the tree of bodies, who holds which office in them, and what each has set for itself. */
 export const organizations = defineModule({

@@ -75,6 +75,14 @@ export async function listAppointments(organizationIds: readonly string[], day: 
   return rows.filter((row) => row.to === null || row.to >= day)
 }
 
+/** How many branches that have not been dissolved there are at or below a path. */
+export const countBranches = (pathPrefix: string): Promise<number> =>
+  Organizations.countDocuments({
+    kind: 'branch',
+    dissolvedOn: { $exists: false },
+    path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` },
+  })
+
 /** Those of these organisations in which an appointment has begun or ended on the days after `since` until `today`. */
 export async function findTurningPlaces(
   organizationIds: readonly string[],

@@ -1,36 +1,14 @@
-import { defineContract, done, file, page, pageQuery, source } from '@shared/core/contract'
-import type { ObligationState } from '@shared/core/obligation'
-import { OBLIGATION_STATE_LABELS } from '@shared/core/obligation'
+import { defineContract, done, file } from '@shared/core/contract'
 import { ORGANISER_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
+import { boardEndpoints } from './boardEndpoints'
 import { MAX_PLAN } from './model'
-import { SUPERIOR_ROLES } from './policy'
+import { item, missing, organization, ring, year } from './schemas'
 
-const states = Object.keys(OBLIGATION_STATE_LABELS) as [ObligationState, ...ObligationState[]]
-const state = v.picklist(states)
 const key = v.pipe(v.string('缺少任务编号'), v.regex(/^[\w.-]{1,60}:[\w-]{1,60}:[\w.-]{1,60}$/, '任务编号格式不对'))
 const reason = v.pipe(v.line(200), v.minLength(4, '请写明原因，至少 4 个字'))
-const year = v.wholeText(2000, 2199)
-const organization = { organizationId: v.optional(v.id()) }
 
-const ring = v.object({
-  total: v.number(),
-  done: v.number(),
-  slipping: v.number(),
-  overdue: v.number(),
-  ahead: v.number(),
-})
-
-const item = v.object({
-  key: v.string(),
-  title: v.string(),
-  why: v.string(),
-  dueOn: v.plainDate(),
-  dueTime: v.optional(v.string()),
-  state,
-  action: v.object({ page: v.string(), label: v.string() }),
-  source,
-})
+export type { BoardRow, SlippingItem } from './boardEndpoints'
 export type TodayItem = v.InferOutput<typeof item>
 
 const helped = v.object({
@@ -85,6 +63,7 @@ const planned = v.object({
   /** Note with which an own item was closed. */
   note: v.optional(v.string()),
   localId: v.optional(v.id()),
+  missing: v.optional(missing),
   allowed: v.array(v.picklist(['move', 'waive', 'restore', 'close', 'remove'])),
 })
 export type PlannedItem = v.InferOutput<typeof planned>
@@ -204,20 +183,7 @@ export const dutiesContract = defineContract('duties', {
     params: v.object({ id: v.id() }),
     reply: done,
   },
-  listProgress: {
-    method: 'GET',
-    path: '/duties/progress',
-    access: SUPERIOR_ROLES,
-    summary: '下级组织的全年进度，按最早会误期的日期排，不是名次',
-    query: v.object({ ...organization, needHelp: v.optional(v.literal('1')), ...pageQuery }),
-    reply: v.object({
-      organizationId: v.id(),
-      name: v.string(),
-      onTrack: v.number(),
-      needHelp: v.number(),
-      ...page(helped).entries,
-    }),
-  },
+  ...boardEndpoints,
   exportPlan: {
     method: 'GET',
     path: '/duties/plan/export',

@@ -112,6 +112,10 @@ const MISSED_DAYS = 31
 /** The first due day a board still shows: what was missed long ago must not hide what can still be done in time. */
 export const boardStart = (today: PlainDate): PlainDate => addDays(today, -MISSED_DAYS)
 
+/** What fell due before this day no longer asks for help; in a year that is over everything open does. */
+export const helpSince = (year: number, today: PlainDate): PlainDate =>
+  year < yearOf(today) ? plainDateFrom(year, 1, 1) : boardStart(today)
+
 /** The last day on which something due is still shown by a board. */
 export const lastShown = (dueOn: PlainDate): PlainDate => addDays(dueOn, MISSED_DAYS)
 
