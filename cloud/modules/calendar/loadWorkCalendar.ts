@@ -1,6 +1,6 @@
 import type { CalendarYear, WorkCalendar } from '@shared/core/workCalendar'
 import { YEAR_2026 } from '@shared/modules/calendar/model'
-import { provisionalYear } from '@shared/modules/calendar/rules'
+import { layOver, provisionalYear } from '@shared/modules/calendar/rules'
 import { CalendarYears } from './collection'
 
 const FIRST_YEAR = 2025
@@ -17,17 +17,19 @@ function seededYears(): CalendarYear[] {
   return years
 }
 
-/**
- * All years of the work calendar; what was entered wins over what was seeded. Kept in memory for five seconds, so a year another
- * instance confirms counts here soon after.
- */
+/** All years as their notices name them, in order; what was entered wins over what was seeded. */
+export async function listYears(): Promise<CalendarYear[]> {
+  const entered = await CalendarYears.find().limit(200).lean<(CalendarYear & { _id: string })[]>()
+  const years = new Map(seededYears().map((year) => [year.year, year]))
+  for (const { _id, ...year } of entered) years.set(year.year, year)
+  return [...years.values()].sort((a, b) => a.year - b.year)
+}
+
+/** The work calendar. Kept in memory for five seconds, so a year another instance confirms counts here soon after. */
 export async function loadWorkCalendar(): Promise<WorkCalendar> {
   const now = performance.now()
   if (kept && kept.until > now) return kept.calendar
-  const entered = await CalendarYears.find().limit(200).lean<(CalendarYear & { _id: string })[]>()
-  const calendar: Record<number, CalendarYear> = {}
-  for (const year of seededYears()) calendar[year.year] = year
-  for (const { _id, ...year } of entered) calendar[year.year] = year
+  const calendar = layOver(await listYears())
   kept = { calendar, until: now + KEPT_MS }
   return calendar
 }

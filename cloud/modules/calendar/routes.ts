@@ -9,13 +9,11 @@ import { calendarContract } from '@shared/modules/calendar/contract'
 import { calendarYearFaults } from '@shared/modules/calendar/rules'
 import { listOrganizations } from '../organizations/index'
 import { CalendarYears } from './collection'
-import { forgetWorkCalendar, loadWorkCalendar } from './loadWorkCalendar'
+import { forgetWorkCalendar, listYears } from './loadWorkCalendar'
 
 export const calendarRoutes = defineRoutes(calendarContract, {
   years: async ({ actor }) => ({
-    years: Object.values(await loadWorkCalendar())
-      .sort((a, b) => a.year - b.year)
-      .map((year) => ({ ...year, workdays: [...year.workdays] })),
+    years: (await listYears()).map((year) => ({ ...year, workdays: [...year.workdays] })),
     allowed: administersTop(actor) ? ['confirmYear'] : [],
   }),
 

@@ -50,11 +50,43 @@ export function provisionalYear(year: number): CalendarYear {
   return { year, status: 'provisional', source: SOURCE, holidays, workdays: [] }
 }
 
+/** A notice may begin before its year: 元旦 with the last days of December. */
+const belongsTo = (day: PlainDate, year: number): boolean =>
+  yearOf(day) === year || (yearOf(day) === year - 1 && day.slice(5, 7) === '12')
+
+const without = <T>(days: Readonly<Record<string, T>>, dropped: (day: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(days).filter(([day]) => !dropped(day)))
+
+/**
+ * The years as the calendar is asked: days that the notice of a year names in the December before it stand in the year in which they
+ * lie, whichever of the two was entered first. The later notice wins.
+ */
+export function layOver(years: readonly CalendarYear[]): Record<number, CalendarYear> {
+  const found: Record<number, CalendarYear> = {}
+  const sorted = [...years].sort((a, b) => a.year - b.year)
+  for (const year of sorted) {
+    const before = (day: string) => Number(day.slice(0, 4)) < year.year
+    const own = without(year.holidays, before)
+    found[year.year] = { ...year, holidays: own, workdays: year.workdays.filter((day) => !before(day)) }
+    const earlier = found[year.year - 1]
+    const workdays = year.workdays.filter(before)
+    const holidays = without(year.holidays, (day) => !before(day))
+    if (!earlier || (workdays.length === 0 && Object.keys(holidays).length === 0)) continue
+    found[earlier.year] = {
+      ...earlier,
+      holidays: { ...without(earlier.holidays, (day) => workdays.includes(day)), ...holidays },
+      workdays: [...new Set([...earlier.workdays.filter((day) => !holidays[day]), ...workdays])].sort(),
+    }
+  }
+  return found
+}
+
 /** What is wrong with a year somebody enters from the notice; all faults at once. */
 export function calendarYearFaults(year: CalendarYear): Violation[] {
   const found: Violation[] = []
   for (const day of [...Object.keys(year.holidays), ...year.workdays])
-    if (!isPlainDate(day) || yearOf(day) !== year.year) found.push({ message: `${day} 不是 ${year.year} 年的日期` })
+    if (!isPlainDate(day) || !belongsTo(day, year.year))
+      found.push({ message: `${day} 不是 ${year.year} 年的日期，也不是上一年 12 月的` })
   for (const day of year.workdays) {
     if (year.holidays[day]) found.push({ message: `${day} 既放假又上班，请核对通知` })
     else if (isPlainDate(day) && weekdayOf(day) <= 5) found.push({ message: `${day} 本来就是工作日，不用列入调休上班` })
