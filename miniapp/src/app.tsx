@@ -2,11 +2,12 @@ import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
 import { isKiosk, useKiosk } from './core/kiosk'
 import { goBack, openPage } from './core/navigation'
-import { watchSignal } from './core/offlineQueue'
+import { useOutbox, watchSignal } from './core/offlineQueue'
 import { getBarMetrics } from './core/platform'
 import { classesFor, kioskClassesFor, preferences } from './core/preferences'
 import { session } from './core/session'
 import { useStore } from './core/store'
+import { noteTyped } from './core/typed'
 import { useWide } from './core/useWide'
 import { packages } from './packages'
 import { type NavItem, type Shell, ShellContext } from './ui/shell'
@@ -31,6 +32,9 @@ export default function App({ children }: PropsWithChildren) {
   const person = useStore(session, (state) => state.person)
   const waiting = useStore(counts, (state) => state)
   const kiosk = useKiosk(person !== undefined)
+  const outbox = useOutbox()
+  const unsent = outbox.waiting.length
+  const refused = outbox.refused.length
   useEffect(watchSignal, [])
   const shell = useMemo<Shell>(
     () => ({
@@ -42,10 +46,16 @@ export default function App({ children }: PropsWithChildren) {
         .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
         .map((item) => ({ ...item, count: waiting[item.url] })),
       person: person && { name: person.name, role: person.organization },
+      outbox: {
+        waiting: unsent,
+        refused,
+        open: () => openPage('/modules/accounts/pages/outbox/index'),
+      },
       open: openPage,
       back: goBack,
+      typed: noteTyped,
     }),
-    [wide, modifiers, kiosk, person, waiting],
+    [wide, modifiers, kiosk, person, waiting, unsent, refused],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

@@ -1,6 +1,7 @@
 import type { ModulePackage } from './modulePackage'
 import { accounts } from './modules/accounts/package'
 import { audit } from './modules/audit/package'
+import { burden } from './modules/burden/package'
 import { calendar } from './modules/calendar/package'
 import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
@@ -16,6 +17,7 @@ export const packages: ModulePackage[] = [
   reminders,
   people,
   organizations,
+  burden,
   exchange,
   audit,
   calendar,

@@ -4,6 +4,7 @@ import { plainDateOf } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import type { Context } from 'koa'
 import type { Actor } from '../actor'
+import { recordAsked } from '../asked'
 import { checkAccess } from '../authorize'
 import { wakeConsumers } from '../change'
 import { repeatWhenCutOff } from '../database/repeatWhenCutOff'
@@ -93,7 +94,11 @@ export function dispatch(name: string, endpoint: Endpoint, handler: AnyHandler, 
         caller,
         [name, params ?? null, query ?? null, json ?? null],
         new Date(now + daysKept(endpoint) * 86_400_000),
-        async () => parseReply(await handler(call)),
+        async () => {
+          const reply = parseReply(await handler(call))
+          await recordAsked(call, name, Number(ctx.get('X-Typed')) || 0, json)
+          return reply
+        },
       )
       wakeConsumers()
       if (answer.repeated) ctx.set('Idempotent-Replay', 'true')

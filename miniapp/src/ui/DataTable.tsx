@@ -12,11 +12,11 @@ import { Empty } from './Empty'
 import { Skeleton } from './Skeleton'
 import { useShell } from './shell'
 
-/** One filter above a table: everything, or one of these. */
+/** One filter above a table: everything, or one of these; a day where no choices are named. */
 export interface TableFilter {
   id: string
   label: string
-  options: readonly { value: string; label: string }[]
+  options?: readonly { value: string; label: string }[]
 }
 
 /** The part of `useTable` a table needs. */

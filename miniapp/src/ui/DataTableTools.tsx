@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from './Button'
 import type { DataTableProps } from './DataTable'
+import { FilterDay } from './FilterDay'
 import { FilterSelect } from './FilterSelect'
 import { SearchField } from './SearchField'
 import { Sheet } from './Sheet'
@@ -18,14 +19,10 @@ export function DataTableTools<Row extends { id: string }>(props: Props<Row>) {
   const { wide } = useShell()
   const [filtering, setFiltering] = useState(false)
   const active = filters.filter(({ id }) => state.filter[id]).length
-  const selects = filters.map((filter) => (
-    <FilterSelect
-      key={filter.id}
-      {...filter}
-      value={state.filter[filter.id]}
-      onChange={(value) => state.setFilter(filter.id, value)}
-    />
-  ))
+  const selects = filters.map(({ id, label, options }) => {
+    const given = { label, value: state.filter[id], onChange: (value?: string) => state.setFilter(id, value) }
+    return options ? <FilterSelect key={id} {...given} options={options} /> : <FilterDay key={id} {...given} />
+  })
   if (bulk && wide && state.selected.size > 0)
     return (
       <View className="tools tools-on" ariaRole="toolbar" ariaLabel="对选中的行">

@@ -1,6 +1,7 @@
 import { Picker, Text, View } from '@tarojs/components'
 import { Field, type FieldProps } from './Field'
 import { Icon } from './Icon'
+import { useTyped } from './useTyped'
 
 interface DateFieldProps extends FieldProps {
   /** Business day `YYYY-MM-DD`, empty when not chosen yet. */
@@ -13,6 +14,7 @@ interface DateFieldProps extends FieldProps {
 
 /** A business day. */
 export function DateField({ value, onChange, from, to, ...field }: DateFieldProps) {
+  const write = useTyped(field.label, onChange)
   return (
     <Field {...field}>
       <Picker
@@ -21,7 +23,7 @@ export function DateField({ value, onChange, from, to, ...field }: DateFieldProp
         start={from}
         end={to}
         ariaLabel={field.label}
-        onChange={(event) => onChange(event.detail.value)}
+        onChange={(event) => write(event.detail.value)}
       >
         <View className={`input input-open ${field.error ? 'input-bad' : ''}`}>
           <Text className={value ? '' : 'hint'}>{value || '请选日期'}</Text>

@@ -1,8 +1,9 @@
 import { Picker, Text, View } from '@tarojs/components'
-import type { TableFilter } from './DataTable'
 import { Icon } from './Icon'
 
-interface FilterSelectProps extends TableFilter {
+interface FilterSelectProps {
+  label: string
+  options: readonly { value: string; label: string }[]
   value: string | undefined
   onChange: (value: string | undefined) => void
 }

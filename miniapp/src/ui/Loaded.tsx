@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Banner } from './Banner'
 import { Button } from './Button'
 import { Skeleton } from './Skeleton'
+import { savedWord } from './savedWord'
 
 /** The part of a query this needs; `useQuery` gives it. */
 interface Query<T> {
@@ -10,6 +11,7 @@ interface Query<T> {
   error: { message: string; undelivered: boolean } | undefined
   loading: boolean
   old: boolean
+  savedAt?: number
   refresh: () => Promise<void>
 }
 
@@ -22,7 +24,7 @@ interface LoadedProps<T> {
 
 /** Draws what a query knows: bones, the last known data with a word about their age, or what went wrong and again. */
 export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
-  const { data, error, loading, old, refresh } = query
+  const { data, error, loading, old, savedAt, refresh } = query
   const again = (
     <Button size="s" busy={loading} onClick={refresh}>
       再试
@@ -36,7 +38,7 @@ export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
     <>
       {error?.undelivered && (
         <Banner icon="nosignal" title="现在没有信号" act={again}>
-          下面是上次看到的，照常可用
+          下面的内容{savedWord(savedAt)}，照常可用
         </Banner>
       )}
       {error && !error.undelivered && <Banner tone="bad" title={error.message} act={again} />}

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { AppBar } from './AppBar'
 import { KioskBar } from './KioskBar'
+import { OutboxBanner } from './OutboxBanner'
 import { SideNav } from './SideNav'
 import { useShell } from './shell'
 import { type Crumb, TopBar } from './TopBar'
@@ -20,6 +21,8 @@ interface PageProps {
   acts?: ReactNode
   /** Banner about the whole page: offline, an error, something saved. */
   state?: ReactNode
+  /** False on the page that lists what waits to be sent. */
+  outbox?: boolean
   children: ReactNode
 }
 
@@ -28,7 +31,7 @@ interface PageProps {
  * hold the content at the same place of the tree, so that nothing typed is lost when a window is made narrower or a tablet turned.
  */
 export function Page(props: PageProps) {
-  const { title, tab, beside, who, crumbs, acts, state, children } = props
+  const { title, tab, beside, who, crumbs, acts, state, outbox = true, children } = props
   const { wide, modifiers } = useShell()
   return (
     <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
@@ -62,6 +65,7 @@ export function Page(props: PageProps) {
               {acts && <View className="line">{acts}</View>}
             </View>
           )}
+          {outbox && <OutboxBanner />}
           {state && <View className="page-state">{state}</View>}
           {children}
         </View>

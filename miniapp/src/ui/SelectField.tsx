@@ -1,6 +1,7 @@
 import { Picker, Text, View } from '@tarojs/components'
 import { Field, type FieldProps } from './Field'
 import { Icon } from './Icon'
+import { useTyped } from './useTyped'
 
 interface SelectFieldProps extends FieldProps {
   value: string | undefined
@@ -10,10 +11,11 @@ interface SelectFieldProps extends FieldProps {
 
 /** One of several: WeChat's wheel, the browser's own list. */
 export function SelectField({ value, options, onChange, ...field }: SelectFieldProps) {
+  const write = useTyped(field.label, onChange)
   const index = options.findIndex((option) => option.value === value)
   const pick = (chosen: number) => {
     const option = options[chosen]
-    if (option) onChange(option.value)
+    if (option) write(option.value)
   }
   return (
     <Field {...field}>

@@ -1,5 +1,6 @@
 import { Textarea } from '@tarojs/components'
 import { Field, type FieldProps } from './Field'
+import { useTyped } from './useTyped'
 
 interface TextAreaProps extends FieldProps {
   value: string
@@ -10,6 +11,7 @@ interface TextAreaProps extends FieldProps {
 
 /** Several lines of text. */
 export function TextArea({ value, onChange, placeholder, max = -1, ...field }: TextAreaProps) {
+  const write = useTyped(field.label, onChange)
   return (
     <Field {...field}>
       <Textarea
@@ -20,7 +22,7 @@ export function TextArea({ value, onChange, placeholder, max = -1, ...field }: T
         placeholder={placeholder}
         placeholderClass="hint"
         ariaLabel={field.label}
-        onInput={(event) => onChange(event.detail.value)}
+        onInput={(event) => write(event.detail.value)}
       />
     </Field>
   )

@@ -1,5 +1,6 @@
 import { Input } from '@tarojs/components'
 import { Field, type FieldProps } from './Field'
+import { useTyped } from './useTyped'
 
 interface TextFieldProps extends FieldProps {
   value: string
@@ -17,6 +18,7 @@ interface TextFieldProps extends FieldProps {
 /** One line of text or a number; the value stays text until the form is checked. */
 export function TextField(props: TextFieldProps) {
   const { value, onChange, onConfirm, placeholder, type = 'text', password, max = -1, focus, ...field } = props
+  const write = useTyped(field.label, onChange)
   return (
     <Field {...field}>
       <Input
@@ -29,7 +31,7 @@ export function TextField(props: TextFieldProps) {
         placeholder={placeholder}
         placeholderClass="hint"
         ariaLabel={field.label}
-        onInput={(event) => onChange(event.detail.value)}
+        onInput={(event) => write(event.detail.value)}
         onConfirm={onConfirm}
       />
     </Field>

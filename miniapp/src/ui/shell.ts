@@ -26,10 +26,14 @@ export interface Shell {
   nav: readonly NavItem[]
   /** Name and role in the desktop's top bar. */
   person?: { name: string; role?: string }
+  /** What is saved here and not sent yet. */
+  outbox?: { waiting: number; refused: number; open: () => void }
   open: (url: string) => void
   back: () => void
   /** On a shared terminal: the way out, and how soon it signs out by itself. */
   kiosk?: { secondsLeft?: number; leave: () => void }
+  /** Notes that a hand has written into the field with this label. */
+  typed?: (label: string) => void
   /** Search from the desktop's top bar; no search box when absent. */
   search?: (text: string) => void
 }

@@ -1,0 +1,14 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { burdenContract } from '@shared/modules/burden/contract'
+import { burdenConsumer } from './consumer'
+import { burdenRoutes } from './routes'
+
+export { isSwitchedOnFor } from './guard'
+
+/** 减负 — what is asked of each branch, and the guard over points, rankings and time online. */
+export const burden = defineModule({
+  name: 'burden',
+  contract: burdenContract,
+  routes: burdenRoutes,
+  consumers: [burdenConsumer],
+})

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '积分、排名、在线时长' })
