@@ -53,6 +53,8 @@ describe('收件箱', () => {
           label: '去安排',
           at: '2026-06-23T00:31:00.000Z',
           settled: false,
+          urgent: false,
+          allowed: ['answer'],
         },
       ],
       next: null,
@@ -107,9 +109,9 @@ describe('提醒记录', () => {
   const history = (personId?: string, key = `rehearsals.lecture:${w.world.branches[0]?.id}:2026-Q2`) =>
     as(personId).get(`/reminders/history?dutyKey=${encodeURIComponent(key)}`)
 
-  test('没有登录 401，缺编号 400，普通党员 403，别的支部 404', async () => {
+  test('没有登录 401，状态写错 400，普通党员 403，别的支部 404', async () => {
     expect((await history()).status).toBe(401)
-    expect((await as(secretary).get('/reminders/history')).status).toBe(400)
+    expect((await as(secretary).get('/reminders/history?state=lost')).status).toBe(400)
     expect((await history(member)).status).toBe(403)
     expect((await history(otherSecretary)).status).toBe(404)
     expect((await history(secretary, 'no.such:1:2026')).status).toBe(404)
@@ -118,9 +120,9 @@ describe('提醒记录', () => {
   test('书记和上级看到提醒过谁、什么时候、看没看', async () => {
     for (const viewer of [secretary, w.world.superior, w.world.administrator]) {
       const { body } = await history(viewer)
-      expect(body.lines).toMatchObject([
+      expect(body.items).toMatchObject([
+        { name: '党员乙1', rung: 'T-7', state: 'pending', at: T7, audience: 'owner' },
         { name: '党员甲1', rung: 'T-7', state: 'pending', at: T7, readAt: expect.any(String) },
-        { name: '党员乙1', rung: 'T-7', state: 'pending', at: T7 },
       ])
     }
   })

@@ -147,6 +147,8 @@ describe('微信消息推送', () => {
       _id: 'a'.repeat(24),
       key: 'k',
       recipientId: 'p',
+      places: ['o'],
+      steps: [],
       text: {},
       urgent: false,
       state: 'sent',
@@ -161,7 +163,7 @@ describe('微信消息推送', () => {
     expect(await Deliveries.findOne({ key: 'k' }).lean()).toMatchObject({
       state: 'inboxOnly',
       reason: 'notDelivered',
-      code: 5,
+      steps: [{ channel: 'subscribe', result: 'passed', reason: 'notDelivered', code: 5 }],
     })
   })
 

@@ -66,7 +66,7 @@ const rungsOf = async (recipientId: string, page: string) =>
     .map((row) => `${row.rung} ${row.state}`)
 
 describe('一次会议，从通知到提醒', () => {
-  test('通知、改期、取消，各响一次；取消以后再没有提醒', async () => {
+  test('通知、改期、取消，各响一次：不急的等第二天的汇总，明天的会取消不等；取消以后再没有提醒', async () => {
     const id = await announce({ title: '临时大会', on: '2026-06-16', startTime: '14:30', endTime: '16:00' })
     await w.dispatch()
     await w.dispatch()
@@ -76,6 +76,9 @@ describe('一次会议，从通知到提醒', () => {
     await w.dispatch()
     await w.service.drain()
     await w.dispatch()
+    expect(news()).toEqual([])
+    await climbAt('2026-06-05T00:31:00.000Z')
+    await climbAt('2026-06-05T00:41:00.000Z')
     expect(news()).toEqual(['有变动：临时大会 6月17日 14:30'])
 
     await climbAt('2026-06-16T00:31:00.000Z')
@@ -105,12 +108,35 @@ describe('一次会议，从通知到提醒', () => {
     w.service.clock.set('2026-06-23T06:00:00.000Z')
     const { code } = (await as(secretary).get(`/meetings/${id}/screen`)).body
     await ok(as(member).post('/meetings/check-in', { meetingId: id, code }))
-    expect(news()).toEqual(['参加签到大会 6月23日 14:30'])
+    expect(news()).toEqual(['签到大会等2件 6月23日 14:30'])
     await climbAt('2026-06-23T06:10:00.000Z')
     expect(news()).toEqual([])
     expect(await rungsOf(late, id)).toEqual(['T-1 unreachable', 'T unreachable'])
     await climbAt('2026-06-24T00:31:00.000Z')
     expect((await rungsOf(member, id)).concat(await rungsOf(late, id))).toHaveLength(3)
+  })
+
+  test('当天的会改期、取消：夜里也马上响，写明紧急', async () => {
+    const id = await announce({ title: '今天的会', on: '2026-06-04', startTime: '23:00', endTime: '23:50' })
+    await w.dispatch()
+    news()
+    w.service.clock.set('2026-06-04T14:30:00.000Z')
+    await ok(
+      as(secretary).put(`/meetings/${id}`, { on: '2026-06-08', startTime: '14:00', endTime: '15:00', reason: '抢险' }),
+    )
+    await w.dispatch()
+    expect(news()).toEqual(['有变动：今天的会 6月8日 14:00'])
+    w.service.clock.advance({ minutes: 5 })
+    await ok(as(secretary).post(`/meetings/${id}/cancel`, { reason: '并入下次' }))
+    await w.dispatch()
+    expect(news()).toEqual([])
+    const { items } = (await as(member).get('/inbox?limit=100')).body
+    const words = items.filter((item: { title: string }) => item.title.endsWith('今天的会'))
+    expect(words.map((item: { title: string; urgent: boolean }) => [item.title, item.urgent])).toEqual([
+      ['已取消：今天的会', false],
+      ['有变动：今天的会', true],
+      ['今天的会', false],
+    ])
   })
 
   test('会开过了才补登的，不再通知大家来', async () => {
@@ -141,6 +167,7 @@ test('两个进程先后乱了：慢的那个补上旧通知，收回的也只�
     recipientId: late,
     organizationId: w.world.branches[0]?.id ?? '',
     path: w.world.branches[0]?.path ?? '',
+    places: [w.world.branches[0]?.id ?? ''],
     text: { title: '主题党日', why: '试', note: '试', page: '/', label: '查看' },
     template: 'meetingNotice' as const,
   })

@@ -175,7 +175,12 @@ describe('微信的各种回答', () => {
   test('43101 没有次数或已拒收：退回收件箱，账上清零，下一级不再去试', async () => {
     w.stub.control.grantCredits({ openId: phone, templateId: TEMPLATES.dutyReminder.id, count: 0 })
     await w.dispatch()
-    expect((await rows(secretary))[0]).toMatchObject({ state: 'refused', reason: 'declined', code: 43101, unread: 1 })
+    expect((await rows(secretary))[0]).toMatchObject({
+      state: 'refused',
+      reason: 'declined',
+      steps: [{ channel: 'subscribe', result: 'passed', code: 43101 }],
+      unread: 1,
+    })
     expect(await balance()).toEqual([0])
     w.service.clock.set('2026-06-29T00:31:00.000Z')
     await climb()
@@ -197,7 +202,7 @@ describe('微信的各种回答', () => {
     })
     await new Promise((resolve) => setTimeout(resolve, 150))
     await w.dispatch()
-    expect((await rows(secretary))[0]).toMatchObject({ state: 'pending', code: 43108, attempts: 1 })
+    expect((await rows(secretary))[0]).toMatchObject({ state: 'pending', steps: [{ code: 43108 }], attempts: 1 })
     expect(await other).toMatchObject({ status: 'sent' })
     await w.dispatch()
     expect((await rows(secretary))[0]).toMatchObject({ state: 'pending' })
@@ -211,7 +216,7 @@ describe('微信的各种回答', () => {
     const path = '/cgi-bin/message/subscribe/send'
     w.stub.control.setFaults({ faults: [{ kind: 'busy', path, times: 3 }] })
     await w.dispatch()
-    expect((await rows(secretary))[0]).toMatchObject({ state: 'pending', code: -1, attempts: 1 })
+    expect((await rows(secretary))[0]).toMatchObject({ state: 'pending', steps: [{ code: -1 }], attempts: 1 })
     expect(await balance()).toEqual([1])
     w.service.clock.advance({ seconds: 2 })
     await w.dispatch()
@@ -225,7 +230,9 @@ describe('微信的各种回答', () => {
       await w.dispatch()
       w.service.clock.advance({ minutes: 31 })
     }
-    expect((await rows(secretary))[0]).toMatchObject({ state: 'inboxOnly', reason: 'busy', attempts: 6 })
+    const [row] = await rows(secretary)
+    expect(row).toMatchObject({ state: 'inboxOnly', reason: 'busy' })
+    expect(row?.steps).toHaveLength(6)
     expect(await balance()).toEqual([1])
   })
 
@@ -263,6 +270,9 @@ describe('任务变了，提醒跟着变', () => {
     await owe(buildObligation(branch().id, { dueOn: plainDate('2026-06-29') }))
     await climb()
     await w.dispatch()
+    expect(await rungs(secretary)).toEqual(['T-7 sent', 'T-7 pending'])
+    w.service.clock.set('2026-06-24T00:31:00.000Z')
+    await w.dispatch()
     expect(await rungs(secretary)).toEqual(['T-7 sent', 'T-7 sent'])
     await owe(buildObligation(branch().id))
     await climb()
@@ -278,16 +288,16 @@ describe('任务变了，提醒跟着变', () => {
     expect(messages()).toEqual([])
   })
 
-  test('没能当天发出的，第二天不再往手机上发昨天的话', async () => {
+  test('没能当天发出的，第二天说的是第二天的话', async () => {
     w.service.clock.set('2026-06-24T00:31:00.000Z')
     await w.dispatch()
-    expect((await rows(secretary))[0]).toMatchObject({ state: 'inboxOnly', reason: 'busy' })
-    expect(messages()).toEqual([])
+    expect(messages().map((message) => message.split(' · ')[2])).toEqual(['还有6天'])
   })
 })
 
 describe('通知', () => {
-  const notice = (revision: string, note: string) => ({
+  const notice = (revision: string, note: string, urgent = false) => ({
+    ...(urgent && { urgent }),
     subject: 'rehearsals.meeting:m1',
     revision,
     organizationId: branch().id,
@@ -304,19 +314,20 @@ describe('通知', () => {
       label: '看会议',
     },
   })
-  const announce = async (revision: string, note: string) => {
-    w.facts.notices.set('m1', notice(revision, note))
+  const announce = async (revision: string, note: string, urgent = false) => {
+    w.facts.notices.set('m1', notice(revision, note, urgent))
     await w.announce()
   }
 
   test('开会通知一次；改期通知一次；取消通知一次', async () => {
     await w.agree(phone, 5, 'meetingNotice')
-    for (const [revision, note] of [
-      ['1:invited', '请按时参加'],
-      ['1:invited', '请按时参加'],
-      ['2:moved', '时间改了'],
-      ['3:cancelled', '会议取消'],
+    for (const [day, revision, note] of [
+      ['23', '1:invited', '请按时参加'],
+      ['23', '1:invited', '请按时参加'],
+      ['24', '2:moved', '时间改了'],
+      ['25', '3:cancelled', '会议取消'],
     ] as const) {
+      w.service.clock.set(`2026-06-${day}T00:31:00.000Z`)
       await announce(revision, note)
       await w.dispatch()
     }
@@ -348,14 +359,14 @@ describe('通知', () => {
     await w.agree(phone, 2)
     await owe(buildObligation(branch().id))
     await climb()
-    await announce('1:invited', '请按时参加')
+    await announce('1:invited', '请按时参加', true)
     w.stub.control.setFlags({ sendMs: 120 })
     await Promise.all([w.dispatch(), w.dispatch(), w.dispatch()])
     expect(answers()).toEqual([0, 0])
     expect(await rungs(secretary)).toEqual(['T-7 sent', '1:invited sent'])
   })
 
-  test('夜里的通知等到早上八点，收件箱里马上有', async () => {
+  test('夜里的通知等到早上八点，收件箱里马上有；紧急的马上响', async () => {
     await w.agree(phone, 5, 'meetingNotice')
     w.service.clock.set('2026-06-23T14:00:00.000Z')
     await announce('1:invited', '请按时参加')
@@ -365,17 +376,54 @@ describe('通知', () => {
     w.service.clock.set('2026-06-24T00:00:00.000Z')
     await w.dispatch()
     expect(messages()).toHaveLength(1)
+    w.service.clock.set('2026-06-24T15:00:00.000Z')
+    await announce('2:cancelled', '会议取消', true)
+    await w.dispatch()
+    expect(messages()[1]).toContain('会议取消')
   })
 })
 
-describe('免打扰', () => {
-  test('早上八点前、晚上九点后不爬阶梯', async () => {
-    await owe(buildObligation(branch().id))
-    for (const instant of ['2026-06-22T23:59:00.000Z', '2026-06-23T13:00:00.000Z']) {
-      w.service.clock.set(instant)
+describe('每日一条', () => {
+  test('一人一天一条：通知和任务在一起；当天后来的等下一个工作日，周末不响', async () => {
+    await w.agree(phone, 9)
+    w.service.clock.set('2026-06-26T00:31:00.000Z')
+    await owe(buildObligation(branch().id, { dueOn: plainDate('2026-07-03') }))
+    await climb()
+    await w.dispatch()
+    await owe(
+      buildObligation(branch().id, { dueOn: plainDate('2026-07-03') }),
+      buildObligation(branch().id, { rule: 'rehearsals.late', title: '临时加的事', dueOn: plainDate('2026-06-26') }),
+    )
+    for (const day of [26, 27, 28]) {
+      w.service.clock.set(new Date(Date.UTC(2026, 5, day, 6)).toISOString())
       await climb()
+      await w.dispatch()
     }
-    expect(await rungs(secretary)).toEqual([])
+    expect(messages().map((message) => message.split(' · ')[0])).toEqual(['召开第二季度支部党员大会'])
+    w.service.clock.set('2026-06-29T00:00:00.000Z')
+    await climb()
+    await w.dispatch()
+    expect(messages().map((message) => message.split(' · ')[0])).toEqual(['召开第二季度支部党员大会', '临时加的事'])
+    expect(messages()[1]).toContain('已逾期3天')
+  })
+
+  test('夜里爬的阶梯先进收件箱，手机到单位定的时间才响', async () => {
+    await w.agree(phone, 9)
+    await w.service.as(w.world.administrator).put(`/organizations/${branch().id}/settings`, { digestTime: '09:30' })
+    await owe(buildObligation(branch().id))
+    w.service.clock.set('2026-06-22T22:00:00.000Z')
+    await climb()
+    expect((await w.service.as(secretary).get('/inbox')).body.unread).toBe(1)
+    for (const time of ['22:00', '23:59', '01:29']) {
+      const day = time < '12' ? '23' : '22'
+      w.service.clock.set(`2026-06-${day}T${time}:00.000Z`)
+      await w.dispatch()
+    }
+    expect(messages()).toEqual([])
+    w.service.clock.set('2026-06-23T01:30:00.000Z')
+    await w.dispatch()
+    expect(messages()).toHaveLength(1)
+    await w.service.as(w.world.administrator).put(`/organizations/${branch().id}/settings`, {})
   })
 })
 

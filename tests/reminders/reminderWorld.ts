@@ -36,6 +36,17 @@ const APP = {
   encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 }
 
+export const WECOM = { corpId: 'ww0000000000000001', secret: 'wecom-secret', agentId: 1000002 }
+
+/** Environment with which the service reaches people by staff messages and by WeCom as well. */
+export const allChannels = (stubUrl: string): Record<string, string> => ({
+  WECHAT_EMPLOYEE_TEMPLATES: JSON.stringify(TEMPLATES),
+  WECOM_CORP_ID: WECOM.corpId,
+  WECOM_SECRET: WECOM.secret,
+  WECOM_AGENT_ID: String(WECOM.agentId),
+  WECOM_API_BASE: stubUrl,
+})
+
 /** What the test's own module owes and announces; the duties module reads it like any other module's facts. */
 export interface Facts {
   obligations: Obligation[]
@@ -96,16 +107,19 @@ export const buildObligation = (
 /**
  * The real service over the real store, with WeChat's stub on the other side of HTTP in both directions.
  * @param work whose duties and notices there are: the test's own, or those of the product's modules.
+ * @param channels environment of channels besides subscribe messages.
  */
 export async function startReminderWorld(
   now: string,
   branches = 1,
   work: 'rehearsals' | 'product' = 'rehearsals',
+  channels: (stubUrl: string) => Record<string, string> = () => ({}),
 ): Promise<ReminderWorld> {
   const port = await freePort()
   let clock = { now: () => Date.parse(now) }
   const stub = await startWechatStub({
     ...APP,
+    wecom: WECOM,
     clock: { now: () => clock.now() },
     callbackUrl: `http://127.0.0.1:${port}/wechat/events`,
   })
@@ -134,6 +148,7 @@ export async function startReminderWorld(
       WECHAT_AES_KEY: APP.encodingAesKey,
       WECHAT_API_BASE: stub.url,
       WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
+      ...channels(stub.url),
     },
   })
   clock = service.clock
@@ -179,7 +194,7 @@ export async function startReminderWorld(
       ),
     dispatch: () => dispatchPending(service.deps),
     async reset() {
-      for (const name of ['deliveries', 'credits', 'sendLocks', 'wechatEvents', 'jobRuns'])
+      for (const name of ['deliveries', 'credits', 'sendLocks', 'wechatEvents', 'jobRuns', 'reminderReach', 'absences'])
         await mongoose.connection.collection(name).deleteMany({})
       stub.control.setFaults({ faults: [] })
       stub.control.setFlags({ sendMs: 0 })

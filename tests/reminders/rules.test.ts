@@ -1,10 +1,10 @@
-import { STANDARD_LADDER } from '@shared/core/obligation'
+import { ladderDays, STANDARD_LADDER } from '@shared/core/obligation'
 import { addDays, type PlainDate, plainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
-import { addresseesOf, type Holder, placesUpward } from '@shared/modules/reminders/addressees'
+import { addresseesOf, type Holder } from '@shared/modules/reminders/addressees'
 import { bookAcceptance, NO_CREDIT } from '@shared/modules/reminders/credit'
-import { climbDay, dueRungs, type LadderDuty } from '@shared/modules/reminders/ladder'
-import { ringAt } from '@shared/modules/reminders/quietHours'
+import { climbDay, dueRungs, type LadderDuty, ladderWindow } from '@shared/modules/reminders/ladder'
+import { placesUpward } from '@shared/modules/reminders/placesUpward'
 import { digestText, dutyText, momentLabel, shorten, unreachableText } from '@shared/modules/reminders/texts'
 import fc from 'fast-check'
 
@@ -26,6 +26,7 @@ const buildDuty = (overrides: Partial<LadderDuty> = {}): LadderDuty => ({
   opensOn: plainDate('2026-04-01'),
   dueOn: plainDate('2026-06-30'),
   ladder: STANDARD_LADDER,
+  action: { page: '/p', label: '去安排' },
   ...overrides,
 })
 
@@ -134,6 +135,42 @@ describe('提醒阶梯', () => {
   })
 })
 
+describe('阶梯有多长都找得到', () => {
+  const day0 = plainDate('2026-06-15')
+  test('换届提前六个月的一级：到期日在半年之后，当天就在要看的日子里', () => {
+    const duty = buildDuty({
+      opensOn: plainDate('2026-06-01'),
+      dueOn: plainDate('2026-12-25'),
+      ladder: [{ id: 'T-6m', offsetDays: -183, to: 'owner' }],
+    })
+    const [on = day0] = ladderDays(duty)
+    expect(on).toBe('2026-06-25')
+    expect(dueRungs(duty, on, '08:30', calendar).map((rung) => rung.id)).toEqual(['T-6m'])
+    expect(ladderWindow(on, calendar)).toContain(on)
+  })
+
+  test('任何阶梯、任何一天：有提醒要发的任务，都落在当天要看的几天里', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -400, max: 60 }),
+        fc.integer({ min: -30, max: 400 }),
+        fc.integer({ min: 0, max: 400 }),
+        (offsetDays, due, open) => {
+          const duty = buildDuty({
+            dueOn: addDays(day0, due),
+            opensOn: addDays(day0, due - open),
+            ladder: [{ id: 'x', offsetDays, to: 'owner' }],
+          })
+          const window = ladderWindow(day0, calendar)
+          expect(window.length).toBeLessThanOrEqual(10)
+          if (dueRungs(duty, day0, '08:30', calendar).length > 0)
+            expect(ladderDays(duty).some((on) => window.includes(on))).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
 describe('提醒谁', () => {
   const rungTo = (to: 'owner' | 'secretary' | 'superior') => [{ id: to, offsetDays: 0, to }]
   const names = (duty: LadderDuty, to: 'owner' | 'secretary' | 'superior', who = holders) =>
@@ -177,25 +214,9 @@ describe('提醒谁', () => {
   })
 })
 
-describe('免打扰', () => {
-  test.each([
-    ['早上七点半等到八点', '2026-06-11T07:30', '2026-06-11T08:00'],
-    ['八点整可以', '2026-06-11T08:00', '2026-06-11T08:00'],
-    ['晚上八点五十九分可以', '2026-06-11T20:59', '2026-06-11T20:59'],
-    ['晚上九点等到第二天八点', '2026-06-11T21:00', '2026-06-12T08:00'],
-    ['半夜等到早上', '2026-06-12T00:10', '2026-06-12T08:00'],
-  ])('%s', (_, local, expected) => {
-    const utc = (text: string) => new Date(`${text}:00+08:00`).toISOString()
-    expect(ringAt(utc(local))).toBe(utc(expected))
-  })
-
-  test('紧急的不等', () => {
-    expect(ringAt('2026-06-11T15:00:00.000Z', true)).toBe('2026-06-11T15:00:00.000Z')
-  })
-})
-
 describe('提醒的话', () => {
   const duty = {
+    key: 'meetings.branchMeeting:b1:2026-Q2',
     title: '召开第二季度支部党员大会',
     why: '支部党员大会一般每季度召开1次',
     dueOn: plainDate('2026-06-30'),

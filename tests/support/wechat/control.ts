@@ -83,6 +83,28 @@ export function createControl(state: StubState) {
       state.credits.set(creditKey(openId, templateId), count)
     },
 
+    /** The person binds the employee relation in WeChat and takes these templates; none: unbinds. */
+    bindEmployee({ openId, templateIds }: { openId: string; templateIds?: string[] }): void {
+      getUser(openId)
+      if (templateIds) state.employees.set(openId, new Set(templateIds))
+      else state.employees.delete(openId)
+    },
+
+    addWecomUser({ userId }: { userId: string }): void {
+      state.wecomUsers.add(userId.toLowerCase())
+    },
+
+    /** Kills the current WeCom token. */
+    revokeWecomToken(): void {
+      if (state.wecomToken) state.wecomToken.isRevoked = true
+    },
+
+    listEmployeeMessages: ({ openId }: { openId?: string } = {}) =>
+      state.employeeMessages.filter((message) => openId === undefined || message.openId === openId),
+
+    listCards: ({ userId }: { userId?: string } = {}) =>
+      state.cards.filter((card) => userId === undefined || card.userId === userId),
+
     setFlags: (flags: Partial<StubFlags>): StubFlags => Object.assign(state.flags, flags),
 
     /** Replaces the fault plan. */

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { systemClock } from '@cloud/core/clock'
+import { employeeRoutes } from './api/employee'
 import { loginRoutes } from './api/login'
 import { miniProgramCodeRoutes } from './api/miniProgramCodes'
 import { subscribeRoutes } from './api/subscribe'
 import { templateRoutes } from './api/templateApi'
 import { tokenRoutes } from './api/tokens'
+import { wecomRoutes } from './api/wecom'
 import { createControl, type StubControl } from './control'
 import { answerWithFaults, drawFaults } from './faults'
 import { type ApiRoutes, fail, findJson, reply, type StubReply, type StubRequest } from './http'
@@ -20,6 +22,8 @@ const routes: ApiRoutes = {
   ...subscribeRoutes,
   ...templateRoutes,
   ...miniProgramCodeRoutes,
+  ...employeeRoutes,
+  ...wecomRoutes,
 }
 
 export interface WechatStub {

@@ -12,6 +12,8 @@ export interface StubConfig {
   callbackUrl?: string | undefined
   /** Where a tap on a message leads on the phone page; the page's path is appended. */
   appUrl?: string | undefined
+  /** 企业微信: one corporation with one app; without it every token call is refused. */
+  wecom?: { corpId: string; secret: string; agentId: number } | undefined
   clock: Clock
 }
 
@@ -47,6 +49,18 @@ export interface DeliveredMessage {
   fields: { label: string; value: string }[]
   page: string
   state: string
+  at: string
+}
+
+/** A staff message that reached a phone. */
+export type EmployeeDelivered = Pick<DeliveredMessage, 'openId' | 'templateId' | 'fields' | 'page' | 'at'>
+
+/** A WeCom card that reached a member. */
+export interface DeliveredCard {
+  userId: string
+  title: string
+  description: string
+  url: string
   at: string
 }
 
@@ -95,6 +109,11 @@ export interface StubFlags {
   isEveryEventDoubled: boolean
   areEventsHeld: boolean
   eventTimeoutMs: number
+  /** How staff messages carry their fields: the real service's choice is not known for sure. */
+  employeeData: 'nested' | 'flat'
+  isWecomCallerBlocked: boolean
+  /** Nobody among those named exists: 81013, or errcode 0 with `invaliduser`. */
+  isNobodyAnError: boolean
 }
 
 export type StubState = ReturnType<typeof createContent> & { readonly config: StubConfig }
@@ -137,6 +156,12 @@ function createContent() {
     sending: new Set<string>(),
     sendsByDay: new Map<number, number>(),
     messages: [] as DeliveredMessage[],
+    /** Templates each bound member of staff takes, by openid. */
+    employees: new Map<string, Set<string>>(),
+    employeeMessages: [] as EmployeeDelivered[],
+    wecomToken: undefined as (IssuedToken & { value: string }) | undefined,
+    wecomUsers: new Set<string>(),
+    cards: [] as DeliveredCard[],
     nextMessageId: 3_541_986_235_872_313_344n,
     pushes: [] as PushRecord[],
     heldPushes: [] as PushRecord[],
@@ -156,6 +181,9 @@ function createContent() {
       isEveryEventDoubled: false,
       areEventsHeld: false,
       eventTimeoutMs: 5000,
+      employeeData: 'nested',
+      isWecomCallerBlocked: false,
+      isNobodyAnError: false,
     } as StubFlags,
   }
 }
