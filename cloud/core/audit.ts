@@ -54,6 +54,7 @@ export const AuditEntries: Model<AuditEntry> = defineCollection<AuditEntry>(
   },
   [
     { keys: { path: 1, at: -1 } },
+    { keys: { at: 1, _id: 1 } },
     { keys: { subjectId: 1, _id: -1 } },
     { keys: { sequence: 1 }, unique: true, where: { sequence: { $exists: true } } },
     { keys: { hash: 1, _id: 1 } },

@@ -9,9 +9,11 @@ import {
   texts,
   when,
 } from '@cloud/core/database/collection'
-import type { ImportRow } from '@shared/modules/exchange/contract'
+import type { ClosedOffice } from '@cloud/modules/organizations/index'
+import type { Change } from '@shared/modules/exchange/change'
 import { KEEP_ROWS_DAYS } from '@shared/modules/exchange/limits'
 import type { BatchState, Column, ImportKind, RowState } from '@shared/modules/exchange/model'
+import type { ImportRow } from '@shared/modules/exchange/rows'
 
 export interface ImportCounts {
   ready: number
@@ -28,10 +30,15 @@ export interface Written {
   appointments: number
 }
 
-/** 导入批次 */
+/** A change for many as it was asked for, with the reason that is written at every row. */
+export type StoredChange = Change & { reason: string }
+
+/** 批次 — a roster from a file, or a change for many; both are looked at first, written, and can be taken back. */
 export interface ImportRecord {
   _id: string
   kind: ImportKind
+  /** Absent for a roster from a file. */
+  change?: StoredChange
   fileName: string
   organizationId: string
   organizationName: string
@@ -55,12 +62,15 @@ export interface ImportRecord {
   committedAt?: Date
   undoneAt?: Date
   written?: Written
+  /** Offices that ended because the roster moved their holder. */
+  closed?: ClosedOffice[]
 }
 
 export const Imports = defineCollection<ImportRecord>(
   'imports',
   {
     kind: text,
+    change: anything,
     fileName: text,
     organizationId: text,
     organizationName: text,
@@ -82,6 +92,7 @@ export const Imports = defineCollection<ImportRecord>(
     committedAt: optionalWhen,
     undoneAt: optionalWhen,
     written: anything,
+    closed: anything,
   },
   [{ keys: { path: 1, at: -1 } }, { keys: { at: -1 } }, { keys: { state: 1 } }],
 )

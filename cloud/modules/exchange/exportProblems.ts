@@ -1,12 +1,9 @@
 import type { Work } from '@cloud/core/deps'
-import * as XLSX from '@e965/xlsx'
+import { workbook } from '@cloud/core/table/tableFile'
 import { AppError } from '@shared/core/errors'
 import { FIELD_LABELS, ROW_STATE_LABELS, SEALED_FIELDS } from '@shared/modules/exchange/model'
 import { type ImportRecord, type ImportRowRecord, ImportRows } from './collection'
 import { openSealed } from './storeRows'
-
-/** A text that a spreadsheet will show, not run: whatever could begin a formula gets an apostrophe in front. */
-const safeCell = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
 
 /**
  * The rows somebody must look at, with their reasons, in the columns of the sheet: corrected, it can be uploaded again. Personal
@@ -31,10 +28,6 @@ export async function exportProblems(
     })
     return [String(row.row), ROW_STATE_LABELS[row.state], reasons.join('；'), ...cells]
   })
-  const sheet = XLSX.utils.aoa_to_sheet([head, ...lines].map((line) => line.map(safeCell)))
-  sheet['!cols'] = head.map((_, i) => ({ wch: i === 2 ? 40 : 16 }))
-  const book = XLSX.utils.book_new()
-  XLSX.utils.book_append_sheet(book, sheet, '要处理的行')
-  const bytes = new Uint8Array(XLSX.write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer)
+  const bytes = workbook('要处理的行', [head, ...lines])
   return { fileName: `问题行-${batch.fileName.replace(/\.[^.]*$/, '')}.xlsx`, bytes }
 }

@@ -1,6 +1,5 @@
 import { bareText, foldWidth } from '@shared/modules/exchange/cells/fold'
 import { ROW_PREFIX } from '@shared/modules/exchange/checkOrganizations'
-import type { ImportRow } from '@shared/modules/exchange/contract'
 import {
   type Column,
   type Field,
@@ -10,6 +9,7 @@ import {
   SEALED_FIELDS,
 } from '@shared/modules/exchange/model'
 import { NEW_PREFIX } from '@shared/modules/exchange/readMember'
+import type { ImportRow } from '@shared/modules/exchange/rows'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { MEMBERSHIP_LABELS, SEX_LABELS, type SealedField } from '@shared/modules/people/model'
 import { maskField } from '@shared/modules/people/rules'

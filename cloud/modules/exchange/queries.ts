@@ -3,10 +3,10 @@ import { found, holdsRoleOver, mustBeAllowed, pathsOver, withinPaths } from '@cl
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
-import type { ImportBatch, ImportRow } from '@shared/modules/exchange/contract'
 import { UNDO_DAYS } from '@shared/modules/exchange/limits'
 import { BATCH_STATE_LABELS, type BatchState } from '@shared/modules/exchange/model'
 import { type BatchStanding, IMPORT_ACTIONS, type ImportAction, importPolicy } from '@shared/modules/exchange/policy'
+import type { ImportBatch, ImportRow } from '@shared/modules/exchange/rows'
 import type { QueryFilter } from 'mongoose'
 import { type ImportRecord, type ImportRowRecord, ImportRows, ImportRuns, Imports } from './collection'
 
@@ -16,6 +16,7 @@ const standingOf = (work: Work, batch: ImportRecord): BatchStanding => ({
   administers: holdsRoleOver(work.actor, batch, ['administrator']),
   state: batch.state,
   hasRows: batch.hasRows,
+  isChange: batch.change !== undefined,
   undoable: batch.committedAt !== undefined && Date.parse(work.now) - batch.committedAt.getTime() <= UNDO_DAYS * DAY_MS,
 })
 
@@ -48,6 +49,7 @@ export async function presentImport(work: Work, batch: ImportRecord): Promise<Im
   return {
     id: batch._id,
     kind: batch.kind,
+    change: batch.change?.action ?? null,
     fileName: batch.fileName,
     organizationId: batch.organizationId,
     organizationName: batch.organizationName,
@@ -68,9 +70,29 @@ export async function presentImport(work: Work, batch: ImportRecord): Promise<Im
   }
 }
 
-/** Batches in the actor's reach, latest first. */
-export async function listImports(work: Work, request: PageRequest): Promise<Page<ImportBatch>> {
-  const { items, next } = await findPage(Imports, visible(work.actor), { at: -1 }, request)
+export interface BatchesQuery {
+  kind?: 'members' | 'organizations' | 'changes' | undefined
+  state?: BatchState | undefined
+  sort?: string | undefined
+}
+
+/** Batches in the actor's reach, latest first unless told otherwise. */
+export async function listImports(
+  work: Work,
+  { kind, state, sort }: BatchesQuery,
+  request: PageRequest,
+): Promise<Page<ImportBatch>> {
+  const filter: QueryFilter<ImportRecord> = {
+    $and: [
+      visible(work.actor),
+      {
+        ...(kind && { change: { $exists: kind === 'changes' } }),
+        ...(kind && kind !== 'changes' && { kind }),
+        ...(state && { state }),
+      },
+    ],
+  }
+  const { items, next } = await findPage(Imports, filter, { at: sort === 'at' ? 1 : -1 }, request)
   const presented: ImportBatch[] = []
   for (const item of items) presented.push(await presentImport(work, item))
   return { items: presented, next }

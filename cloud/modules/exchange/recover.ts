@@ -4,6 +4,7 @@ import type { Deps, Work } from '@cloud/core/deps'
 import { plainDateOf } from '@shared/core/plainDate'
 import type { BatchState } from '@shared/modules/exchange/model'
 import { LEASE_MS, settleImports } from './background'
+import { recoverChange } from './changes/commitChange'
 import { type ImportRecord, ImportRuns, Imports } from './collection'
 import { startRecheck } from './recheck'
 
@@ -15,9 +16,13 @@ async function recoverOne(work: Work, batch: ImportRecord): Promise<void> {
   }
   switch (batch.state) {
     case 'committing':
+      if (batch.change) return recoverChange(batch, newId())
       return to('review', '导入时服务中断，一行也没有写入；请再点一次导入')
     case 'undoing':
-      return to('done', '撤销时服务中断，没有撤掉任何内容；请再点一次撤销')
+      return to(
+        batch.change && batch.importable > 0 ? 'review' : 'done',
+        '撤销时服务中断，没有撤掉任何内容；请再点一次撤销',
+      )
     case 'checking':
       return batch.hasRows ? startRecheck(work, batch) : to('failed', '核对时服务中断，请重新上传')
     default:

@@ -1,10 +1,15 @@
 import { holdsRoleOver } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { defineRoutes } from '@cloud/core/http/route'
+import { tableFile } from '@cloud/core/table/tableFile'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { exchangeContract } from '@shared/modules/exchange/contract'
+import { IMPORTS_TABLE } from '@shared/modules/exchange/table'
 import type { Organization } from '@shared/modules/organizations/model'
+import { commitChange } from './changes/commitChange'
+import { startChange } from './changes/startChange'
+import { undoChange } from './changes/undoChange'
 import { answerAlike, decideRow } from './decideRow'
 import { exportProblems } from './exportProblems'
 import { getImport, listImports, listRows, presentImport } from './queries'
@@ -29,7 +34,15 @@ export const exchangeRoutes = defineRoutes(exchangeContract, {
     const organization = await getAdministered(call, organizationId)
     return { id: await startImport(call, organization, { kind, fileName, file: call.upload }) }
   },
-  listImports: (call) => listImports(call, call.query),
+  listImports: (call) => listImports(call, call.query, call.query),
+  async exportImports(call) {
+    const { columns, ...query } = call.query
+    const { rows: _, ...table } = await tableFile(IMPORTS_TABLE, columns, call.today, (page) =>
+      listImports(call, query, page),
+    )
+    return table
+  },
+  startChange: async (call) => ({ id: await startChange(call, call.body) }),
   import: async (call) => presentImport(call, await getImport(call, call.params.importId)),
   async mapColumns(call) {
     await mapColumns(call, await getImport(call, call.params.importId, 'map'), call.body.columns)
@@ -50,11 +63,13 @@ export const exchangeRoutes = defineRoutes(exchangeContract, {
     return OK
   },
   async commitImport(call) {
-    await commitImport(call, await getImport(call, call.params.importId, 'commit'))
+    const batch = await getImport(call, call.params.importId, 'commit')
+    await (batch.change ? commitChange(call, batch, batch.change) : commitImport(call, batch))
     return OK
   },
   async undoImport(call) {
-    await undoImport(call, await getImport(call, call.params.importId, 'undo'))
+    const batch = await getImport(call, call.params.importId, 'undo')
+    await (batch.change ? undoChange(call, batch, batch.change) : undoImport(call, batch))
     return OK
   },
   problems: async (call) => exportProblems(call, await getImport(call, call.params.importId, 'exportProblems')),

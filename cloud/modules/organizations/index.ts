@@ -4,6 +4,7 @@ import { organizationRoutes } from './routes'
 
 export { getOrganizationFor, standing } from './access'
 export { findBatchOrganizations, findOfficesBeside, removeBatchOrganizations, setFoundingDays } from './batch'
+export { type ClosedOffice, closeOffices, reopenClosed } from './closing'
 export { type AppointmentRecord, Appointments } from './collection'
 export type { AppointmentDraft, OrganizationDraft } from './commands'
 export { appoint, editOrganization, endAppointment, insertAppointments, insertOrganizations } from './commands'

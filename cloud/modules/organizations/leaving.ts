@@ -49,10 +49,15 @@ export async function endOfficesOf(
   return open.map(({ _id, to }) => ({ id: _id, to }))
 }
 
-/** Lets offices last on that ended with a leaving on `on`; what was changed since stays as it is. */
-export async function reopenOffices(work: Work, ended: readonly EndedOffice[], on: PlainDate): Promise<void> {
+/** Lets offices last on that ended on `on`, with a leaving unless another reason is given; what was changed since stays as it is. */
+export async function reopenOffices(
+  work: Work,
+  ended: readonly EndedOffice[],
+  on: PlainDate,
+  reason = '离开登记已撤销',
+): Promise<void> {
   for (const { id, to } of ended) {
     const office = await Appointments.findOne({ _id: id, to: on }).lean<AppointmentRecord>()
-    if (office) await setEnd(work, office, to, `恢复${ROLE_LABELS[office.role]}：离开登记已撤销`)
+    if (office) await setEnd(work, office, to, `恢复${ROLE_LABELS[office.role]}：${reason}`)
   }
 }

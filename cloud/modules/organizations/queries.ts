@@ -27,6 +27,8 @@ export interface OrganizationFilter {
   /** Only at or below this path. */
   pathPrefix?: string
   kind?: OrganizationKind
+  /** Directly below one of these; null stands for the top. */
+  parentIds?: readonly (string | null)[]
 }
 
 /** Organisations in order of their path: a parent stands before what is below it. Callers bound the result by ids, path or kind. */
@@ -35,6 +37,7 @@ export async function listOrganizations(filter: OrganizationFilter): Promise<Org
     ...(filter.ids && { _id: { $in: [...filter.ids] } }),
     ...(filter.pathPrefix !== undefined && { path: { $gte: filter.pathPrefix, $lt: `${filter.pathPrefix}\uffff` } }),
     ...(filter.kind && { kind: filter.kind }),
+    ...(filter.parentIds && { parentId: { $in: [...filter.parentIds] } }),
   }
   return (await Organizations.find(where).sort({ path: 1 }).lean<OrganizationRecord[]>()).map(present)
 }

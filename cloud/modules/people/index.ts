@@ -1,5 +1,7 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { peopleContract } from '@shared/modules/people/contract'
+import { peopleObligations } from './confirmation/obligations'
+import { peopleMatters } from './confirmation/seatMatters'
 import { leavingJob } from './leaving'
 import { peopleRoutes } from './routes'
 
@@ -13,10 +15,12 @@ export {
 } from './batch'
 export type { PersonRecord } from './collection'
 export { editPerson, insertPeople, type PersonDraft } from './commands'
-export { LEAVING } from './leaving'
+export { LEAVING, leave, undoLeave } from './leaving'
+export { listBranchOffices, movePerson } from './move'
 export { findHigherPlaced } from './offices'
 export {
   countMembers,
+  countRegistered,
   findPeopleLeft,
   findPersonBrief,
   findPersonRecords,
@@ -35,4 +39,6 @@ export const people = defineModule({
   contract: peopleContract,
   routes: peopleRoutes,
   jobs: [leavingJob],
+  obligations: peopleObligations,
+  openMatters: peopleMatters,
 })

@@ -55,6 +55,15 @@ export async function countMembers(organizationIds: readonly string[]): Promise<
   return new Map(rows.map((row) => [row._id, row.count]))
 }
 
+/** Everybody in these organisations' registers who has not left, Party member or not; organisations without anybody are absent. */
+export async function countRegistered(organizationIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await People.aggregate<{ _id: string; count: number }>([
+    { $match: { organizationId: { $in: [...organizationIds] }, left: { $ne: true } } },
+    { $group: { _id: '$organizationId', count: { $sum: 1 } } },
+  ])
+  return new Map(rows.map((row) => [row._id, row.count]))
+}
+
 /** Names by person id; unknown ids are absent. */
 export async function namesOf(personIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await People.find({ _id: { $in: [...new Set(personIds)] } }, { name: 1 }).lean<

@@ -1,20 +1,14 @@
 import { defineContract, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
-
-const Entry = v.object({
-  id: v.string(),
-  at: v.string(),
-  actorName: v.string(),
-  action: v.string(),
-  subjectKind: v.string(),
-  subjectId: v.string(),
-  summary: v.string(),
-  details: v.nullable(v.unknown()),
-  requestId: v.string(),
-  sealed: v.boolean(),
-})
+import { columnsOf, sortBy } from '@shared/core/tableQuery'
+import { AUDIT_MODULES } from './model'
+import { AuditRow } from './rows'
+import { AUDIT_TABLE } from './table'
 
 const filter = {
+  /** Part of the sentence, or the beginning of a name; looks back a year unless days are given. */
+  search: v.optional(v.text(40)),
+  module: v.optional(v.picklist(AUDIT_MODULES, '没有这一方面')),
   subjectId: v.optional(v.pipe(v.string(), v.maxLength(40, '编号过长'))),
   action: v.optional(v.pipe(v.string(), v.regex(/^[a-zA-Z.]{1,60}$/, '没有这种操作'))),
   from: v.optional(v.plainDate()),
@@ -27,16 +21,16 @@ export const auditContract = defineContract('audit', {
     path: '/audit',
     access: ['administrator', 'secretary'],
     summary: '查看管理范围内的操作记录',
-    query: v.object({ ...pageQuery, ...filter }),
-    reply: page(Entry),
+    query: v.object({ ...pageQuery, ...filter, sort: sortBy(AUDIT_TABLE) }),
+    reply: page(AuditRow),
   },
   export: {
     method: 'GET',
     path: '/audit/export',
     access: ['administrator'],
-    summary: '导出操作记录（表格，最多一万条）',
-    query: v.object(filter),
-    download: 'text/csv; charset=utf-8',
+    summary: '导出操作记录：和页面上一样的条件、顺序和列（xlsx，最多一万条），留痕',
+    query: v.object({ ...filter, sort: sortBy(AUDIT_TABLE), columns: columnsOf(AUDIT_TABLE) }),
+    download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     reply: file,
   },
   verify: {

@@ -1,86 +1,21 @@
 import { defineContract, done, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { columnsOf, sortBy } from '@shared/core/tableQuery'
+import { ChangeRequest } from './change'
 import { MAX_FILE_BYTES, MAX_ROWS } from './limits'
-import {
-  BATCH_STATE_LABELS,
-  type BatchState,
-  type Field,
-  IMPORT_KINDS,
-  MEMBER_FIELD_LABELS,
-  ORGANIZATION_FIELD_LABELS,
-  ROW_STATES,
-} from './model'
+import { BATCH_STATE_LABELS, type BatchState } from './model'
+import { field, ImportBatch, ImportRow, kind } from './rows'
+import { IMPORTS_TABLE } from './table'
 
-const FIELDS = [
-  ...new Set([...Object.keys(MEMBER_FIELD_LABELS), ...Object.keys(ORGANIZATION_FIELD_LABELS), 'person']),
-] as Field[]
-const field = v.picklist(FIELDS, '没有这一项')
-const kind = v.picklist(IMPORT_KINDS, '没有这种导入')
-const rowState = v.picklist(ROW_STATES, '没有这种状态')
-const count = v.number()
+const batchFilter = {
+  /** What came from a file, or changes for many. */
+  kind: v.optional(v.picklist(['members', 'organizations', 'changes'])),
+  state: v.optional(v.picklist(Object.keys(BATCH_STATE_LABELS) as BatchState[])),
+}
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 const importId = v.object({ importId: v.id() })
-const choice = v.object({ value: v.string(), label: v.string() })
-
-const Column = v.object({ index: count, heading: v.string(), field: v.nullable(field) })
-
-export const ImportBatch = v.object({
-  id: v.string(),
-  kind,
-  fileName: v.string(),
-  organizationId: v.string(),
-  organizationName: v.string(),
-  state: v.picklist(Object.keys(BATCH_STATE_LABELS) as BatchState[]),
-  /** Why it failed or went back to review. */
-  message: v.nullable(v.string()),
-  /** 0…100 of the step under way. */
-  progress: count,
-  counts: v.object({ ready: count, suggested: count, needsDecision: count, known: count, leftOut: count }),
-  /** Rows a commit would write. */
-  importable: count,
-  /** Safe repairs that wait for a yes. */
-  suggestions: count,
-  sheet: v.nullable(v.object({ name: v.string(), number: count, of: count, headingRow: count })),
-  columns: v.array(Column),
-  startedBy: v.string(),
-  startedAt: v.instant(),
-  committedAt: v.nullable(v.instant()),
-  undoneAt: v.nullable(v.instant()),
-  written: v.nullable(v.object({ people: count, updated: count, organizations: count, appointments: count })),
-  allowed: v.array(v.string()),
-})
-export type ImportBatch = v.InferOutput<typeof ImportBatch>
-
-const Cell = v.object({
-  field,
-  /** The value as it will be taken over; personal numbers masked. */
-  text: v.string(),
-  /** What the sheet says, where that differs. */
-  old: v.nullable(v.string()),
-  /** A person must look at it. */
-  doubtful: v.boolean(),
-})
-
-const RowIssue = v.object({
-  field,
-  level: v.picklist(['fix', 'ask', 'note']),
-  reason: v.string(),
-  proposal: v.nullable(v.string()),
-  choices: v.array(choice),
-  may: v.array(v.picklist(['accept', 'keep', 'edit', 'blank', 'create', 'leaveOut'])),
-})
-
-export const ImportRow = v.object({
-  row: count,
-  state: rowState,
-  /** Why it is left out. */
-  because: v.nullable(v.string()),
-  cells: v.array(Cell),
-  issues: v.array(RowIssue),
-  /** What would change in the register, for a person or organisation that is there already. */
-  changes: v.array(v.object({ field, from: v.string(), to: v.string() })),
-})
-export type ImportRow = v.InferOutput<typeof ImportRow>
-
+const count = v.number()
 const rowNumber = v.pipe(v.string(), v.regex(/^\d{1,7}$/, '行号不对'), v.transform(Number))
 const typedText = v.nullable(v.text(500))
 
@@ -99,9 +34,26 @@ export const exchangeContract = defineContract('exchange', {
     method: 'GET',
     path: '/imports',
     access: ['administrator'],
-    summary: '查看导入过的批次',
-    query: v.object(pageQuery),
+    summary: '查看导入和批量调整的批次',
+    query: v.object({ ...pageQuery, ...batchFilter, sort: sortBy(IMPORTS_TABLE) }),
     reply: page(ImportBatch),
+  },
+  exportImports: {
+    method: 'GET',
+    path: '/imports/export',
+    access: ['administrator'],
+    summary: '导出批次一览：和页面上一样的条件、顺序和列（xlsx）',
+    query: v.object({ ...batchFilter, sort: sortBy(IMPORTS_TABLE), columns: columnsOf(IMPORTS_TABLE) }),
+    download: XLSX_TYPE,
+    reply: file,
+  },
+  startChange: {
+    method: 'POST',
+    path: '/changes',
+    access: ['administrator'],
+    summary: '准备一次批量调整：先看每一行由什么变成什么、哪些不能改，确认后才改',
+    body: ChangeRequest,
+    reply: v.object({ id: v.string() }),
   },
   import: {
     method: 'GET',
@@ -172,7 +124,7 @@ export const exchangeContract = defineContract('exchange', {
     method: 'POST',
     path: '/imports/:importId/commit',
     access: ['administrator'],
-    summary: '把可以导入的行一次写入名册；要么全部写入，要么一行不写',
+    summary: '把可以导入的行一次写入名册，要么全部写入，要么一行不写；批量调整分批改，可整批撤销',
     params: importId,
     once: false,
     reply: done,
@@ -192,7 +144,7 @@ export const exchangeContract = defineContract('exchange', {
     access: ['administrator'],
     summary: '导出有问题的行和原因（xlsx）',
     params: importId,
-    download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    download: XLSX_TYPE,
     reply: file,
   },
 })

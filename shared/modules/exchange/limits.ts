@@ -14,3 +14,5 @@ export const cutText = (text: string): string =>
 export const UNDO_DAYS = 7
 /** Its rows, sealed, are kept this many days. */
 export const KEEP_ROWS_DAYS = 30
+/** Records one change for many may touch. */
+export const MAX_CHANGED = 500

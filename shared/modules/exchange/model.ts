@@ -33,8 +33,30 @@ export const ORGANIZATION_FIELD_LABELS = {
 } as const
 export type OrganizationField = keyof typeof ORGANIZATION_FIELD_LABELS
 
+/** What a change for many can touch besides. */
+export const CHANGE_FIELD_LABELS = {
+  exempt: '到会要求',
+  leftOn: '离开单位',
+  dissolvedOn: '撤销',
+  office: '职务',
+} as const
+
 /** `person` is no column: it holds the answer to “is this the person already in the register?”. */
-export type Field = MemberField | OrganizationField | 'person'
+export type Field = MemberField | OrganizationField | keyof typeof CHANGE_FIELD_LABELS | 'person'
+
+/** 批量调整的种类 */
+export const CHANGE_LABELS = {
+  'people.group': '调整党小组',
+  'people.move': '转到另一个支部',
+  'people.exempt': '标注到会要求',
+  'people.leave': '登记离开单位',
+  'organizations.rename': '组织改名',
+  'organizations.move': '移动组织',
+  'organizations.dissolve': '撤销组织',
+  'offices.appoint': '任命',
+  'offices.end': '免去职务',
+} as const
+export type ChangeAction = keyof typeof CHANGE_LABELS
 
 export const FIELD_LABELS: Record<ImportKind, Readonly<Record<string, string>>> = {
   members: MEMBER_FIELD_LABELS,

@@ -9,18 +9,24 @@ export interface BatchStanding {
   hasRows: boolean
   /** Within the days in which a batch can be taken back. */
   undoable: boolean
+  /** A change for many: it has no sheet whose rows could be decided one by one. */
+  isChange: boolean
 }
 
 const inReview = (s: BatchStanding) => s.administers && s.state === 'review'
+const inSheet = (s: BatchStanding) => inReview(s) && !s.isChange
 
 /** Who may do what with an import batch. */
 export const importPolicy = {
   view: (s: BatchStanding) => s.administers,
-  map: inReview,
-  decide: inReview,
+  map: inSheet,
+  decide: inSheet,
   commit: inReview,
-  undo: (s: BatchStanding) => s.administers && s.state === 'done' && s.undoable,
-  exportProblems: (s: BatchStanding) => s.administers && s.hasRows && (s.state === 'review' || s.state === 'done'),
+  // A change that was cut off stands in review again with a part of it written.
+  undo: (s: BatchStanding) =>
+    s.administers && s.undoable && (s.state === 'done' || (s.isChange && s.state === 'review')),
+  exportProblems: (s: BatchStanding) =>
+    s.administers && s.hasRows && !s.isChange && (s.state === 'review' || s.state === 'done'),
 } as const satisfies Record<string, (standing: BatchStanding) => boolean>
 
 export type ImportAction = keyof typeof importPolicy

@@ -1,5 +1,5 @@
-import type { ImportBatch, ImportRow } from '@shared/modules/exchange/contract'
 import { exchangeContract } from '@shared/modules/exchange/contract'
+import type { ImportBatch, ImportRow } from '@shared/modules/exchange/rows'
 import { useEffect, useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'

@@ -1,5 +1,5 @@
-import type { ImportBatch } from '@shared/modules/exchange/contract'
 import { FIELD_LABELS, type Field } from '@shared/modules/exchange/model'
+import type { ImportBatch } from '@shared/modules/exchange/rows'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useAction } from '@/core/useAction'

@@ -1,4 +1,4 @@
-import type { ImportBatch, ImportRow } from '@shared/modules/exchange/contract'
+import type { ImportBatch, ImportRow } from '@shared/modules/exchange/rows'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openFile } from '@/core/openFile'

@@ -1,5 +1,5 @@
-import type { ImportRow } from '@shared/modules/exchange/contract'
 import { FIELD_LABELS, type Field, fieldsOfKind, type ImportKind } from '@shared/modules/exchange/model'
+import type { ImportRow } from '@shared/modules/exchange/rows'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useAction } from '@/core/useAction'

@@ -1,5 +1,5 @@
-import type { ImportBatch } from '@shared/modules/exchange/contract'
 import { BATCH_STATE_LABELS } from '@shared/modules/exchange/model'
+import type { ImportBatch } from '@shared/modules/exchange/rows'
 import { Text, View } from '@tarojs/components'
 import { Bar } from '@/ui/Bar'
 import { Card } from '@/ui/Card'

@@ -1,4 +1,3 @@
-import type { ImportRow } from '@shared/modules/exchange/contract'
 import {
   FIELD_LABELS,
   type Field,
@@ -6,6 +5,7 @@ import {
   ROW_STATE_LABELS,
   type RowState,
 } from '@shared/modules/exchange/model'
+import type { ImportRow } from '@shared/modules/exchange/rows'
 import { Text } from '@tarojs/components'
 import { Chip } from '@/ui/Chip'
 import type { IconName } from '@/ui/Icon'

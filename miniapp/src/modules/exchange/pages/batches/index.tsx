@@ -1,6 +1,6 @@
 import { clockTimeOf, dayLabel, plainDateOfInstant } from '@shared/core/plainDate'
-import type { ImportBatch } from '@shared/modules/exchange/contract'
 import { BATCH_STATE_LABELS, IMPORT_KIND_LABELS } from '@shared/modules/exchange/model'
+import type { ImportBatch } from '@shared/modules/exchange/rows'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'

@@ -1,4 +1,4 @@
-import type { ImportBatch } from '@shared/modules/exchange/contract'
+import type { ImportBatch } from '@shared/modules/exchange/rows'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'

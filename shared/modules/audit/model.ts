@@ -1,0 +1,24 @@
+/** Areas of the product as the audit trail names them: the part of an action before the dot. */
+export const AUDIT_MODULE_LABELS = {
+  people: '人员名册',
+  organizations: '组织、任免与规定',
+  accounts: '账号与登录',
+  meetings: '组织生活',
+  duties: '全年计划',
+  reminders: '提醒',
+  exchange: '导入与批量',
+  calendar: '工作日历',
+  appraisals: '民主评议',
+  talks: '谈心谈话',
+  care: '缺席与关怀',
+  handovers: '岗位交接',
+} as const
+export type AuditModule = keyof typeof AUDIT_MODULE_LABELS
+export const AUDIT_MODULES = Object.keys(AUDIT_MODULE_LABELS) as readonly AuditModule[]
+
+/** What an action belongs to, in words. */
+export function moduleLabelOf(action: string): string {
+  const [module = ''] = action.split('.')
+  const labels: Readonly<Record<string, string>> = AUDIT_MODULE_LABELS
+  return labels[module] ?? module
+}
