@@ -7,6 +7,7 @@ import type { Endpoint } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import fc from 'fast-check'
 import mongoose from 'mongoose'
+import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { sampleOf } from './sampleOf'
@@ -40,6 +41,14 @@ beforeAll(async () => {
       `/imports?kind=members&fileName=a.csv&organizationId=${world.committeeId}`,
       new TextEncoder().encode('姓名,所在党支部\r\n某人,第1党支部\r\n'),
     )
+  const appraisal = await secretary.post('/appraisals', {
+    organizationId: mine.id,
+    year: 2026,
+    peerScope: 'branch',
+    selfDueOn: '2026-06-20',
+    peerDueOn: '2026-06-30',
+  })
+  const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {
@@ -52,6 +61,8 @@ beforeAll(async () => {
     recorderId: mine.commissioner,
     appointmentId: (await Appointments.findOne({ organizationId: mine.id }).lean())?._id,
     meetingId: meeting.body.id,
+    caseId: appraisal.body.id,
+    rectificationId,
     id: local.body.id,
     key: local.body.key,
     dutyKey: local.body.key,

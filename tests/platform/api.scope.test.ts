@@ -10,6 +10,7 @@ import type { Endpoint } from '@shared/core/contract'
 import { plainDate } from '@shared/core/plainDate'
 import { ROLES } from '@shared/core/roles'
 import mongoose from 'mongoose'
+import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { sampleOf } from './sampleOf'
@@ -66,6 +67,15 @@ beforeAll(async () => {
     why: '试',
     dueOn: '2026-06-20',
   })
+  const appraisal = await as(mine!.secretary).post('/appraisals', {
+    organizationId: mine!.id,
+    year: 2026,
+    peerScope: 'branch',
+    selfDueOn: '2026-06-20',
+    peerDueOn: '2026-06-30',
+  })
+  const rectificationId = await addRectificationTo(ids['meetingId'] ?? '', mine!.secretary)
+  Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
   await service.drain()
   await service.runJobs()
   await service.drain()
