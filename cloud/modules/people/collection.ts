@@ -1,6 +1,8 @@
 import { anything, defineCollection, flag, optionalText, text, when } from '@cloud/core/database/collection'
 import type { PlainDate } from '@shared/core/plainDate'
+import type { ConfirmedOn } from '@shared/modules/people/confirmation'
 import type { LeaveReason, Membership, Sex } from '@shared/modules/people/model'
+import type { OwnField } from '@shared/modules/people/ownFields'
 import type { EndedOffice } from '../organizations/index'
 
 export interface PersonRecord {
@@ -28,6 +30,10 @@ export interface PersonRecord {
   idNumberHash?: string
   phoneHash?: string
   batchId?: string
+  /** Since when this register knows the person; what came before is not on record. */
+  enteredOn?: PlainDate
+  /** Day on which the person last confirmed a field. */
+  confirmedOn?: ConfirmedOn
   leftOn?: PlainDate
   leftBecause?: LeaveReason
   /** Has the day come? Absent for whoever stays. */
@@ -59,6 +65,8 @@ export const People = defineCollection<PersonRecord>(
     idNumberHash: optionalText,
     phoneHash: optionalText,
     batchId: optionalText,
+    enteredOn: optionalText,
+    confirmedOn: anything,
     leftOn: optionalText,
     leftBecause: optionalText,
     left: { type: Boolean },
@@ -80,6 +88,8 @@ export interface PersonChange {
   _id: string
   personId: string
   at: Date
+  /** From when it holds, where that is not the day of entry. */
+  effectiveOn?: PlainDate
   byId: string
   byName: string
   reason: string
@@ -93,6 +103,7 @@ export const PersonChanges = defineCollection<PersonChange>(
   {
     personId: text,
     at: when,
+    effectiveOn: optionalText,
     byId: { type: String, default: '' },
     byName: { type: String, default: '' },
     reason: text,
@@ -100,5 +111,46 @@ export const PersonChanges = defineCollection<PersonChange>(
     after: anything,
     batchId: optionalText,
   },
-  [{ keys: { personId: 1, at: -1 } }, { keys: { batchId: 1 }, where: { batchId: { $exists: true } } }],
+  [
+    { keys: { personId: 1, at: -1 } },
+    { keys: { 'before.organizationId': 1 }, where: { 'before.organizationId': { $exists: true } } },
+    { keys: { 'after.organizationId': 1 }, where: { 'after.organizationId': { $exists: true } } },
+    { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
+  ],
+)
+
+/** 本人更正 — what a member says is wrong in the own record and the keeper of the register has to look at. */
+export interface CorrectionRecord {
+  _id: string
+  personId: string
+  organizationId: string
+  path: string
+  field: OwnField
+  /** Sealed where the field is. */
+  value: string
+  openedOn: PlainDate
+  at: Date
+  /** `replaced`: the person has corrected it once more. */
+  state: 'waiting' | 'approved' | 'refused' | 'replaced'
+  decidedOn?: PlainDate
+  decidedBy?: string
+  reason?: string
+}
+
+export const Corrections = defineCollection<CorrectionRecord>(
+  'personCorrections',
+  {
+    personId: text,
+    organizationId: text,
+    path: text,
+    field: text,
+    value: text,
+    openedOn: text,
+    at: when,
+    state: text,
+    decidedOn: optionalText,
+    decidedBy: optionalText,
+    reason: optionalText,
+  },
+  [{ keys: { organizationId: 1, openedOn: -1 } }, { keys: { personId: 1, state: 1 } }],
 )

@@ -1,13 +1,17 @@
 import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
+import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { personSortKey } from '@cloud/core/table/sortKey'
 import { AppError, ruleBroken } from '@shared/core/errors'
+import type { PlainDate } from '@shared/core/plainDate'
+import { planEdit } from '@shared/modules/people/asOf'
 import type { PersonFields } from '@shared/modules/people/contract'
 import { SEALED_FIELD_LABELS, type SealedField } from '@shared/modules/people/model'
 import { listOrganizations } from '../organizations/index'
 import { People, PersonChanges, type PersonRecord } from './collection'
+import { listChanges } from './time/listChanges'
 
 const SEALED = Object.keys(SEALED_FIELD_LABELS) as SealedField[]
 
@@ -31,15 +35,18 @@ export interface PersonDraft {
   organizationId: string
   path: string
   fields: PersonFields
+  /** Since when the register knows the person, where that was before today. */
+  enteredOn?: PlainDate
 }
 
 /** Adds persons to the register, 1,000 at a time. The caller has checked them. @returns their ids in order. */
 export async function insertPeople(work: Work, drafts: readonly PersonDraft[], batchId?: string): Promise<string[]> {
-  const rows = drafts.map(({ id, organizationId, path, fields }) => ({
+  const rows = drafts.map(({ id, organizationId, path, fields, enteredOn }) => ({
     _id: id ?? newId(),
     organizationId,
     path,
     exempt: false,
+    enteredOn: enteredOn ?? work.today,
     ...storedFields(work, fields),
     ...(batchId && { batchId }),
   })) as PersonRecord[]
@@ -83,13 +90,17 @@ export async function createPerson(work: Work, draft: PersonDraft): Promise<stri
   return id
 }
 
-/** Changes fields of a record; old and new values are kept with the reason. */
+/**
+ * Changes fields of a record; old and new values are kept with the reason.
+ * @param effectiveOn from when it holds; today unless named. @throws AppError invalid_input for a day to come.
+ */
 export async function editPerson(
   work: Work,
   person: PersonRecord,
   fields: Partial<PersonFields>,
   reason: string,
   batchId?: string,
+  effectiveOn?: PlainDate,
 ): Promise<void> {
   await checkGroup(person.organizationId, fields.groupId)
   await writeRecord(
@@ -99,6 +110,7 @@ export async function editPerson(
     fields.groupId === null ? ['groupId'] : [],
     reason,
     batchId,
+    effectiveOn,
   )
   await recordAudit(work, {
     action: 'people.edit',
@@ -109,7 +121,19 @@ export async function editPerson(
   })
 }
 
-/** Sets and drops fields of a record; keeps old and new values with the reason, and tells who derives from it. */
+/** @throws AppError invalid_input when a change cannot hold from that day. */
+function checkEffect(work: Work, person: PersonRecord, on: PlainDate | undefined): void {
+  const say = (message: string) => {
+    throw new AppError('invalid_input', message, [{ field: 'effectiveOn', message }])
+  }
+  if (on && on > work.today) say('生效日期不能晚于今天，到那天再登记')
+  if (on && person.enteredOn && on < person.enteredOn) say(`名册从 ${person.enteredOn} 起才有这个人的记录`)
+}
+
+/**
+ * Sets and drops fields of a record; keeps old and new values with the reason, and tells who derives from it. What holds from an
+ * earlier day leaves alone what has been changed with effect since.
+ */
 export async function writeRecord(
   work: Work,
   person: PersonRecord,
@@ -117,23 +141,34 @@ export async function writeRecord(
   dropped: readonly (keyof PersonRecord)[],
   reason: string,
   batchId?: string,
+  effectiveOn?: PlainDate,
 ): Promise<void> {
-  const keys = [...(Object.keys(set) as (keyof PersonRecord)[]), ...dropped]
-  await People.updateOne(
-    { _id: person._id },
-    {
-      ...(Object.keys(set).length > 0 && { $set: set }),
-      ...(dropped.length > 0 && { $unset: Object.fromEntries(dropped.map((key) => [key, 1 as const])) }),
-    },
-  )
+  checkEffect(work, person, effectiveOn)
+  await takeTurn(`person:${person._id}`)
+  const fields = [...Object.keys(set), ...dropped]
+  const earlier = effectiveOn && effectiveOn < work.today ? effectiveOn : undefined
+  const changes = earlier ? await listChanges([person._id]) : []
+  const plan = planEdit({ ...person }, changes, fields, earlier ?? work.today)
+  const now = (field: string) => plan.current.includes(field)
+  const sets = Object.entries(set).filter(([field]) => now(field))
+  const drops = dropped.filter(now)
+  if (sets.length + drops.length > 0)
+    await People.updateOne(
+      { _id: person._id },
+      {
+        ...(sets.length > 0 && { $set: Object.fromEntries(sets) }),
+        ...(drops.length > 0 && { $unset: Object.fromEntries(drops.map((field) => [field, 1 as const])) }),
+      },
+    )
   await PersonChanges.create({
     _id: newId(),
     personId: person._id,
     at: new Date(work.now),
+    ...(earlier && { effectiveOn: earlier }),
     byId: work.actor.personId,
     byName: work.actor.name,
     reason,
-    before: Object.fromEntries(keys.map((key) => [key, person[key] ?? null])),
+    before: plan.before,
     after: set,
     ...(batchId && { batchId }),
   })

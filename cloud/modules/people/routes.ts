@@ -1,4 +1,3 @@
-import type { Actor } from '@cloud/core/actor'
 import { recordAudit } from '@cloud/core/audit'
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
@@ -10,7 +9,7 @@ import { AppError } from '@shared/core/errors'
 import { ROLES } from '@shared/core/roles'
 import { branchWarnings } from '@shared/modules/organizations/rules'
 import { peopleContract } from '@shared/modules/people/contract'
-import { type PersonAction, personPolicy } from '@shared/modules/people/policy'
+import { personPolicy } from '@shared/modules/people/policy'
 import { OFFICES_TABLE, PEOPLE_TABLE } from '@shared/modules/people/table'
 import {
   type AppointmentRecord,
@@ -21,21 +20,18 @@ import {
   getOrganizationFor,
   listAppointments,
 } from '../organizations/index'
-import { People, type PersonRecord } from './collection'
+import { getPersonFor } from './access'
+import type { PersonRecord } from './collection'
 import { createPerson, editPerson } from './commands'
+import { confirmationHandlers } from './confirmation/handlers'
 import { leave, undoLeave } from './leaving'
 import { listOffices } from './listOffices'
 import { listPeople } from './listPeople'
 import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
-import { hasLeft, listMembers, namesOf, standingTo, visiblePeople } from './queries'
-
-/** @throws AppError not_found outside the actor's reach, forbidden when he may not do this. */
-async function getPersonFor(actor: Actor, id: string, action: PersonAction): Promise<PersonRecord> {
-  const person = found(await People.findOne({ $and: [{ _id: id }, visiblePeople(actor)] }).lean<PersonRecord>(), '个人')
-  mustBeAllowed(personPolicy[action](standingTo(actor, person)), '你没有这样做的权限，请联系本支部书记或管理员')
-  return person
-}
+import { hasLeft, listMembers, namesOf, standingTo } from './queries'
+import { timeHandlers } from './time/handlers'
+import { findOldValue } from './time/history'
 
 /** Somebody whose leaving the caller may record: with an office out of reach, only an administrator over that office may. */
 async function getLeaver({ actor, params, today }: Work & { params: { personId: string } }): Promise<PersonRecord> {
@@ -46,6 +42,9 @@ async function getLeaver({ actor, params, today }: Work & { params: { personId: 
 }
 
 export const peopleRoutes = defineRoutes(peopleContract, {
+  ...timeHandlers,
+  ...confirmationHandlers,
+
   list: (call) => listPeople(call, call.query, call.query),
 
   export: async (call) => {
@@ -89,12 +88,14 @@ export const peopleRoutes = defineRoutes(peopleContract, {
 
   reveal: async (call) => {
     const person = await getPersonFor(call.actor, call.params.personId, 'reveal')
-    const sealed = found(person[call.body.field], '项号码')
+    const { field, purpose, changeId, side = 'from' } = call.body
+    const stored = changeId ? await findOldValue(person._id, changeId, field, side) : person[field]
+    const sealed = found(stored, '项号码')
     await recordAudit(call, {
       action: 'people.reveal',
       subject: { kind: 'person', id: person._id },
       place: person,
-      summary: `查看“${person.name}”的完整号码（${call.body.field}）：${call.body.purpose}`,
+      summary: `查看“${person.name}”的${changeId ? '历史' : '完整'}号码（${field}）：${purpose}`,
     })
     return { value: call.deps.cipher.open(sealed) }
   },
@@ -113,7 +114,8 @@ export const peopleRoutes = defineRoutes(peopleContract, {
       const higher = await findHigherPlaced(call.actor, [person], call.today)
       mustBeAllowed(higher.length === 0, '这个人在上级组织还有职务，手机号由上级组织的管理员更正')
     }
-    await editPerson(call, person, call.body.fields, call.body.reason)
+    const { fields, reason, effectiveOn } = call.body
+    await editPerson(call, person, fields, reason, undefined, effectiveOn)
     return OK
   },
 

@@ -2,6 +2,7 @@ import { defineContract, done, file, page, pageQuery, violation } from '@shared/
 import { ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import { columnsOf, sortBy } from '@shared/core/tableQuery'
+import { confirmationEndpoints } from './confirmationEndpoints'
 import {
   LEAVE_REASON_LABELS,
   type LeaveReason,
@@ -15,6 +16,7 @@ import {
 import { ListedPerson, OfficeHolder } from './rows'
 import { isIdNumber, isPhone } from './rules'
 import { OFFICES_TABLE, PEOPLE_TABLE } from './table'
+import { timeEndpoints } from './timeEndpoints'
 
 const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
 const membership = v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS), '没有这种人员类别')
@@ -109,6 +111,17 @@ const officeFilter = {
 }
 
 export const peopleContract = defineContract('people', {
+  ...timeEndpoints,
+  ...confirmationEndpoints,
+  asOf: {
+    method: 'GET',
+    path: '/people/:personId/as-of',
+    access: 'person',
+    summary: '一个人截至某日的名册信息和任职，号码打码',
+    params: personId,
+    query: v.object({ day: v.plainDate() }),
+    reply: PersonDetail,
+  },
   list: {
     method: 'GET',
     path: '/people',
@@ -140,7 +153,13 @@ export const peopleContract = defineContract('people', {
     access: 'person',
     summary: '查看完整号码；写明用途，每次都留痕',
     params: personId,
-    body: v.object({ field: sealedField, purpose: v.line(60) }),
+    body: v.object({
+      field: sealedField,
+      purpose: v.line(60),
+      /** An old value: which entry of the history, and whether what it replaced or what it brought. */
+      changeId: v.optional(v.id()),
+      side: v.optional(v.picklist(['from', 'to'])),
+    }),
     // An answer kept for repeated requests would store the number in clear.
     once: false,
     reply: v.object({ value: v.string() }),
@@ -160,7 +179,12 @@ export const peopleContract = defineContract('people', {
     access: ['administrator', 'secretary', 'organizationCommissioner'],
     summary: '更正名册信息，写明原因',
     params: personId,
-    body: v.object({ fields: v.partial(PersonFields), reason: v.line(100) }),
+    /** Holds from today unless an earlier day is named. */
+    body: v.object({
+      fields: v.partial(PersonFields),
+      reason: v.line(100),
+      effectiveOn: v.optional(v.plainDate()),
+    }),
     reply: done,
   },
   leave: {
