@@ -7,9 +7,11 @@ import { meetingRoutes } from './routes'
 import { meetingMatters } from './seatMatters'
 
 export { getMeetingDate, listMeetingDates, listMeetingDatesOf, type MeetingDate } from './agenda'
+export { listLifeFacts, type PersonLifeFact } from './lifeFacts'
 export { type LinkedMeeting, listLinkable, listLinked } from './linked'
 export { owedFrom } from './obligations'
-export { rebuildParticipations } from './participations'
+export { PARTICIPATION_FACT, rebuildParticipations } from './participations'
+export { listYearHours, type MemberHours, readYearHours } from './yearHours'
 
 /** 会议 — 三会一课、主题党日、组织生活会、民主评议: held and recorded once, everything else derived. */
 export const meetings = defineModule({

@@ -1,6 +1,6 @@
 import { type Consumer, recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
-import { settingsOf } from '@cloud/modules/organizations/index'
+import { listAppointmentsOf, settingsOf } from '@cloud/modules/organizations/index'
 import { findPersonBrief } from '@cloud/modules/people/index'
 import { yearOf } from '@shared/core/plainDate'
 import { isDue, settledStatusOf, statusOf } from '@shared/modules/meetings/attendance'
@@ -88,7 +88,10 @@ async function recompute(meetingId: string, now?: string): Promise<void> {
   if (rows.length > 0) await Participations.insertMany(rows)
   if (rows.length === 0 || !now) return
   // What is derived from participations follows now, not when the meeting itself changed.
-  const concerned = [...new Set(rows.map((row) => row.organizationId))]
+  // A leader's lesson also counts where the office is held.
+  const lecturerId = meeting?.lecture?.lecturer.personId
+  const offices = lecturerId && meeting ? await listAppointmentsOf(lecturerId, meeting.on) : []
+  const concerned = [...new Set([...rows, ...offices].map((one) => one.organizationId))]
   await recordChange(
     { now },
     concerned.map((organizationId) => ({ organizationId, fact: PARTICIPATION_FACT, factId: meetingId })),

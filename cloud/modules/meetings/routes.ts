@@ -56,7 +56,7 @@ export const meetingRoutes = defineRoutes(meetingsContract, {
   saveDraft: (call) => saveDraft(call, call.params.meetingId, call.body),
   fileMinutes: async (call) => ({
     ...OK,
-    ...(await fileMinutes(call, call.params.meetingId, call.body.values, call.body.votes)),
+    ...(await fileMinutes(call, call.params.meetingId, call.body)),
   }),
   approve: async (call) => {
     await approveMeeting(call, call.params.meetingId)

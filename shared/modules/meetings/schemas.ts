@@ -231,6 +231,7 @@ export const memberAttendance = v.object({
   absent: v.number(),
   hours: v.number(),
   requiredHours: v.number(),
+  exempt: v.boolean(),
 })
 export const ledgerRow = v.object({
   id: v.string(),

@@ -1,6 +1,9 @@
 import { file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { kind, ledgerRow, memberAttendance, params, participation, studyYear, xlsx, year } from './schemas'
+import { HOUR_SOURCE_LABELS, type HourSource } from './yearHours'
+
+const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])
 
 /** 派生视图 — ledger, attendance and archive: derived from approved records, never written. */
 export const branchViewEndpoints = {
@@ -52,6 +55,9 @@ export const branchViewEndpoints = {
       requiredHours: v.number(),
       requiredWhy: v.string(),
       source,
+      /** Of exempt members no hours are demanded (B-31). */
+      exempt: v.boolean(),
+      sources: v.array(v.object({ source: hourSource, hours: v.number(), times: v.number() })),
       byKind: v.array(v.object({ kind, hours: v.number(), times: v.number() })),
       due: v.number(),
       present: v.number(),

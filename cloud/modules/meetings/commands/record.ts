@@ -36,6 +36,12 @@ interface DraftSave {
   device: string
 }
 
+const OVERTAKEN = '另一台设备上也在写这份记录。两份都在，请打开会议记录选一份'
+
+/** Another device went on from a draft this one has not seen. */
+const isOvertaken = (draft: Draft | undefined, { basedOn, device }: Pick<DraftSave, 'basedOn' | 'device'>): boolean =>
+  basedOn !== (draft?.revision ?? 0) && (device === '' || draft?.device !== device)
+
 /**
  * Keeps what has been written so far on the service: another device goes on from there. What a device saved itself never stands in its
  * way, as the answer may have been lost; what another device saved since is never written over.
@@ -50,11 +56,8 @@ export async function saveDraft(
   const state = stateOf(loaded.meeting.entries)
   if (state === 'filed' || state === 'locked' || state === 'cancelled')
     throw new AppError('conflict', state === 'cancelled' ? '会议已经取消' : '记录已经提交，草稿不再保存')
-  const { draft } = loaded.record
-  const known = draft?.revision ?? 0
-  if (basedOn !== known && (device === '' || draft?.device !== device))
-    throw new AppError('conflict', '另一台设备上也在写这份记录。两份都在，请打开会议记录选一份')
-  const revision = Math.max(Date.parse(work.now), known + 1)
+  if (isOvertaken(loaded.record.draft, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
+  const revision = Math.max(Date.parse(work.now), (loaded.record.draft?.revision ?? 0) + 1)
   const next: Draft = { values, votes, at: work.now, by: work.actor.personId, revision, device }
   await Meetings.updateOne({ _id: meetingId }, { $set: { draft: next } })
   return { savedAt: work.now, revision }
@@ -84,11 +87,11 @@ const decidedOnly = (meeting: Meeting, votes: VoteTotals): VoteTotals =>
 export async function fileMinutes(
   work: Work,
   meetingId: string,
-  values: Written,
-  votes: VoteTotals,
+  { values, votes, basedOn, device }: DraftSave,
 ): Promise<{ typedFields: number; filledFields: number }> {
   const loaded = await getMeetingFor(work.actor, meetingId, 'minutes', work.today)
   mustBeOpen(work, loaded, 'minutes')
+  if (device !== '' && isOvertaken(loaded.record.draft, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
   const { meeting, attendances } = loaded
   const totals = decidedOnly(meeting, votes)
   const filled = fillMinutes({ ...meeting, votes: totals }, attendances, await minutesContext(loaded), values)

@@ -1,14 +1,16 @@
 import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
+import { listMembersOn } from '@cloud/modules/care/index'
 import { getOrganization, listAppointments } from '@cloud/modules/organizations/index'
-import { findPersonBrief, listMembers } from '@cloud/modules/people/index'
-import { endOfMonth, type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
+import { findPersonBrief } from '@cloud/modules/people/index'
+import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
-import { hoursOf, requiredHours } from '@shared/modules/meetings/hours'
+import { hoursOf } from '@shared/modules/meetings/hours'
 import { partnersOf, peopleOf } from '@shared/modules/meetings/joint'
 import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/modules/meetings/model'
 import { BRANCH_POLICY } from '@shared/modules/meetings/policy'
+import { owedHours } from '@shared/modules/meetings/yearHours'
 import type { Organization } from '@shared/modules/organizations/model'
 import {
   type AttendanceRecord,
@@ -19,10 +21,7 @@ import {
   Participations,
 } from '../collection'
 import { writeSheet } from '../sheet'
-
-/** Day by which roles are judged for a year: today, or the last day of a year that is over. */
-const judgedOn = (year: number, today: PlainDate): PlainDate =>
-  year < yearOf(today) ? endOfMonth(year, 12) : year > yearOf(today) ? plainDateFrom(year, 1, 1) : today
+import { judgedOn, listYearHours, readYearHours } from '../yearHours'
 
 async function getBranch(work: Work, organizationId: string, view: keyof typeof BRANCH_POLICY): Promise<Organization> {
   const organization = await getOrganization(organizationId)
@@ -103,16 +102,13 @@ export async function exportLedger(work: Work, { organizationId, year }: { organ
 }
 
 async function attendanceRows(branch: Organization, year: number, today: PlainDate) {
-  const members = await listMembers([branch.id])
-  const day = judgedOn(year, today)
-  const appointments = await listAppointments([branch.id], day)
+  const members = new Map((await listYearHours([branch.id], year, today)).map((one) => [one.personId, one]))
   const rows = await Participations.find({ organizationId: branch.id, year }).lean<ParticipationRecord[]>()
-  const people = new Map(members.map((member) => [member.id, member.name]))
+  const people = new Map([...members.values()].map((member) => [member.personId, member.name]))
   for (const row of rows) if (!people.has(row.personId) && row.due) people.set(row.personId, row.name)
   return [...people].map(([personId, name]) => {
     const own = rows.filter((row) => row.personId === personId)
     const due = own.filter((row) => row.due)
-    const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)
     const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length
     return {
       personId,
@@ -121,8 +117,9 @@ async function attendanceRows(branch: Organization, year: number, today: PlainDa
       present: count('present'),
       leave: count('leave'),
       absent: count('absent'),
-      hours: own.reduce((sum, row) => sum + row.hours, 0),
-      requiredHours: requiredHours(roles, day).hours,
+      hours: members.get(personId)?.hours ?? own.reduce((sum, row) => sum + row.hours, 0),
+      requiredHours: members.get(personId)?.owed.hours ?? 0,
+      exempt: members.get(personId)?.exempt ?? false,
     }
   })
 }
@@ -136,7 +133,8 @@ export async function readAttendance(work: Work, { organizationId, year }: { org
 export async function exportAttendance(work: Work, query: { organizationId: string; year: number }) {
   const { organizationName, year, rows } = await readAttendance(work, query)
   const head = ['姓名', '应到', '到会', '请假', '缺席', '学时', '应达学时']
-  const body = rows.map((r) => [r.name, r.due, r.present, r.leave, r.absent, r.hours, r.requiredHours])
+  const owed = (r: (typeof rows)[number]) => (r.exempt ? '不作硬性要求' : r.requiredHours)
+  const body = rows.map((r) => [r.name, r.due, r.present, r.leave, r.absent, r.hours, owed(r)])
   const bytes = writeSheet(`${year}年`, [head, ...body], [12, 6, 6, 6, 6, 8, 10])
   return { fileName: `${organizationName}${year}年出勤与学时.xlsx`, bytes }
 }
@@ -153,7 +151,9 @@ export async function readArchive(work: Work, query: { personId?: string | undef
   const day = judgedOn(year, today)
   const appointments = await listAppointments([person.organizationId], day)
   const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)
-  const required = requiredHours(roles, day)
+  const exempt = (await listMembersOn([person.organizationId], day)).some((one) => one.id === personId && one.exempt)
+  const required = owedHours(roles, day, exempt)
+  const total = await readYearHours(personId, year)
   const due = rows.filter((row) => row.due)
   const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length
   const hoursOfRows = (some: readonly ParticipationRecord[]) => some.reduce((sum, row) => sum + row.hours, 0)
@@ -161,7 +161,9 @@ export async function readArchive(work: Work, query: { personId?: string | undef
     personId,
     name: person.name,
     year,
-    hours: hoursOfRows(rows),
+    hours: total.hours,
+    sources: total.sources,
+    exempt,
     requiredHours: required.hours,
     requiredWhy: required.why,
     source: required.source,
