@@ -88,7 +88,8 @@ async function hold(
       ),
     )
     const recorder = await actAs(deps, recorderId, instantAt(on, '18:00'))
-    await fileMinutes(recorder, id, { discussion, resolution }, votes as Parameters<typeof fileMinutes>[3])
+    const values = { discussion, resolution }
+    await fileMinutes(recorder, id, { values, votes, basedOn: 0, device: '' })
     const approver = recorderId === hosts.secretary ? hosts.commissioner : hosts.secretary
     await approveMeeting(await actAs(deps, approver, instantAt(addDays(on, 1), '09:00')), id)
   })

@@ -7,4 +7,6 @@ export interface ModulePackage {
   /** Page files relative to root without extension, `pages/list/index`. */
   pages: string[]
   nav?: NavItem[]
+  /** What one of these pages needs where there is no signal, asked for ahead: key of `useQuery` and address below `/api`. */
+  ahead?: (page: string) => { key: string; path: string } | undefined
 }

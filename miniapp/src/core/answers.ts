@@ -1,25 +1,42 @@
 import { onSignOut } from './session'
 import { keptAs } from './storage'
 
-// Last answers, kept for the first paint of the next visit. Small on purpose: storage is synchronous and 10 MB in WeChat.
-const most = 24
-const longest = 32_768
+/** An answer as it came, and when. */
+export interface KeptAnswer {
+  /** Epoch ms. */
+  at: number
+  data: unknown
+}
 
-const kept = keptAs<Record<string, unknown>>('answers')
-let answers: Record<string, unknown> | undefined
+// Last answers, kept for the first paint of the next visit and for places without signal. Storage is synchronous, 10 MB in WeChat and
+// 1 MB per entry; the oldest go first.
+const most = 40
+const longestAnswer = 150_000
+const longest = 700_000
 
-const all = (): Record<string, unknown> => {
+const kept = keptAs<Record<string, KeptAnswer>>('lastAnswers')
+let answers: Record<string, KeptAnswer> | undefined
+
+const all = (): Record<string, KeptAnswer> => {
   answers ??= kept.read() ?? {}
   return answers
 }
 
-export const recallAnswer = (key: string): unknown => all()[key]
+/** About as many bytes as storage takes for it: Chinese needs three each. */
+const sizeOf = (value: unknown): number => {
+  const text = JSON.stringify(value)
+  return text.length + 2 * (text.match(/[^\0-\u007f]/g)?.length ?? 0)
+}
 
-/** Keeps an answer unless it is large; the oldest go first. */
+export const recallAnswer = (key: string): KeptAnswer | undefined => all()[key]
+
+/** Keeps an answer unless it is very large. */
 export function keepAnswer(key: string, data: unknown): void {
-  if (JSON.stringify(data).length > longest) return
+  if (sizeOf(data) > longestAnswer) return
   const { [key]: _before, ...others } = all()
-  answers = Object.fromEntries([...Object.entries(others).slice(1 - most), [key, data]])
+  let entries = [...Object.entries(others).slice(1 - most), [key, { at: Date.now(), data }] as const]
+  while (entries.length > 1 && sizeOf(entries) > longest) entries = entries.slice(1)
+  answers = Object.fromEntries(entries)
   kept.write(answers)
 }
 

@@ -1,6 +1,8 @@
 import type { CallInput, CallReply, Contract, Endpoint, Endpoints } from '@shared/core/contract'
+import { addressOf, type RequestParts } from './address'
 import { newId } from './newId'
 import { request } from './request'
+import { countTyped, forgetTyped } from './typed'
 
 export interface CallOptions {
   /** Idempotency key, where the caller must keep it over several tries: see useAction and offlineQueue. */
@@ -14,24 +16,10 @@ type Args<E extends Endpoint> =
 /** One function per endpoint, typed by the contract. */
 export type Client<E extends Endpoints> = { readonly [K in keyof E]: (...args: Args<E[K]>) => Promise<CallReply<E[K]>> }
 
-interface Parts {
-  params?: Record<string, unknown>
-  query?: Record<string, unknown>
-  body?: unknown
-  bytes?: ArrayBuffer
-}
-
-function addressOf(path: string, { params = {}, query = {} }: Parts): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
-  const asked = Object.entries(query).filter(([, value]) => value !== undefined)
-  const text = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')
-  return text ? `${filled}?${text}` : filled
-}
-
 const fileNameOf = (disposition = ''): string =>
   decodeURIComponent(/filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1] ?? '') || '下载'
 
-async function call(endpoint: Endpoint, parts: Parts, options: CallOptions): Promise<unknown> {
+async function call(endpoint: Endpoint, parts: RequestParts, options: CallOptions): Promise<unknown> {
   const once = endpoint.method !== 'GET' && endpoint.once !== false
   const answer = await request({
     method: endpoint.method,
@@ -40,7 +28,9 @@ async function call(endpoint: Endpoint, parts: Parts, options: CallOptions): Pro
     bytes: parts.bytes,
     binary: endpoint.download !== undefined,
     key: options.key ?? (once ? newId() : undefined),
+    typed: once && parts.body !== undefined ? countTyped() : 0,
   })
+  if (once && parts.body !== undefined) forgetTyped()
   if (endpoint.download)
     return {
       fileName: fileNameOf(answer.headers['content-disposition']),
@@ -53,7 +43,7 @@ async function call(endpoint: Endpoint, parts: Parts, options: CallOptions): Pro
 export function createClient<E extends Endpoints>(contract: Contract<E>): Client<E> {
   const entries = Object.entries(contract.endpoints).map(([name, endpoint]) => [
     name,
-    (input?: Parts, options: CallOptions = {}) => call(endpoint, input ?? {}, options),
+    (input?: RequestParts, options: CallOptions = {}) => call(endpoint, input ?? {}, options),
   ])
   return Object.fromEntries(entries) as Client<E>
 }

@@ -1,81 +1,115 @@
+import type { CallInput, CallReply, Endpoint } from '@shared/core/contract'
 import Taro from '@tarojs/taro'
-import { toApiError } from './apiError'
+import { addressOf, type RequestParts } from './address'
+import { ApiError } from './apiError'
 import { newId } from './newId'
+import { isH5 } from './platform'
 import { request } from './request'
+import { say } from './say'
 import { session } from './session'
 import { keptAs } from './storage'
-import { createStore } from './store'
+import { useStore } from './store'
+import { invalidate } from './useQuery'
+import { createWriteQueue, type NewWrite, type QueuedWrite, type SentWrite } from './writeQueue'
 
-/** A write made without signal: kept on this phone, sent later with the same key, so that it counts once. */
-export interface QueuedWrite {
-  key: string
-  /** Person who made it: nobody else's sign-in may send it. */
-  by: string
-  /** In words, for the person: “14:26 的签到”. */
-  label: string
-  method: 'POST' | 'PUT' | 'DELETE'
-  /** Below `/api`. */
-  path: string
-  json: unknown
-  /** UTC ISO instant. */
-  madeAt: string
-  /** Why the service refused it for good; it waits for the person to read that. */
-  refused?: string
-}
+export type { QueuedWrite, SentWrite } from './writeQueue'
 
 const keptWrites = keptAs<readonly QueuedWrite[]>('queue')
+const keptSent = keptAs<readonly SentWrite[]>('sentWrites')
+/** One try must not keep somebody waiting in a tunnel: the queue tries again by itself. */
+const PATIENCE_MS = 8_000
 
-export const offlineQueue = createStore<{ writes: readonly QueuedWrite[] }>({ writes: keptWrites.read() ?? [] })
-
-offlineQueue.subscribe(() => keptWrites.write(offlineQueue.get().writes))
-
-const change = (turn: (writes: readonly QueuedWrite[]) => readonly QueuedWrite[]) =>
-  offlineQueue.set({ writes: turn(offlineQueue.get().writes) })
-
-/** Forgets a write the service refused, after the person has read why. */
-export const dropWrite = (key: string): void => change((writes) => writes.filter((write) => write.key !== key))
-
-let sending: Promise<void> | undefined
-
-const ownId = () => session.get().person?.id ?? ''
-
-async function sendAll(): Promise<void> {
-  const waiting = offlineQueue.get().writes.filter(({ refused, by }) => refused === undefined && by === ownId())
-  for (const write of waiting) {
-    try {
-      await request(write)
-      dropWrite(write.key)
-    } catch (thrown) {
-      const error = toApiError(thrown)
-      if (error.undelivered || error.code === 'unauthenticated' || error.code === 'rate_limited') return
-      change((writes) =>
-        writes.map((other) => (other.key === write.key ? { ...other, refused: error.message } : other)),
-      )
-    }
+/** A page of a gateway or of a guest network is no answer of the service. */
+function parseReply(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body))
+  } catch {
+    throw new ApiError('offline', '现在连不上服务，请看看信号再试')
   }
 }
 
-/** Sends what waits, in order, one at a time; stops at the first lost signal and tries again at the next occasion. */
-export function sendQueue(): Promise<void> {
-  if (!session.get().token) return Promise.resolve()
-  sending ??= sendAll().finally(() => {
-    sending = undefined
-  })
-  return sending
+/** Everything made without signal on this phone, of all who sign in here; each person sees and sends only his own. */
+export const offlineQueue = createWriteQueue({
+  kept: {
+    read: () => ({ writes: keptWrites.read() ?? [], sent: keptSent.read() ?? [] }),
+    write: ({ writes, sent }) => {
+      keptSent.write(sent)
+      return keptWrites.write(writes)
+    },
+  },
+  send: async ({ method, path, json, key }) => {
+    const answer = await request({ method, path, json, key, timeoutMs: PATIENCE_MS, tries: 1 })
+    return parseReply(answer.body)
+  },
+  now: () => Date.now(),
+  newKey: newId,
+  person: () => (session.get().token ? session.get().person?.id : undefined),
+  arrived: ({ label, touches = [] }) => {
+    for (const key of touches) invalidate(key)
+    say(`已发送：${label}`)
+  },
+})
+
+export const SAVED_HERE = '已保存在本机，有信号后自动发送'
+
+type About = Pick<NewWrite, 'label' | 'lane' | 'slot' | 'page' | 'touches'>
+
+/**
+ * Makes one write of a contract that may wait for a signal. @returns its reply, or undefined while it is kept here, which is said.
+ * @throws ApiError when the service refuses it at once, or when there is neither signal nor room on this phone.
+ */
+export async function sendOrKeep<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  about: About,
+): Promise<CallReply<E> | undefined> {
+  const parts = input as RequestParts
+  const path = addressOf(endpoint.path, parts)
+  const method = endpoint.method as QueuedWrite['method']
+  const outcome = await offlineQueue.submit({ ...about, method, path, json: parts.body })
+  if (outcome.sent) {
+    for (const key of about.touches ?? []) invalidate(key)
+    return outcome.reply as CallReply<E>
+  }
+  if (!about.slot) say(SAVED_HERE)
+  return undefined
 }
 
-/** Keeps a write and tries to send it. @returns true when it has arrived, false while it waits here. */
-export async function sendOrKeep(write: Omit<QueuedWrite, 'key' | 'by' | 'madeAt' | 'refused'>): Promise<boolean> {
-  const key = newId()
-  change((writes) => [...writes, { ...write, key, by: ownId(), madeAt: new Date().toISOString() }])
-  await sendQueue()
-  return offlineQueue.get().writes.every((kept) => kept.key !== key)
+/** What this person has waiting here and what has arrived lately. */
+export function useOutbox(): { waiting: QueuedWrite[]; refused: QueuedWrite[]; sent: SentWrite[] } {
+  const person = useStore(session, (state) => state.person?.id)
+  const { writes, sent } = useStore(offlineQueue.store, (state) => state)
+  const own = writes.filter((write) => write.by === person)
+  return {
+    waiting: own.filter((write) => write.refused === undefined),
+    refused: own.filter((write) => write.refused !== undefined),
+    sent: sent.filter((write) => write.by === person).reverse(),
+  }
 }
 
-/** Sends whenever a signal comes back; app.tsx calls it once. */
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Comes back when the next pause is over. */
+function waitForNext(): void {
+  clearTimeout(timer)
+  const next = offlineQueue.nextAt()
+  if (next !== undefined) timer = setTimeout(() => sendQueue(), Math.max(1_000, next - Date.now()))
+}
+
+/** Sends what waits. `atOnce`: the person asked, somebody has signed in, or a signal came back. */
+export const sendQueue = (atOnce = false): Promise<void> => offlineQueue.flush(atOnce).finally(waitForNext)
+
+/** Sends at every start of the app and whenever a signal comes back or somebody signs in; app.tsx calls it once. */
 export function watchSignal(): void {
   Taro.onNetworkStatusChange(({ isConnected }) => {
-    if (isConnected) sendQueue()
+    if (isConnected) sendQueue(true)
   })
-  sendQueue()
+  if (isH5) window.addEventListener('online', () => sendQueue(true))
+  let token = session.get().token
+  session.subscribe(() => {
+    if (session.get().token && session.get().token !== token) sendQueue(true)
+    token = session.get().token
+  })
+  offlineQueue.store.subscribe(waitForNext)
+  sendQueue(true)
 }

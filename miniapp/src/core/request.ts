@@ -15,9 +15,13 @@ export interface Call {
   bytes?: ArrayBuffer
   /** The answer is a file. */
   binary?: boolean
+  /** Of a write: fields a hand has filled for it. */
+  typed?: number
   /** Of a write; the same key is the same write, however often it is sent. Without one a write is sent once only. */
   key?: string
   timeoutMs?: number
+  /** How often it is tried within this call; three times when that can do no harm. */
+  tries?: 1
 }
 
 const patience = { json: 15_000, bytes: 120_000 }
@@ -77,6 +81,7 @@ export async function request(call: Call): Promise<Incoming> {
   const headers: Record<string, string> = { 'X-Request-Id': newId(), Accept: 'application/json' }
   if (token) headers['Authorization'] = `Bearer ${token}`
   if (call.key) headers['Idempotency-Key'] = call.key
+  if (call.typed) headers['X-Typed'] = String(call.typed)
   if (call.bytes) headers['Content-Type'] = 'application/octet-stream'
   else if (call.json !== undefined) headers['Content-Type'] = 'application/json'
   const outgoing: Outgoing = {
@@ -87,7 +92,10 @@ export async function request(call: Call): Promise<Incoming> {
     binary: call.binary ?? false,
     timeoutMs: call.timeoutMs ?? (call.bytes || call.binary ? patience.bytes : patience.json),
   }
-  const answer = await exchangeWithRetry(outgoing, call.method === 'GET' || call.key !== undefined)
+  const answer = await exchangeWithRetry(
+    outgoing,
+    call.tries !== 1 && (call.method === 'GET' || call.key !== undefined),
+  )
   if (answer.status < 400) return answer
   const error = toError(answer)
   // An answer to an older token says nothing about the present one.

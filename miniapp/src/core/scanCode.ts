@@ -1,8 +1,11 @@
 import Taro from '@tarojs/taro'
 
-/** The text of a QR code in front of the camera; undefined when the person leaves without scanning. WeChat only. */
+/**
+ * What a code in front of the camera says: the text of a QR code, or the page and scene of a mini-program code. Undefined when the
+ * person leaves without scanning. WeChat only.
+ */
 export const scanCode = (): Promise<string | undefined> =>
-  Taro.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] }).then(
-    ({ result }) => result,
+  Taro.scanCode({ onlyFromCamera: true, scanType: ['qrCode', 'wxCode'] as never }).then(
+    ({ result, path }) => path || result,
     () => undefined,
   )

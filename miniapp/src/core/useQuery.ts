@@ -7,6 +7,8 @@ import { onSignOut } from './session'
 interface Entry {
   /** When the last answer came, ms; 0 for never or no longer valid. */
   at: number
+  /** When the data shown came from the service, ms; 0 for never. */
+  savedAt: number
   data?: unknown
   error?: ApiError
   running?: Promise<void>
@@ -18,7 +20,8 @@ const cache = new Map<string, Entry>()
 function entryOf(key: string): Entry {
   const found = cache.get(key)
   if (found) return found
-  const made: Entry = { at: 0, data: recallAnswer(key), listeners: new Set() }
+  const kept = recallAnswer(key)
+  const made: Entry = { at: 0, savedAt: kept?.at ?? 0, data: kept?.data, listeners: new Set() }
   cache.set(key, made)
   return made
 }
@@ -32,7 +35,7 @@ function load(key: string, ask: () => Promise<unknown>, keep: boolean): Promise<
   entry.running ??= ask()
     .then(
       (data) => {
-        Object.assign(entry, { data, error: undefined, at: Date.now() })
+        Object.assign(entry, { data, error: undefined, at: Date.now(), savedAt: Date.now() })
         if (keep) keepAnswer(key, data)
       },
       (error: unknown) => {
@@ -49,7 +52,7 @@ function load(key: string, ask: () => Promise<unknown>, keep: boolean): Promise<
 
 onSignOut(() => {
   for (const entry of cache.values()) {
-    Object.assign(entry, { at: 0, data: undefined, error: undefined })
+    Object.assign(entry, { at: 0, savedAt: 0, data: undefined, error: undefined })
     tell(entry)
   }
 })
@@ -57,6 +60,11 @@ onSignOut(() => {
 /** Makes pages that show these keys ask again when they are next seen: call it after a write. */
 export function invalidate(prefix: string): void {
   for (const [key, entry] of cache) if (key.startsWith(prefix)) entry.at = 0
+}
+
+/** Asks for something that may be needed where there is no signal, unless what is kept here is younger than `freshMs`. */
+export async function loadAhead(key: string, ask: () => Promise<unknown>, freshMs: number): Promise<void> {
+  if (Date.now() - entryOf(key).savedAt >= freshMs) await load(key, ask, true)
 }
 
 export interface QueryOptions {
@@ -99,6 +107,8 @@ export function useQuery<T>(key: string | undefined, ask: () => Promise<T>, opti
     loading: entry?.running !== undefined,
     /** The data shown are of an earlier visit; the newest are not here yet. */
     old: entry?.data !== undefined && entry.at === 0,
+    /** When the data shown came from the service, epoch ms; undefined without data. */
+    savedAt: entry?.data === undefined ? undefined : entry.savedAt,
     refresh,
   }
 }

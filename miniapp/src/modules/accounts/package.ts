@@ -3,5 +3,5 @@ import type { ModulePackage } from '@/modulePackage'
 /** 账号 — signing in, binding, password, devices. */
 export const accounts: ModulePackage = {
   root: 'modules/accounts',
-  pages: ['pages/signIn/index', 'pages/password/index', 'pages/sessions/index'],
+  pages: ['pages/signIn/index', 'pages/password/index', 'pages/sessions/index', 'pages/outbox/index'],
 }

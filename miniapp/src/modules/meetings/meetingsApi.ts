@@ -23,6 +23,14 @@ export function forgetMeetings(): void {
   for (const key of ['today', 'month:', 'plan:', 'meetings']) invalidate(key)
 }
 
+/** How a write about a meeting is named, ordered and shown while it waits for a signal. */
+export const aboutMeeting = ({ id, title }: { id: string; title: string }, what: string) => ({
+  label: `${title}${what}`,
+  lane: id,
+  page: pageOf('detail', id),
+  touches: ['today', 'month:', 'plan:', 'meetings'],
+})
+
 /** Path of one of this module's pages about a meeting. */
 export const pageOf = (
   name: 'detail' | 'check-in' | 'roll-call' | 'screen' | 'minutes' | 'receipt',

@@ -43,5 +43,5 @@ export function useScreen(meetingId: string) {
       clearInterval(tick)
     }
   }, [])
-  return { data, error, seconds, refresh: () => load.current() }
+  return { data, error, seconds, refresh: load.current }
 }

@@ -65,7 +65,11 @@ const STANDING_NOTES: Record<Standing, string> = {
 export function attendeeNote(person: Attendee): string {
   const way = person.method ? CHECK_IN_METHOD_LABELS[person.method] : ATTENDANCE_STATUS_LABELS[person.status]
   const first = person.reason ? `${way}：${person.reason}` : way
-  return [first, person.offline ? '离线补传' : '', STANDING_NOTES[person.standing]].filter(Boolean).join(' · ')
+  const late = person.lateMinutes ? `迟到 ${person.lateMinutes} 分钟` : ''
+  const offline = person.offline
+    ? `没有信号时签的${person.arrivedAt ? `，${momentWord(person.arrivedAt)}送到` : ''}`
+    : ''
+  return [first, late, offline, STANDING_NOTES[person.standing]].filter(Boolean).join(' · ')
 }
 
 /** `735 182` */

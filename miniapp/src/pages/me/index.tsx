@@ -3,6 +3,7 @@ import { accountsContract } from '@shared/modules/accounts/contract'
 import { Text, View } from '@tarojs/components'
 import { createClient } from '@/core/api'
 import { openPage, openSignIn } from '@/core/navigation'
+import { useOutbox } from '@/core/offlineQueue'
 import { isH5 } from '@/core/platform'
 import { type Preferences, preferences } from '@/core/preferences'
 import { confirmAct } from '@/core/say'
@@ -32,6 +33,8 @@ const SIZES: { value: Preferences['size']; label: string }[] = [
 export default function Me() {
   const person = useStore(session, (state) => state.person)
   const reading = useStore(preferences, (state) => state)
+  const outbox = useOutbox()
+  const unsent = outbox.waiting.length + outbox.refused.length
   const leave = useAction(async () => {
     if (!(await confirmAct('退出登录？', '没发出去的内容会留在这台设备上。', '退出'))) return
     await signOut()
@@ -102,6 +105,12 @@ export default function Me() {
       {person && (
         <Section title="账号">
           <Card>
+            <MiniRow
+              icon="saved"
+              label="本机待发送"
+              value={unsent > 0 ? `${unsent} 项` : undefined}
+              onClick={() => openPage('/modules/accounts/pages/outbox/index')}
+            />
             {isH5 && (
               <MiniRow
                 icon="lock"

@@ -1,5 +1,5 @@
 import type { TodayReply } from '@shared/modules/duties/contract'
-import { RING_LABELS } from '@shared/modules/duties/model'
+import { ringParts } from '@shared/modules/duties/model'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { Card } from '@/ui/Card'
@@ -15,15 +15,9 @@ const planPage = (branch: Branch) =>
   `/modules/duties/pages/plan/index?organizationId=${branch.organizationId}&year=${branch.year}`
 
 function YearRing({ ring }: Pick<Branch, 'ring'>) {
-  const parts = [
-    { label: RING_LABELS.done, value: ring.done, tone: 'ok' as const },
-    { label: RING_LABELS.slipping, value: ring.slipping, tone: 'warn' as const },
-    { label: RING_LABELS.overdue, value: ring.overdue, tone: 'bad' as const },
-    { label: RING_LABELS.ahead, value: ring.ahead, tone: 'idle' as const },
-  ]
   return (
     <Card>
-      <Ring value={ring.done} total={ring.total} unit="全年任务" parts={parts} />
+      <Ring value={ring.done} total={ring.total} unit="全年任务" parts={ringParts(ring)} />
     </Card>
   )
 }

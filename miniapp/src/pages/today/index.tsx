@@ -20,6 +20,7 @@ import { BranchView } from './BranchView'
 import { MineView } from './MineView'
 import { SuperiorView } from './SuperiorView'
 import { UnreadRow } from './UnreadRow'
+import { useAhead } from './useAhead'
 
 const api = createClient(dutiesContract)
 
@@ -59,6 +60,7 @@ export default function Today() {
   const { data, error, refresh } = useQuery(person && 'today', () => api.getToday())
   const pressing = data ? pressingIn(data) : 0
   useEffect(() => showCount('/pages/today/index', pressing), [pressing])
+  useAhead(error ? undefined : data)
   if (!person)
     return (
       <Page title="今日" tab>

@@ -2,8 +2,7 @@ import { clockTimeOf } from '@shared/core/plainDate'
 import { CHECK_IN_METHOD_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
-import { dropWrite, offlineQueue, sendQueue } from '@/core/offlineQueue'
-import { useStore } from '@/core/store'
+import { offlineQueue, sendQueue, useOutbox } from '@/core/offlineQueue'
 import { useSubscribe } from '@/core/useSubscribe'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
@@ -12,7 +11,7 @@ import { Icon } from '@/ui/Icon'
 import { MiniRow } from '@/ui/MiniRow'
 import { Steps } from '@/ui/Steps'
 import { type CheckedIn, pageOf } from '../meetingsApi'
-import type { KeptCheckIn } from '../useCheckIn'
+import { CHECK_IN_PATH, type KeptCheckIn } from '../useCheckIn'
 import { momentWord, spacedCode } from '../words'
 
 /** The check-in has arrived: when, how, and whether one may vote. */
@@ -56,15 +55,18 @@ function CheckInRefused({ reason, onDrop }: { reason: string; onDrop: () => void
 
 /** The check-in is saved on this phone and will be sent: nothing is lost, nothing is counted twice. */
 export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title: string; onDrop: () => void }) {
-  const writes = useStore(offlineQueue, (state) => state.writes)
-  const own = writes.find((write) => write.path === '/meetings/check-in' && write.madeAt >= kept.at)
+  const { waiting, refused } = useOutbox()
+  const own = [...waiting, ...refused].find(
+    ({ path, json }) => path === CHECK_IN_PATH && (json as { scannedAt?: string }).scannedAt === kept.at,
+  )
   const arrived = own === undefined
   const drop = (key: string) => {
-    dropWrite(key)
+    offlineQueue.discard(key)
     onDrop()
   }
   if (own?.refused) return <CheckInRefused reason={own.refused} onDrop={() => drop(own.key)} />
   const time = clockTimeOf(kept.at)
+  const tries = own && own.attempts > 1 ? `已试 ${own.attempts} 次，有信号就发；` : ''
   return (
     <>
       {!arrived && (
@@ -77,7 +79,7 @@ export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title:
           <View className="t-ok">
             <Icon name={arrived ? 'done' : 'saved'} size="xl" />
           </View>
-          <View className="rc-title">{arrived ? '签到已经送到' : '签到已保存，等待发送'}</View>
+          <View className="rc-title">{arrived ? '签到已发送' : '签到已保存，等待发送'}</View>
           {!arrived && <View className="sub mt1">有信号后自动发送，不用守着，也可以关掉微信</View>}
         </View>
         {title && <MiniRow label="会议" value={title} />}
@@ -90,20 +92,26 @@ export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title:
             { id: 'kept', title: '已存在手机', state: 'done', note: time },
             {
               id: 'send',
-              title: arrived ? '已经发送' : '等待发送',
+              title: arrived ? '已发送' : '等待发送',
               state: arrived ? 'done' : 'wait',
-              note: `时间按 ${time} 算`,
+              note: `${tries}时间按 ${time} 算`,
             },
             { id: 'count', title: '支部收到，计入人数', state: arrived ? 'done' : 'todo' },
           ]}
         />
       </Card>
       {!arrived && (
-        <View className="card-pad">
-          <Button icon="refresh" wide onClick={() => sendQueue()}>
-            现在重试
-          </Button>
-        </View>
+        <>
+          <View className="rc-head note">若到散会仍没信号，请书记代签一次，系统只算一次，不会重复。</View>
+          <View className="card-pad line">
+            <Button icon="refresh" wide onClick={() => sendQueue(true)}>
+              现在重试
+            </Button>
+            <Button wide onClick={() => openPage('/pages/today/index')}>
+              回到今日
+            </Button>
+          </View>
+        </>
       )}
     </>
   )

@@ -38,7 +38,8 @@ export function DetailActs({ meeting, model, onOpen }: DetailActsProps) {
   const writes = open && may('minutes') && (hasBegun(meeting) || state === 'returned')
   const settled = mine?.status === 'present' || mine?.status === 'leave'
   const attends = state === 'notified' && mine !== undefined && !settled
-  const more = organises || (open && may('leave') && !settled) || (state === 'locked' && may('export'))
+  const more =
+    organises || (open && may('leave') && mine?.status !== 'present') || (state === 'locked' && may('export'))
   return (
     <>
       {more && (
@@ -85,6 +86,10 @@ export function MoreSheet({ meeting, model, onOpen, onClose }: MoreSheetProps) {
       {meeting.state === 'notified' && may('leave') && meeting.mine?.status === 'waiting' && (
         <MiniRow icon="pen" label="我要请假" onClick={() => onOpen('leave')} />
       )}
+      {meeting.state === 'notified' &&
+        (meeting.mine?.status === 'leaveRequested' || meeting.mine?.status === 'leave') && (
+          <MiniRow icon="back" label="撤回请假" onClick={() => model.withdraw.run().then(onClose)} />
+        )}
       {may('export') && <MiniRow icon="export" label="导出会议记录" onClick={() => model.download.run()} />}
     </Sheet>
   )

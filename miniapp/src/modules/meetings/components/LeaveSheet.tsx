@@ -1,21 +1,27 @@
+import { meetingsContract } from '@shared/modules/meetings/contract'
+import { sendOrKeep } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Sheet } from '@/ui/Sheet'
-import { type Attendee, meetingsApi } from '../meetingsApi'
+import { type Attendee, aboutMeeting } from '../meetingsApi'
 
 interface LeaveSheetProps {
-  meetingId: string
+  meeting: { id: string; title: string }
   person: Attendee
   onClose: () => void
   onDone: () => void
 }
 
 /** 核对请假 — granted or not. */
-export function LeaveSheet({ meetingId, person, onClose, onDone }: LeaveSheetProps) {
-  const decide = useAction((key: string, approve: boolean) =>
-    meetingsApi.decideLeave({ params: { meetingId }, body: { personId: person.personId, approve } }, { key }),
+export function LeaveSheet({ meeting, person, onClose, onDone }: LeaveSheetProps) {
+  const decide = useAction((_key: string, approve: boolean) =>
+    sendOrKeep(
+      meetingsContract.endpoints.decideLeave,
+      { params: { meetingId: meeting.id }, body: { personId: person.personId, approve } },
+      aboutMeeting(meeting, `：${approve ? '准' : '不准'}${person.name}请假`),
+    ),
   )
   const choose = async (approve: boolean) => {
     if (await decide.run(approve)) onDone()

@@ -1,24 +1,33 @@
+import { meetingsContract } from '@shared/modules/meetings/contract'
 import { useState } from 'react'
+import { sendOrKeep } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
 import { Empty } from '@/ui/Empty'
 import { MiniRow } from '@/ui/MiniRow'
 import { Sheet } from '@/ui/Sheet'
-import { type Attendee, meetingsApi } from '../meetingsApi'
+import { type Attendee, aboutMeeting } from '../meetingsApi'
 import { attendeeNote } from '../words'
 import { ReasonSheet } from './ReasonSheet'
 
 interface ProxySheetProps {
-  meetingId: string
+  meeting: { id: string; title: string }
   people: readonly Attendee[]
   onClose: () => void
   onDone: () => void
 }
 
 /** 代签到 — for whom, and why he cannot do it himself. */
-export function ProxySheet({ meetingId, people, onClose, onDone }: ProxySheetProps) {
+export function ProxySheet({ meeting, people, onClose, onDone }: ProxySheetProps) {
   const [chosen, setChosen] = useState<Attendee>()
-  const proxy = useAction((key: string, personId: string, reason: string) =>
-    meetingsApi.proxy({ params: { meetingId }, body: { personId, reason } }, { key }),
+  const proxy = useAction((_key: string, person: Attendee, reason: string) =>
+    sendOrKeep(
+      meetingsContract.endpoints.proxy,
+      {
+        params: { meetingId: meeting.id },
+        body: { personId: person.personId, reason, doneAt: new Date().toISOString() },
+      },
+      aboutMeeting(meeting, `：代${person.name}签到`),
+    ),
   )
   const waiting = people.filter((person) => person.status !== 'present')
   if (chosen)
@@ -31,7 +40,7 @@ export function ProxySheet({ meetingId, people, onClose, onDone }: ProxySheetPro
         error={proxy.error}
         onClose={onClose}
         onSubmit={async (reason) => {
-          if (await proxy.run(chosen.personId, reason)) onDone()
+          if (await proxy.run(chosen, reason)) onDone()
         }}
       />
     )

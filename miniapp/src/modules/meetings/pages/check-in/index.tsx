@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { isH5 } from '@/core/platform'
 import { useParams } from '@/core/useParams'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -10,6 +11,7 @@ import { Page } from '@/ui/Page'
 import { CheckInDone, CheckInKept } from '../../components/CheckInResult'
 import { MineCard } from '../../components/MineCard'
 import { ReasonSheet } from '../../components/ReasonSheet'
+import { WaitingCard } from '../../components/WaitingCard'
 import { tokenIn, useCheckIn } from '../../useCheckIn'
 import { useMeeting } from '../../useMeeting'
 
@@ -24,10 +26,23 @@ export default function CheckInPage() {
   const title = meeting?.title ?? ''
   const { done, kept, forgetKept, code, setCode, withCode, scan, busy, error } = useCheckIn(named, title, token)
   const mine = meeting?.mine
+  // A code names its meeting; who is not on its list, or has it wrong, hears so when checking in.
+  const away = model.error?.undelivered ? model.error : undefined
   const present = mine?.status === 'present' && !done
   const asking = !done && !kept && !present
   return (
-    <Page title="签到" who={meeting?.title} state={<ErrorBanner error={error} />}>
+    <Page
+      title="签到"
+      who={meeting?.title}
+      state={
+        <>
+          <ErrorBanner error={error ?? model.withdraw.error} />
+          {!done && !kept && (
+            <AnswerState error={away} shown={meeting !== undefined} savedAt={model.savedAt} onRetry={model.refresh} />
+          )}
+        </>
+      }
+    >
       {meeting && !done && !kept && <MineCard meeting={meeting} />}
       {done && <CheckInDone done={done} />}
       {kept && <CheckInKept kept={kept} title={title} onDrop={forgetKept} />}
@@ -50,7 +65,18 @@ export default function CheckInPage() {
           </Button>
         </View>
       )}
-      {asking && mine?.status === 'leaveRequested' && <Banner icon="clock" title="请假已提交，等书记核对" />}
+      {asking && mine?.status === 'leaveRequested' && (
+        <Banner
+          icon="clock"
+          title="请假已提交，等书记核对"
+          act={
+            <Button size="s" busy={model.withdraw.busy} onClick={() => model.withdraw.run()}>
+              撤回
+            </Button>
+          }
+        />
+      )}
+      {named && !kept && <WaitingCard meetingId={named} onArrived={model.refresh} />}
       {leaving && (
         <ReasonSheet
           title="我要请假"

@@ -1,6 +1,8 @@
+import { meetingsContract } from '@shared/modules/meetings/contract'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { openPage } from '@/core/navigation'
+import { sendOrKeep } from '@/core/offlineQueue'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
@@ -10,6 +12,7 @@ import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { AgendaCard } from '../../components/AgendaCard'
+import { ArrivalsCard } from '../../components/ArrivalsCard'
 import { AttendanceCard } from '../../components/AttendanceCard'
 import { ChangesCard } from '../../components/ChangesCard'
 import { CorrectSheet } from '../../components/CorrectSheet'
@@ -20,7 +23,8 @@ import { MoveSheet } from '../../components/MoveSheet'
 import { ReasonSheet } from '../../components/ReasonSheet'
 import { StateChip } from '../../components/StateChip'
 import { StepsCard } from '../../components/StepsCard'
-import { meetingsApi, pageOf } from '../../meetingsApi'
+import { WaitingCard } from '../../components/WaitingCard'
+import { aboutMeeting, pageOf } from '../../meetingsApi'
 import { useMeeting } from '../../useMeeting'
 
 const ASKED = {
@@ -35,17 +39,25 @@ export default function MeetingDetailPage() {
   const model = useMeeting(id)
   const [sheet, setSheet] = useState<DetailSheet>()
   const { data: meeting, error } = model
+  const title = meeting?.title ?? ''
   const unread = meeting?.mine !== undefined && !meeting.read && meeting.state === 'notified'
   useEffect(() => {
     // Opening the notice is reading it; a lost mark is made at the next opening.
-    if (unread) meetingsApi.read({ params: { meetingId: id } }).catch(() => undefined)
-  }, [unread, id])
+    if (unread)
+      sendOrKeep(
+        meetingsContract.endpoints.read,
+        { params: { meetingId: id } },
+        { ...aboutMeeting({ id, title }, '：看过通知'), slot: `read:${id}` },
+      ).catch(() => undefined)
+  }, [unread, id, title])
   const close = () => setSheet(undefined)
   const settle = () => {
     close()
     model.settle()
   }
-  const state = error && <AnswerState error={error} shown={meeting !== undefined} onRetry={model.refresh} />
+  const state = error && (
+    <AnswerState error={error} shown={meeting !== undefined} savedAt={model.savedAt} onRetry={model.refresh} />
+  )
   if (!meeting)
     return (
       <Page title="会议" state={state}>
@@ -87,6 +99,8 @@ export default function MeetingDetailPage() {
     >
       <ErrorBanner error={model.act.error ?? model.download.error} />
       {meeting.state === 'filed' && meeting.approveWhy && <Banner tone="warn" title={meeting.approveWhy} />}
+      <WaitingCard meetingId={id} onArrived={model.refresh} />
+      <ArrivalsCard meeting={meeting} arrivals={meeting.arrivals} onDone={model.settle} />
       <View className={wide ? 'cols' : 'stack'}>
         {left}
         {right}
