@@ -1,11 +1,12 @@
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
 import { modules } from '@cloud/modules'
+import { openSession } from '@cloud/modules/accounts/index'
 import { People, PersonChanges } from '@cloud/modules/people/collection'
 import { removeBatchPeople, updatePeople } from '@cloud/modules/people/index'
 import { read, utils } from '@e965/xlsx'
 import { buildWorld, systemWork, type World } from '../support/factories'
-import { startTestService, type TestService } from '../support/service'
+import { createClient, startTestService, type TestService } from '../support/service'
 
 let service: TestService
 let world: World
@@ -14,7 +15,9 @@ const branch = (i = 0) => {
   if (!found) throw new Error('no branch')
   return found
 }
-const as = (personId: string) => service.as(personId)
+/** Signed in anew each time: the clock jumps over months. */
+const as = (personId: string) =>
+  createClient(service.url, () => openSession(service.deps, { personId }, 'wechat', 'test'))
 const secretary = () => as(branch().secretary)
 
 beforeAll(async () => {
