@@ -10,6 +10,7 @@ import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
+import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
 
 /**
@@ -49,6 +50,7 @@ beforeAll(async () => {
     peerDueOn: '2026-06-30',
   })
   const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
+  const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {
@@ -61,6 +63,7 @@ beforeAll(async () => {
     recorderId: mine.commissioner,
     appointmentId: (await Appointments.findOne({ organizationId: mine.id }).lean())?._id,
     meetingId: meeting.body.id,
+    ...timeRecords,
     caseId: appraisal.body.id,
     rectificationId,
     id: local.body.id,

@@ -13,6 +13,7 @@ import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
+import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
 
 /**
@@ -76,6 +77,7 @@ beforeAll(async () => {
   })
   const rectificationId = await addRectificationTo(ids['meetingId'] ?? '', mine!.secretary)
   Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
+  Object.assign(ids, await addTimeRecords(service, mine!, world.administrator, person))
   await service.drain()
   await service.runJobs()
   await service.drain()
