@@ -10,6 +10,7 @@ import { exchange } from './modules/exchange/index'
 import { feeds } from './modules/feeds/index'
 import { defineHandovers } from './modules/handovers/index'
 import { meetings } from './modules/meetings/index'
+import { memberLife } from './modules/memberLife/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
 import { defineReminders } from './modules/reminders/index'
@@ -28,6 +29,7 @@ const contributing: readonly CloudModule[] = [
   care,
   talks,
   meetings,
+  memberLife,
   appraisals,
   handovers,
   burden,

@@ -10,6 +10,7 @@ import { exchangeContract } from './modules/exchange/contract'
 import { feedsContract } from './modules/feeds/contract'
 import { handoversContract } from './modules/handovers/contract'
 import { meetingsContract } from './modules/meetings/contract'
+import { memberLifeContract } from './modules/memberLife/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
 import { remindersContract } from './modules/reminders/contract'
@@ -25,6 +26,7 @@ export const contracts: readonly Contract[] = [
   careContract,
   exchangeContract,
   meetingsContract,
+  memberLifeContract,
   appraisalsContract,
   dutiesContract,
   remindersContract,

@@ -27,6 +27,7 @@ export {
   findPersonsByPhoneHash,
   hasLeft,
   listMembers,
+  listPersonBriefs,
   type Member,
   namesOf,
   standingTo,

@@ -72,6 +72,16 @@ export async function namesOf(personIds: readonly string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row._id, row.name]))
 }
 
+/** Who these persons are and where they belong; unknown ids are absent. */
+export async function listPersonBriefs(
+  ids: readonly string[],
+): Promise<{ id: string; name: string; organizationId: string }[]> {
+  const rows = await People.find({ _id: { $in: [...new Set(ids)] } }, { name: 1, organizationId: 1 }).lean<
+    PersonRecord[]
+  >()
+  return rows.map(({ _id, name, organizationId }) => ({ id: _id, name, organizationId }))
+}
+
 /** What signing in needs to know of a person. */
 export async function findPersonBrief(id: string): Promise<PersonBrief | undefined> {
   const row = await People.findById(id, { name: 1, organizationId: 1, path: 1, leftOn: 1 }).lean<PersonRecord>()
