@@ -111,13 +111,21 @@ async function writeDifferences(stored: readonly DutyRecord[], fresh: readonly D
   })
   gone.forEach(note)
   changed.forEach(note)
+  // A member who has moved brings duties along that are still stored under the branch before.
+  const unknown = changed.flatMap(({ _id }) => (before.has(_id) ? [] : [_id]))
+  const elsewhere =
+    unknown.length > 0 ? await Duties.find({ _id: { $in: unknown } }, { _id: 1 }).lean<DutyRecord[]>() : []
+  const moved = new Set(elsewhere.map((record) => record._id))
+  const isNew = ({ _id }: DutyRecord) => !before.has(_id) && !moved.has(_id)
+  const added = changed.filter(isNew)
   const writes = [
     ...gone.map((record) => ({ deleteOne: { filter: { _id: record._id } } })),
-    ...changed.map((record) => ({
-      replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true },
-    })),
+    ...changed
+      .filter((record) => !isNew(record))
+      .map((record) => ({ replaceOne: { filter: { _id: record._id }, replacement: record } })),
   ]
-  if (writes.length > 0) await Duties.bulkWrite(writes)
+  if (writes.length > 0) await Duties.bulkWrite(writes, { skipValidation: true })
+  if (added.length > 0) await Duties.insertMany(added, { lean: true })
   return boards
 }
 

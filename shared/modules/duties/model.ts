@@ -90,3 +90,11 @@ export const STATE_TONES = {
   open: 'idle',
   ahead: 'idle',
 } as const satisfies Record<ObligationState, 'ok' | 'warn' | 'bad' | 'idle'>
+
+/** The parts of a ring in drawing order, each with its word. */
+export const ringParts = ({ done, slipping, overdue, ahead }: Ring) => [
+  { label: RING_LABELS.done, value: done, tone: 'ok' as const },
+  { label: RING_LABELS.slipping, value: slipping, tone: 'warn' as const },
+  { label: RING_LABELS.overdue, value: overdue, tone: 'bad' as const },
+  { label: RING_LABELS.ahead, value: ahead, tone: 'idle' as const },
+]

@@ -42,6 +42,7 @@ export function ItemSheet({ item, onClose }: { item: PlannedItem; onClose: () =>
       <MiniRow label="状态" value={<StateChip item={item} />} />
       <MiniRow label="期限" value={dateText(item)} />
       <MiniRow label="最早可办" value={dayLabel(item.opensOn)} />
+      {item.missing && <MiniRow label="还缺" note={`由${item.missing.by}补`} value={item.missing.what} />}
       {item.adjusted && <MiniRow label={`${item.adjusted.by}调整`} note={item.adjusted.reason} />}
       {item.note && <MiniRow label="办结情况" note={item.note} />}
       {item.allowed.map((allowed) => (

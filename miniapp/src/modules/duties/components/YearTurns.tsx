@@ -4,20 +4,26 @@ import { Tap } from '@/ui/Tap'
 
 interface YearTurnsProps {
   year: number
+  /** Years that can be turned to; all when absent. */
+  years?: readonly number[]
   onTurn: (year: number) => void
 }
 
 /** ‹ 2026年 › — another year's plan. */
-export function YearTurns({ year, onTurn }: YearTurnsProps) {
+export function YearTurns({ year, years, onTurn }: YearTurnsProps) {
+  const turn = (to: number, label: string, icon: 'back' | 'next') =>
+    !years || years.includes(to) ? (
+      <Tap className="bar-act" label={label} onClick={() => onTurn(to)}>
+        <Icon name={icon} />
+      </Tap>
+    ) : (
+      <View className="bar-act" />
+    )
   return (
     <View className="between">
-      <Tap className="bar-act" label="上一年" onClick={() => onTurn(year - 1)}>
-        <Icon name="back" />
-      </Tap>
+      {turn(year - 1, '上一年', 'back')}
       <Text className="strong nowrap">{year}年</Text>
-      <Tap className="bar-act" label="下一年" onClick={() => onTurn(year + 1)}>
-        <Icon name="next" />
-      </Tap>
+      {turn(year + 1, '下一年', 'next')}
     </View>
   )
 }

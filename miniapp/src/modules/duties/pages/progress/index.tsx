@@ -1,101 +1,143 @@
-import { OBLIGATION_STATE_LABELS } from '@shared/core/obligation'
-import { dayLabel, plainDateOf, yearOf } from '@shared/core/plainDate'
-import { STATE_TONES } from '@shared/modules/duties/model'
-import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { clockTimeOf, dayLabel, plainDateOfInstant } from '@shared/core/plainDate'
+import { ringParts } from '@shared/modules/duties/model'
+import { View } from '@tarojs/components'
+import { useCallback, useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
-import { Chip } from '@/ui/Chip'
-import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Icon } from '@/ui/Icon'
 import { Page } from '@/ui/Page'
-import { Pager } from '@/ui/Pager'
+import { Ring } from '@/ui/Ring'
+import { Segmented } from '@/ui/Segmented'
+import { Sheet } from '@/ui/Sheet'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
-import { type Column, Table } from '@/ui/Table'
-import { Tile, Tiles } from '@/ui/Tile'
-import { type Helped, useProgress } from '../../useProgress'
+import { Tap } from '@/ui/Tap'
+import { BoardList } from '../../components/BoardList'
+import { BoardTiles } from '../../components/BoardTiles'
+import { KindList } from '../../components/KindList'
+import { SlippingList } from '../../components/SlippingList'
+import { StandingPanel } from '../../components/StandingPanel'
+import { YearTurns } from '../../components/YearTurns'
+import { type BoardFilter, useBoard } from '../../useBoard'
 
-const COLUMNS: Column<Helped>[] = [
-  { id: 'name', label: '组织', cell: (row) => <Text className="strong">{row.name}</Text> },
-  { id: 'what', label: '最先要办的', cell: (row) => row.first?.title ?? '都办完了' },
-  {
-    id: 'state',
-    label: '状态',
-    cell: (row) =>
-      row.first && <Chip tone={STATE_TONES[row.first.state]}>{OBLIGATION_STATE_LABELS[row.first.state]}</Chip>,
-  },
-  {
-    id: 'due',
-    label: '最早期限',
-    cell: (row) => row.first && dayLabel(row.first.dueOn, yearOf(plainDateOf(Date.now()))),
-  },
-  { id: 'done', label: '全年已完成', numeric: true, cell: (row) => `${row.ring.done} / ${row.ring.total}` },
-]
+type View3 = 'organizations' | 'slipping' | 'kinds'
 
+const boardPage = (organizationId: string, year: number) =>
+  `/modules/duties/pages/progress/index?organizationId=${organizationId}&year=${year}`
+
+/** The superior's board: how the plans below stand, what slips next, and who needs help with which fact. */
 export default function Progress() {
-  const { organizationId } = useParams()
+  const { organizationId, year, level } = useParams()
   const { wide } = useShell()
-  const [onlyHelp, setOnlyHelp] = useState(true)
-  const progress = useProgress(organizationId, onlyHelp)
-  const { data, error, items, next, loadMore, refresh } = progress
+  const [filter, setFilter] = useState<BoardFilter>({
+    organizationId,
+    year,
+    state: 'help',
+    ...(level === 'next' && { level }),
+  })
+  const change = useCallback((more: BoardFilter) => setFilter((last) => ({ ...last, ...more })), [])
+  const [view, setView] = useState<View3>('organizations')
+  const [opened, setOpened] = useState<{ id: string; name: string }>()
+  const board = useBoard(filter)
+  const { data, error, refresh, download } = board
+  const kinds = data && <KindList rules={data.rules} selected={filter.rule} onSelect={(rule) => change({ rule })} />
+  const ring = data && (
+    <Card>
+      <Ring value={data.ring.done} total={data.ring.total} unit="全年任务" parts={ringParts(data.ring)} />
+    </Card>
+  )
+  const asOf = data && `${dayLabel(plainDateOfInstant(data.asOf))} ${clockTimeOf(data.asOf)}`
+  const panel = opened && data && <StandingPanel key={opened.id} organizationId={opened.id} year={data.year} />
   return (
     <Page
       title="下级进度"
-      who={data && `${data.name} · 来自各支部的实际记录；按最早会误期的日期排，不是名次`}
+      who={data && `${data.name} · 截至 ${asOf}，来自各组织的实际记录；按最早会误期的日期排，不是名次`}
+      beside={
+        data && (
+          <YearTurns
+            year={data.year}
+            years={data.years}
+            onTurn={(next) => {
+              setOpened(undefined)
+              change({ year: String(next), rule: undefined })
+            }}
+          />
+        )
+      }
+      crumbs={[
+        ...(data?.above ?? []).map((one) => ({
+          label: one.name,
+          url: boardPage(one.organizationId, data?.year ?? 0),
+        })),
+        { label: data?.name ?? '下级进度' },
+      ]}
+      acts={
+        data && (
+          <Button icon="export" wide={!wide} size={wide ? 'd' : undefined} busy={download.busy} onClick={download.run}>
+            导出本表
+          </Button>
+        )
+      }
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
+      <ErrorBanner error={download.error} />
+      {!wide && ring}
+      {data && <BoardTiles board={data} state={filter.state} onState={(state) => change({ state })} />}
       {data && (
-        <Tiles>
-          <Tile
-            label="需要帮助"
-            icon="alert"
-            tone="warn"
-            num={data.needHelp}
-            unit="个组织"
-            selected={onlyHelp}
-            onClick={() => setOnlyHelp(true)}
-          />
-          <Tile
-            label="全部有计划的"
-            icon="org"
-            num={data.needHelp + data.onTrack}
-            unit="个组织"
-            selected={!onlyHelp}
-            onClick={() => setOnlyHelp(false)}
-          />
-        </Tiles>
+        <Segmented
+          inset
+          label="看什么"
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'organizations', label: '组织' },
+            { value: 'slipping', label: '接下来要误期' },
+            ...(wide ? [] : [{ value: 'kinds' as const, label: '各类任务' }]),
+          ]}
+        />
       )}
-      <ErrorBanner error={loadMore.error} />
-      {items.length > 0 && (
-        <View className="block">
-          <Table
-            label="下级进度"
-            columns={COLUMNS}
-            rows={items}
-            keyOf={(row) => row.organizationId}
-            acts={(row) => (
-              <Button
-                size={wide ? 'x' : 's'}
-                label={`看详情：${row.name}`}
-                onClick={() => openPage(`/modules/duties/pages/plan/index?organizationId=${row.organizationId}`)}
-              >
-                看详情
-              </Button>
-            )}
-          />
-          <Pager shown={items.length} more={next !== null} busy={loadMore.busy} onMore={loadMore.run} />
+      <View className={wide ? 'cols mt3' : undefined}>
+        <View>
+          {data && view === 'organizations' && (
+            <BoardList
+              board={board}
+              filter={filter}
+              onFilter={change}
+              selected={opened?.id}
+              onOpen={(row) => setOpened({ id: row.organizationId, name: row.name })}
+              onDescend={(row) => openPage(boardPage(row.organizationId, data.year))}
+            />
+          )}
+          {data && view === 'slipping' && <SlippingList filter={filter} />}
+          {!wide && view === 'kinds' && kinds}
         </View>
-      )}
-      {data && items.length === 0 && (
-        <Card>
-          <Empty icon="done" title={onlyHelp ? '都在按期进行' : '下级还没有计划'}>
-            {onlyHelp ? '没有逾期或可能误期的事' : '导入名册后，各支部的计划会自己排出来'}
-          </Empty>
-        </Card>
+        {wide && data && !opened && (
+          <View>
+            {ring}
+            {kinds}
+          </View>
+        )}
+        {wide && opened && (
+          <Card
+            title={opened.name}
+            aside={
+              <Tap className="bar-act" label="关闭" onClick={() => setOpened(undefined)}>
+                <Icon name="close" />
+              </Tap>
+            }
+          >
+            {panel}
+          </Card>
+        )}
+      </View>
+      {!wide && opened && (
+        <Sheet open title={opened.name} onClose={() => setOpened(undefined)}>
+          {panel}
+        </Sheet>
       )}
       {!data && !error && <Skeleton rows={6} note="正在取下级进度" />}
     </Page>
