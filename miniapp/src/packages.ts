@@ -1,10 +1,12 @@
 import type { ModulePackage } from './modulePackage'
 import { accounts } from './modules/accounts/package'
+import { appraisals } from './modules/appraisals/package'
 import { audit } from './modules/audit/package'
 import { burden } from './modules/burden/package'
 import { calendar } from './modules/calendar/package'
 import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
+import { feeds } from './modules/feeds/package'
 import { meetings } from './modules/meetings/package'
 import { organizations } from './modules/organizations/package'
 import { people } from './modules/people/package'
@@ -14,6 +16,7 @@ import { reminders } from './modules/reminders/package'
 export const packages: ModulePackage[] = [
   duties,
   meetings,
+  appraisals,
   reminders,
   people,
   organizations,
@@ -21,5 +24,6 @@ export const packages: ModulePackage[] = [
   exchange,
   audit,
   calendar,
+  feeds,
   accounts,
 ]

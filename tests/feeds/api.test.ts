@@ -88,7 +88,7 @@ describe('日历订阅', () => {
     })
     service.clock.advance({ hours: 1 })
     const moved = { on: '2026-06-19', startTime: '09:00', endTime: '10:00', place: '二楼', reason: '生产任务冲突' }
-    expect((await secretary().post(`/meetings/${meetingId}/move`, moved)).status).toBe(200)
+    expect((await secretary().put(`/meetings/${meetingId}`, moved)).status).toBe(200)
     await service.drain()
     expect(meetingIn(await eventsOf(url))).toMatchObject({
       uid: before?.uid,

@@ -28,14 +28,21 @@ export function mountFeeds(router: Router, deps: Deps): void {
     const events = await loadPublished(deps, feed.owner)
     const body = writeIcs(feed.name, events, deps.config.publicUrl)
     const changed = lastChange(events.map(({ changedAt }) => changedAt))
-    ctx.set('ETag', `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`)
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+    ctx.set('ETag', etag)
     ctx.set('Cache-Control', 'private, max-age=600')
     if (changed) ctx.lastModified = changed
+    const known = ctx.get('If-None-Match')
+    const since = Date.parse(ctx.get('If-Modified-Since'))
+    // Koa's own check gives in to “Cache-Control: no-cache”, which some calendars send along with what they know.
+    const isKnown = known
+      ? known === etag
+      : changed !== undefined && since >= Math.floor(changed.getTime() / 1000) * 1000
     ctx.set('X-Robots-Tag', 'noindex')
     ctx.set('Content-Disposition', 'inline; filename="zhixing.ics"')
     ctx.status = 200
     ctx.type = 'text/calendar; charset=utf-8'
-    if (ctx.fresh) {
+    if (isKnown) {
       ctx.status = 304
       return
     }

@@ -5,7 +5,7 @@ import Taro from '@tarojs/taro'
  * person leaves without scanning. WeChat only.
  */
 export const scanCode = (): Promise<string | undefined> =>
-  Taro.scanCode({ onlyFromCamera: true, scanType: ['qrCode', 'wxCode'] as never }).then(
+  Taro.scanCode({ onlyFromCamera: true, scanType: ['qrCode', 'wxCode'] }).then(
     ({ result, path }) => path || result,
     () => undefined,
   )

@@ -1,25 +1,26 @@
-import type { CallReply } from '@shared/core/contract'
 import { accountsContract } from '@shared/modules/accounts/contract'
+import type { SignedIn } from '@shared/modules/accounts/schemas'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { openPage } from '@/core/navigation'
-import { signInOnce, startSession } from '@/core/session'
+import { endSession, signInOnce, startSession } from '@/core/session'
 import { useAction } from '@/core/useAction'
 
 export const accountsApi = createClient(accountsContract)
 
-type SignedIn = CallReply<typeof accountsContract.endpoints.signIn>
+/** What is still missing after the first step: who this WeChat belongs to, or the second factor. */
+type Step = 'enter' | 'bind' | 'prove'
 
-/** Signing in with its three ways, binding included; ends on the page the person came from. */
+/** Signing in with its ways, binding and second factor included; ends on the page the person came from. */
 export function useSignIn() {
   const back = decodeURIComponent(useRouter().params['back'] ?? '') || '/pages/today/index'
-  const [binding, setBinding] = useState(false)
+  const [step, setStep] = useState<Step>('enter')
 
-  const finish = async ({ token, bound, me }: SignedIn): Promise<void> => {
-    if (!bound || !me) {
+  const finish = async ({ token, bound, me, owes }: SignedIn): Promise<void> => {
+    if (!me) {
       startSession(token, undefined)
-      setBinding(true)
+      setStep(bound ? 'prove' : 'bind')
       return
     }
     const roles = [...new Set(me.appointments.map((appointment) => appointment.role))]
@@ -30,7 +31,8 @@ export function useSignIn() {
       organization: me.organizationName,
       roles,
     })
-    await openPage(me.mustChangePassword ? '/modules/accounts/pages/password/index?first=1' : back)
+    const first = owes === 'setup' ? '/modules/accounts/pages/secondFactor/index?first=1' : back
+    await openPage(me.mustChangePassword ? '/modules/accounts/pages/password/index?first=1' : first)
   }
 
   const password = useAction(async (_, username: string, secret: string) => {
@@ -48,5 +50,13 @@ export function useSignIn() {
   const bindByPhone = useAction(async (_, code: string) => {
     await finish(await accountsApi.bindByPhone({ body: { code } }))
   })
-  return { binding, password, wechat, bindByInvitation, bindByPhone }
+  const prove = useAction(async (_, code: string) => {
+    await finish(await accountsApi.prove({ body: { code } }))
+  })
+  const startOver = () => {
+    endSession()
+    prove.clear()
+    setStep('enter')
+  }
+  return { step, password, wechat, bindByInvitation, bindByPhone, prove, startOver, finish }
 }

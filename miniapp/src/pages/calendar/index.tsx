@@ -4,6 +4,7 @@ import { dutiesContract, type MonthReply } from '@shared/modules/duties/contract
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { createClient } from '@/core/api'
+import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useQuery } from '@/core/useQuery'
@@ -11,13 +12,16 @@ import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { Icon } from '@/ui/Icon'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { Tap } from '@/ui/Tap'
+import { AddToPhone } from './AddToPhone'
 import { DayList } from './DayList'
 import { MonthGrid } from './MonthGrid'
+import { useMonthKeys } from './useMonthKeys'
 import './index.css'
 
 const api = createClient(dutiesContract)
@@ -33,12 +37,24 @@ function Turn({ label, icon, onClick }: { label: string; icon: 'back' | 'next'; 
   )
 }
 
-function Month({ month, today }: { month: MonthReply; today: PlainDate }) {
+interface MonthProps {
+  month: MonthReply
+  today: PlainDate
+  picked: PlainDate | undefined
+  onPick: (day: PlainDate) => void
+}
+
+function Month({ month, today, picked, onPick }: MonthProps) {
   const { wide } = useShell()
-  const [picked, setPicked] = useState<PlainDate>()
   const day = month.days.find(({ on }) => on === picked) ?? month.days.find(({ on }) => on === today) ?? month.days[0]
-  const grid = <MonthGrid month={month} selected={day?.on} onPick={setPicked} />
-  const list = day && <DayList day={day} />
+  useMonthKeys(day?.on, today, onPick)
+  const grid = <MonthGrid month={month} selected={day?.on} onPick={onPick} />
+  const list = day && (
+    <>
+      <DayList day={day} />
+      <AddToPhone day={day} organizationId={month.organizationId} />
+    </>
+  )
   if (!wide)
     return (
       <>
@@ -48,7 +64,10 @@ function Month({ month, today }: { month: MonthReply; today: PlainDate }) {
     )
   return (
     <View className="cols block">
-      {grid}
+      <View>
+        {grid}
+        <View className="note mt2">方向键换一天，PageUp、PageDown 换月，Home 回到今天</View>
+      </View>
       <View>{list}</View>
     </View>
   )
@@ -58,6 +77,11 @@ export default function Calendar() {
   const today = plainDateOf(Date.now())
   const person = useStore(session, (state) => state.person)
   const [first, setFirst] = useState(() => plainDate(`${today.slice(0, 7)}-01`))
+  const [picked, setPicked] = useState<PlainDate>()
+  const pick = (day: PlainDate) => {
+    setPicked(day)
+    setFirst(plainDate(`${day.slice(0, 7)}-01`))
+  }
   const [whose, setWhose] = useState(() => (runsBranch(person?.roles) ? (person?.organizationId ?? MINE) : MINE))
   const month = first.slice(0, 7)
   const organizationId = whose === MINE ? undefined : whose
@@ -86,7 +110,17 @@ export default function Calendar() {
       {organizations.current.length > 0 && (
         <Segmented inset label="看谁的" options={views} value={whose} onChange={setWhose} />
       )}
-      {data && <Month month={data} today={today} />}
+      {data && <Month month={data} today={today} picked={picked} onPick={pick} />}
+      {data && (
+        <Card>
+          <MiniRow
+            icon="link"
+            label="在自己的日历里看"
+            note="生成订阅链接，会议和期限自动更新"
+            onClick={() => openPage('/modules/feeds/pages/links/index')}
+          />
+        </Card>
+      )}
       {!data && !error && person && <Skeleton rows={6} note="正在取这个月的安排" />}
       {!person && (
         <Card>

@@ -118,6 +118,19 @@ export default function Me() {
                 onClick={() => openPage('/modules/accounts/pages/password/index')}
               />
             )}
+            {!isH5 && (
+              <MiniRow
+                icon="scan"
+                label="扫码登录电脑"
+                onClick={() => openPage('/modules/accounts/pages/scan/index')}
+              />
+            )}
+            <MiniRow
+              icon="lock"
+              label="两步验证"
+              onClick={() => openPage('/modules/accounts/pages/secondFactor/index')}
+            />
+            <MiniRow icon="calendar" label="日历订阅" onClick={() => openPage('/modules/feeds/pages/links/index')} />
             <MiniRow
               icon="phone"
               label="登录着的设备"

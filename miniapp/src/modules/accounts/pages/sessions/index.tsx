@@ -1,5 +1,7 @@
 import { clockTimeOf, dayLabel, plainDateOfInstant } from '@shared/core/plainDate'
-import { confirmAct } from '@/core/say'
+import { CHANNEL_LABELS } from '@shared/modules/accounts/model'
+import { View } from '@tarojs/components'
+import { confirmAct, say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
 import { Button } from '@/ui/Button'
@@ -20,8 +22,16 @@ export default function Sessions() {
     await accountsApi.revokeSession({ params: { sessionId } }, { key })
     await refresh()
   })
+  const revokeOthers = useAction(async (key) => {
+    if (!(await confirmAct('让其他设备都退出？', '只留下这一台。', '全部退出'))) return
+    const { ended } = await accountsApi.revokeOthers(undefined, { key })
+    say(`${ended} 台设备已退出`)
+    await refresh()
+  })
+  const others = data?.items.some(({ current }) => !current)
+  const failure = revoke.error ?? revokeOthers.error ?? error
   return (
-    <Page title="登录着的设备" state={<ErrorBanner error={revoke.error ?? error} />}>
+    <Page title="登录着的设备" state={<ErrorBanner error={failure} />}>
       {!data && !error && <Skeleton />}
       {data && (
         <Card>
@@ -29,7 +39,7 @@ export default function Sessions() {
             <Row
               key={item.id}
               title={item.device}
-              why={`${label(item.since)} 登录`}
+              why={`${CHANNEL_LABELS[item.channel]} · ${label(item.since)} 登录 · 网络 ${item.network}`}
               due={{ text: `最近使用 ${label(item.lastSeen)}` }}
               act={
                 item.current ? (
@@ -43,6 +53,13 @@ export default function Sessions() {
             />
           ))}
         </Card>
+      )}
+      {others && (
+        <View className="mt3">
+          <Button kind="bad" wide busy={revokeOthers.busy} onClick={revokeOthers.run}>
+            让其他设备都退出
+          </Button>
+        </View>
       )}
     </Page>
   )

@@ -88,6 +88,21 @@ export default function Person() {
           label="组织生活档案与学时"
           onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${personId}`)}
         />
+        {may('leave') && (
+          <MiniRow
+            icon="next"
+            label="离开单位"
+            value={data.left ? `${data.left.on} 离开` : undefined}
+            onClick={() => openPage(`/modules/people/pages/leaving/index?personId=${personId}`)}
+          />
+        )}
+        {may('account') && (
+          <MiniRow
+            icon="lock"
+            label="账号与登录"
+            onClick={() => openPage(`/modules/accounts/pages/account/index?personId=${personId}`)}
+          />
+        )}
       </Card>
     </Page>
   )
