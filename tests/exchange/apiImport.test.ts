@@ -282,6 +282,33 @@ describe('整批撤销', () => {
     expect(offices.some((office) => office.role === 'publicityCommissioner')).toBe(false)
   })
 
+  test('转支部：原支部的职务随之结束，任职日期按表上的；撤销后都回来', async () => {
+    const head = [...HEAD, '任职时间']
+    const roster = (branch: string, duty: string, from: string) =>
+      writeRoster([{ name: '名册', rows: [head, [...person(1, '党员转', { branch, duty }), from]] }])
+    const organizationId = world.committeeId
+    await carryOut(
+      admin,
+      (await upload(admin, roster('第1党支部', '宣传委员', '2024-03-01'), { organizationId })).id,
+      'commit',
+    )
+    const offices = async () =>
+      (await admin.get('/appointments?search=党员转')).body.items.map(
+        (one: { role: string; organizationName: string; from: string; to: string | null }) =>
+          `${one.organizationName} ${one.role} ${one.from} ${one.to ?? ''}`,
+      )
+    expect(await offices()).toEqual(['第1党支部 publicityCommissioner 2024-03-01 '])
+    const today = todayOf(service.clock)
+    const moving = await upload(admin, roster('第2党支部', '宣传委员', '2026-01-05'), { organizationId })
+    await carryOut(admin, moving.id, 'accept')
+    await carryOut(admin, moving.id, 'commit')
+    expect(await offices()).toEqual([
+      `第1党支部 publicityCommissioner 2024-03-01 ${today}`,
+      '第2党支部 publicityCommissioner 2026-01-05 ',
+    ])
+    await carryOut(admin, moving.id, 'undo')
+    expect(await offices()).toEqual(['第1党支部 publicityCommissioner 2024-03-01 '])
+  })
   test('已在上面做了事的，说明是谁、为什么，一行也不撤', async () => {
     const batch = await uploadRows(person(1, '党员午'), person(2, '党员未'))
     await carryOut(admin, batch.id, 'commit')

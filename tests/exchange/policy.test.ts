@@ -3,10 +3,22 @@ import { type BatchStanding, IMPORT_ACTIONS, importPolicy } from '@shared/module
 
 const allowed = (standing: Partial<BatchStanding>) =>
   IMPORT_ACTIONS.filter((action) =>
-    importPolicy[action]({ administers: true, state: 'review', hasRows: true, undoable: true, ...standing }),
+    importPolicy[action]({
+      administers: true,
+      state: 'review',
+      hasRows: true,
+      undoable: true,
+      isChange: false,
+      ...standing,
+    }),
   )
 
 describe('谁可以对导入批次做什么', () => {
+  test('批量调整没有可以逐行定的表；改到一半被打断的，可以接着改，也可以撤销', () => {
+    expect(allowed({ isChange: true, undoable: false })).toEqual(['view', 'commit'])
+    expect(allowed({ isChange: true })).toEqual(['view', 'commit', 'undo'])
+    expect(allowed({ isChange: true, state: 'done' })).toEqual(['view', 'undo'])
+  })
   test('不是这里的管理员，什么也不能做', () => {
     for (const state of Object.keys(BATCH_STATE_LABELS) as BatchState[])
       expect(allowed({ administers: false, state })).toEqual([])

@@ -150,6 +150,7 @@ describe('同一个人', () => {
     name: '党员甲',
     inReach: true,
     hasIdNumber: true,
+    guarded: false,
     roles: [],
     ...values,
     values: { ...check({}).values, ...values.values },
@@ -195,6 +196,21 @@ describe('同一个人', () => {
       state: 'known',
       changes: [{ field: 'name' }],
     })
+  })
+  test('在上级还有职务的人：号码不由下级的导入来改，别的照改', () => {
+    const known = { id: 'p1', name: '党员甲', inReach: true, hasIdNumber: true, guarded: true, roles: [] }
+    const byNumber = { ...known, values: { ...check({}).values, post: '技术员', phone: '19900000001' } }
+    const row = check({ phone: '19900000002', post: '安全员' }, {}, { byNumber })
+    expect(reasonsOf(row)).toEqual(['phone:ask:这个人在上级组织还有职务，号码由上级组织的管理员更正'])
+    expect(check({ post: '安全员' }, {}, { byNumber }).state).toBe('known')
+  })
+  test('转支部的人，原来的职务不算新支部的；任职日期照表上的', () => {
+    const byNumber = known({ roles: ['organizationCommissioner'], values: { branch: 'b2' } })
+    const row = check({ duty: '组织委员', dutyFrom: '2024-03-01' }, { choice: { accepted: true } }, { byNumber })
+    expect(row.heldRoles).toEqual([])
+    expect(row.changes.map((change) => change.field)).toEqual(['branch', 'duty'])
+    expect(row.values.dutyFrom).toBe('2024-03-01')
+    expect(check({ dutyFrom: '2024-03-01' }).values.dutyFrom).toBeUndefined()
   })
   test('在别的单位的名册里：只说有，不说是谁', () => {
     const row = check({}, {}, { byNumber: known({ inReach: false, name: '党员丁' }) })

@@ -12,6 +12,8 @@ export interface KnownPerson {
   inReach: boolean
   hasIdNumber: boolean
   values: RowValues
+  /** Holds an office above the reach of whoever imports: numbers with which one signs in are not theirs to change. */
+  guarded: boolean
   /** Offices held today in the own branch or group. */
   roles: readonly Role[]
 }
@@ -101,13 +103,18 @@ function findPerson(
   return undefined
 }
 
+const isMoved = (values: RowValues, person: KnownPerson): boolean =>
+  values.branch !== undefined && values.branch !== person.values.branch
+
 function changesOf(values: RowValues, person: KnownPerson): FieldChange[] {
   const changes: FieldChange[] = COMPARED.flatMap((field) => {
     const to = values[field]
     const from = person.values[field] ?? ''
     return to === undefined || to === from ? [] : [{ field, from, to }]
   })
-  const fresh = readDuties(values.duty ?? '').roles.filter((role) => !person.roles.includes(role))
+  // Offices of the branch somebody leaves end there; whatever the row names is held anew.
+  const held = isMoved(values, person) ? [] : person.roles
+  const fresh = readDuties(values.duty ?? '').roles.filter((role) => !held.includes(role))
   if (fresh.length > 0 && values.duty) changes.push({ field: 'duty', from: person.values.duty ?? '', to: values.duty })
   return changes
 }
@@ -147,6 +154,9 @@ export function checkMember(input: RowInput, read: ReadRow, other: MemberCompari
     return { state: 'needsDecision', values, issues, changes: [] }
   }
   const changes = changesOf(values, person)
+  for (const field of ['idNumber', 'phone'] as const)
+    if (person.guarded && changes.some((change) => change.field === field))
+      issues.push(ask(field, '这个人在上级组织还有职务，号码由上级组织的管理员更正', ['blank', 'leaveOut']))
   const renamed = changes.find((change) => change.field === 'name')
   if (renamed && !input.choice.kept) {
     issues.push(ask('name', `名册里这个人叫“${renamed.from}”；确实改名请点保留`, ['edit', 'keep', 'leaveOut']))
@@ -160,5 +170,12 @@ export function checkMember(input: RowInput, read: ReadRow, other: MemberCompari
       proposal: { value: moved.to, label: named },
       may: ['accept', 'edit', 'leaveOut'],
     })
-  return { state: stateOf(issues, true), values, issues, knownId: person.id, heldRoles: person.roles, changes }
+  return {
+    state: stateOf(issues, true),
+    values,
+    issues,
+    knownId: person.id,
+    heldRoles: isMoved(values, person) ? [] : person.roles,
+    changes,
+  }
 }

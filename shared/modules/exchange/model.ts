@@ -15,6 +15,7 @@ export const MEMBER_FIELD_LABELS = {
   branch: '所在党支部',
   group: '党小组',
   duty: '党内职务',
+  dutyFrom: '任职日期',
   joinedOn: '入党日期',
   fullOn: '转正日期',
   post: '工作岗位',

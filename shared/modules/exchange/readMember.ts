@@ -30,6 +30,7 @@ const PLAIN: readonly Field[] = [
   'ethnicity',
   'education',
   'duty',
+  'dutyFrom',
   'joinedOn',
   'fullOn',
   'post',
@@ -166,10 +167,12 @@ function readMembership(reader: RowReader): void {
 }
 
 function checkDates(reader: RowReader, today: PlainDate): void {
-  const { birthOn, joinedOn, fullOn, membership } = reader.values
+  const { birthOn, joinedOn, fullOn, membership, duty } = reader.values
   const adult = birthOn && isPlainDate(birthOn) ? addMonths(birthOn, 18 * 12) : undefined
-  const labels = { birthOn: '出生日期', joinedOn: '入党日期', fullOn: '转正日期' } as const
-  for (const field of ['birthOn', 'joinedOn', 'fullOn'] as const)
+  const labels = { birthOn: '出生日期', joinedOn: '入党日期', fullOn: '转正日期', dutyFrom: '任职日期' } as const
+  // Without an office the day says nothing: it may be that of a post.
+  if (!duty) delete reader.values.dutyFrom
+  for (const field of ['birthOn', 'joinedOn', 'fullOn', 'dutyFrom'] as const)
     if ((reader.values[field] ?? '') > today) reader.ask(field, `${labels[field]}还没到`, ['edit', 'blank'])
   if (adult && joinedOn && joinedOn < adult)
     reader.askGently('joinedOn', '入党时不满 18 岁，请核对', ['edit', 'blank', 'keep'])

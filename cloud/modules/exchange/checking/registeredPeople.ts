@@ -1,6 +1,6 @@
 import type { Work } from '@cloud/core/deps'
 import { type Appointment, listAppointments } from '@cloud/modules/organizations/index'
-import { findRegistered, namesOf, type PersonRecord } from '@cloud/modules/people/index'
+import { findHigherPlaced, findRegistered, namesOf, type PersonRecord } from '@cloud/modules/people/index'
 import type { Role } from '@shared/core/roles'
 import type { KnownPerson } from '@shared/modules/exchange/checkMember'
 import type { RowValues } from '@shared/modules/exchange/model'
@@ -55,6 +55,11 @@ export async function loadRegisteredPeople(
   rows: readonly { read: ReadRow; numberHash: string | undefined }[],
 ): Promise<RegisteredPeople> {
   const { roles, secretaries } = await loadOffices(work, reach)
+  const guarded = new Set<string>()
+  const guard = async (persons: readonly PersonRecord[]): Promise<readonly PersonRecord[]> => {
+    for (const { _id } of await findHigherPlaced(work.actor, persons, work.today)) guarded.add(_id)
+    return persons
+  }
   const known = (person: PersonRecord): KnownPerson => {
     const inReach = person.path.startsWith(reach.root.path)
     return {
@@ -62,20 +67,21 @@ export async function loadRegisteredPeople(
       name: person.name,
       inReach,
       hasIdNumber: person.idNumberHash !== undefined,
+      guarded: guarded.has(person._id),
       values: inReach ? valuesOf(work, person) : {},
       roles: roles.get(`${person._id}:${person.organizationId}`) ?? [],
     }
   }
   const hashes = [...new Set(rows.flatMap(({ numberHash }) => numberHash ?? []))]
   const byNumber = new Map(
-    (await findRegistered({ idNumberHashes: hashes })).map(
+    (await guard(await findRegistered({ idNumberHashes: hashes }))).map(
       (person) => [person.idNumberHash ?? '', known(person)] as const,
     ),
   )
   const unknown = rows.filter(({ numberHash }) => !numberHash || !byNumber.has(numberHash))
   const names = [...new Set(unknown.flatMap(({ read }) => read.values.name ?? []))]
   const byName = new Map<string, KnownPerson[]>()
-  for (const person of await findRegistered({ names })) {
+  for (const person of await guard(await findRegistered({ names }))) {
     const key = `${person.organizationId}:${person.name}`
     byName.set(key, [...(byName.get(key) ?? []), known(person)])
   }

@@ -2,6 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import { wakeConsumers } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Work } from '@cloud/core/deps'
+import type { ClosedOffice } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { isImportable } from '@shared/modules/exchange/rowState'
 import { type Run, runInBackground, setBatch } from '../background'
@@ -51,12 +52,12 @@ async function checkAndWrite(work: Work, batch: ImportRecord, run: Run): Promise
 }
 
 async function writeAll(work: Work, batch: ImportRecord, checked: CheckedBatch, run: Run): Promise<void> {
-  const written: Written =
+  const { written, closed }: { written: Written; closed: ClosedOffice[] } =
     batch.kind === 'members'
       ? await writeMembers(work, batch._id, checked, (share) => run.report(20 + share * 75))
-      : await writeOrganizations(work, batch._id, checked)
+      : { written: await writeOrganizations(work, batch._id, checked), closed: [] }
   // Fails, and takes everything above back, when this run was taken for dead and another has replaced it.
-  await setBatch(batch._id, run, { state: 'done', committedAt: new Date(work.now), written })
+  await setBatch(batch._id, run, { state: 'done', committedAt: new Date(work.now), written, closed })
   const { people, updated, organizations, appointments } = written
   await recordAudit(work, {
     action: 'exchange.commitImport',

@@ -8,6 +8,7 @@ import {
   findOfficesBeside,
   listOrganizations,
   removeBatchOrganizations,
+  reopenClosed,
   setFoundingDays,
 } from '@cloud/modules/organizations/index'
 import { findBatchPeople, findPeopleEditedSince, namesOf, removeBatchPeople } from '@cloud/modules/people/index'
@@ -76,9 +77,12 @@ async function restoreFoundingDays(work: Work, batch: ImportRecord): Promise<voi
 }
 
 async function takeBack(work: Work, batch: ImportRecord, run: Run): Promise<void> {
+  // Looked at again where it counts: somebody may have gone on since the answer was given.
+  await refuseWhenBuiltOn(batch)
   if (batch.kind === 'organizations') await restoreFoundingDays(work, batch)
   await removeBatchPeople(work, batch._id)
   await removeBatchOrganizations(work, batch._id)
+  await reopenClosed(work, batch.closed ?? [], '导入已整批撤销')
   await setBatch(batch._id, run, { state: 'undone', undoneAt: new Date(work.now) })
   await recordAudit(work, {
     action: 'exchange.undoImport',

@@ -2,11 +2,21 @@ import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import {
   type AppointmentDraft,
+  type ClosedOffice,
+  closeOffices,
   insertAppointments,
   insertOrganizations,
   type OrganizationDraft,
 } from '@cloud/modules/organizations/index'
-import { insertPeople, type PersonDraft, type PersonUpdate, updatePeople } from '@cloud/modules/people/index'
+import {
+  findPersonRecords,
+  insertPeople,
+  listBranchOffices,
+  type PersonDraft,
+  type PersonUpdate,
+  updatePeople,
+} from '@cloud/modules/people/index'
+import { isPlainDate } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import { readDuties } from '@shared/modules/exchange/cells/duties'
 import type { Field, RowValues } from '@shared/modules/exchange/model'
@@ -104,19 +114,30 @@ function changedPeople(rows: readonly CheckedBatchRow[], places: Places): Person
 
 /** Offices from 党内职务: those of a known person only where they are new. */
 function appointmentsOf(work: Work, rows: readonly CheckedBatchRow[], places: Places): AppointmentDraft[] {
-  const drafts = rows.flatMap(({ result, batchRow }) => {
+  return rows.flatMap(({ result, batchRow }) => {
     const { values, knownId, changes } = result
     const branch = places.branchOf(values)
     if (!branch || !values.duty || (knownId && !changes.some(({ field }) => field === 'duty'))) return []
     const held = new Set(result.heldRoles ?? [])
+    const from = isPlainDate(values.dutyFrom) ? values.dutyFrom : work.today
     return readDuties(values.duty)
       .roles.filter((role) => !held.has(role))
       .map((role) => {
         const place = role === 'groupLeader' ? (places.groupOf(values) ?? branch) : branch
-        return { personId: knownId ?? batchRow.id, organizationId: place.id, path: place.path, role, from: work.today }
+        return { personId: knownId ?? batchRow.id, organizationId: place.id, path: place.path, role, from }
       })
   })
-  return drafts
+}
+
+/** Offices in the branches people leave end today. */
+async function closeOldOffices(work: Work, updates: readonly PersonUpdate[]): Promise<ClosedOffice[]> {
+  const ids = updates.flatMap(({ id, organizationId }) => (organizationId ? [id] : []))
+  const closed: ClosedOffice[] = []
+  for (let i = 0; i < ids.length; i += 1_000) {
+    const offices = await listBranchOffices(await findPersonRecords(work.actor, ids.slice(i, i + 1_000)))
+    closed.push(...(await closeOffices(work, offices, work.today, '名册导入，转到另一个支部')))
+  }
+  return closed
 }
 
 /** Writes a member roster: new groups and branches, new people, changed fields of known ones, offices. */
@@ -125,7 +146,7 @@ export async function writeMembers(
   batchId: string,
   checked: CheckedBatch,
   report: (share: number) => void,
-): Promise<Written> {
+): Promise<{ written: Written; closed: ClosedOffice[] }> {
   const rows = checked.rows.filter(({ result }) => isImportable(result))
   const places = planPlaces(checked, rows)
   await insertOrganizations(work, places.drafts, batchId)
@@ -133,6 +154,7 @@ export async function writeMembers(
   const people = newPeople(rows, places)
   const updates = changedPeople(rows, places)
   const appointments = appointmentsOf(work, rows, places)
+  const closed = await closeOldOffices(work, updates)
   const steps = Math.max(1, people.length + updates.length)
   for (let i = 0; i < people.length; i += 1_000) {
     await insertPeople(work, people.slice(i, i + 1_000), batchId)
@@ -144,10 +166,11 @@ export async function writeMembers(
   }
   await insertAppointments(work, appointments, batchId)
   report(1)
-  return {
+  const written = {
     people: people.length,
     updated: updates.length,
     organizations: places.drafts.length,
     appointments: appointments.length,
   }
+  return { written, closed }
 }

@@ -124,6 +124,7 @@ const READERS: Partial<Record<Field, Reader>> = {
   },
   membership: (raw) => readCoded(raw, findMembership, '人员类别', choicesOf(MEMBERSHIP_LABELS)),
   duty: readDutyCell,
+  dutyFrom: readDateCell,
   joinedOn: readDateCell,
   fullOn: readDateCell,
   phone: readPhoneCell,
