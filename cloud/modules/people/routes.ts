@@ -110,9 +110,10 @@ export const peopleRoutes = defineRoutes(peopleContract, {
 
   edit: async (call) => {
     const person = await getPersonFor(call.actor, call.params.personId, 'edit')
-    if (call.body.fields.phone !== undefined) {
+    const { phone, idNumber } = call.body.fields
+    if (phone !== undefined || idNumber !== undefined) {
       const higher = await findHigherPlaced(call.actor, [person], call.today)
-      mustBeAllowed(higher.length === 0, '这个人在上级组织还有职务，手机号由上级组织的管理员更正')
+      mustBeAllowed(higher.length === 0, '这个人在上级组织还有职务，号码由上级组织的管理员更正')
     }
     const { fields, reason, effectiveOn } = call.body
     await editPerson(call, person, fields, reason, undefined, effectiveOn)
