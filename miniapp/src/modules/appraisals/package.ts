@@ -1,0 +1,15 @@
+import type { ModulePackage } from '@/modulePackage'
+
+/** 民主评议 */
+export const appraisals: ModulePackage = {
+  root: 'modules/appraisals',
+  pages: [
+    'pages/list/index',
+    'pages/plan/index',
+    'pages/board/index',
+    'pages/self/index',
+    'pages/ballot/index',
+    'pages/ratings/index',
+  ],
+  nav: [{ label: '民主评议', icon: 'scale', url: '/modules/appraisals/pages/list/index', group: '业务' }],
+}
