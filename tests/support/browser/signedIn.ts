@@ -1,0 +1,33 @@
+import type { BrowserContext } from 'playwright-core'
+import type { SessionState } from '@/core/session'
+import type { TestService } from '../service'
+
+/** What the pages keep in a browser in which this person has signed in. */
+export async function sessionOf(service: TestService, personId: string): Promise<SessionState> {
+  const { body: me } = await service.as(personId).get('/me')
+  const roles = [
+    ...new Set<NonNullable<SessionState['person']>['roles'][number]>(
+      me.appointments.map((each: { role: string }) => each.role),
+    ),
+  ]
+  return {
+    token: await service.tokenOf(personId),
+    person: {
+      id: me.personId,
+      name: me.name,
+      organizationId: me.organizationId,
+      organization: me.organizationName,
+      roles,
+    },
+  }
+}
+
+/** Puts what the pages keep into a context before its first page; Taro keeps values as `{ data }`. */
+export async function keepIn(context: BrowserContext, kept: Record<string, unknown>): Promise<void> {
+  await context.addInitScript(
+    (values) => {
+      for (const [key, data] of Object.entries(values)) localStorage.setItem(key, JSON.stringify({ data }))
+    },
+    kept as Record<string, object>,
+  )
+}
