@@ -7,6 +7,7 @@ import { calendar } from './modules/calendar/package'
 import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
 import { feeds } from './modules/feeds/package'
+import { handovers } from './modules/handovers/package'
 import { meetings } from './modules/meetings/package'
 import { organizations } from './modules/organizations/package'
 import { people } from './modules/people/package'
@@ -17,6 +18,7 @@ export const packages: ModulePackage[] = [
   duties,
   meetings,
   appraisals,
+  handovers,
   reminders,
   people,
   organizations,
