@@ -29,6 +29,7 @@ export const TEMPLATES = {
   },
 }
 
+const FIELD_KEY = Buffer.alloc(32, 7).toString('base64')
 const APP = {
   appId: 'wx0000000000000001',
   secret: 'test-secret',
@@ -55,6 +56,8 @@ export interface Facts {
 
 export interface ReminderWorld {
   service: TestService
+  /** With which it was started. */
+  environment: Record<string, string>
   stub: WechatStub
   world: World
   facts: Facts
@@ -137,19 +140,22 @@ export async function startReminderWorld(
   })
   const platform = modules.filter((module) => ['accounts', 'organizations', 'people', 'calendar'].includes(module.name))
   const own = [...platform, rehearsals]
+  const environment = {
+    PORT: String(port),
+    FIELD_KEY,
+    LOG_LEVEL: 'silent',
+    WECHAT_APP_ID: APP.appId,
+    WECHAT_SECRET: APP.secret,
+    WECHAT_TOKEN: APP.token,
+    WECHAT_AES_KEY: APP.encodingAesKey,
+    WECHAT_API_BASE: stub.url,
+    WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
+    ...channels(stub.url),
+  }
   const service = await startTestService({
     now,
     modules: work === 'product' ? modules : [...own, defineDuties(own), defineReminders(own)],
-    env: {
-      PORT: String(port),
-      WECHAT_APP_ID: APP.appId,
-      WECHAT_SECRET: APP.secret,
-      WECHAT_TOKEN: APP.token,
-      WECHAT_AES_KEY: APP.encodingAesKey,
-      WECHAT_API_BASE: stub.url,
-      WECHAT_TEMPLATES: JSON.stringify(TEMPLATES),
-      ...channels(stub.url),
-    },
+    env: environment,
   })
   clock = service.clock
   const world = await buildWorld(service.deps, { branches })
@@ -170,6 +176,7 @@ export async function startReminderWorld(
   await service.drain()
   return {
     service,
+    environment,
     stub,
     world,
     facts,

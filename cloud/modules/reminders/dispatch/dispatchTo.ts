@@ -107,11 +107,16 @@ export async function dispatchTo(
   const digestId = `${recipient.personId}|${plainDateOf(now)}`
   const isDigestGone = (await Deliveries.exists({ bundle: digestId })) !== null
   const { single, digest, waiting } = sortByTime(open, recipient, timing, now, digestId, isDigestGone)
-  for (const [at, list] of waiting)
+  // What another worker has put in today's digest meanwhile, and may have died with, is not put off.
+  for (const [at, list] of waiting) {
+    const begun = list.filter((row) => row.bundle === digestId).map((row) => row._id)
+    // What another worker has put in today's digest meanwhile, and may have died with, is not put off.
+    const untouched = { $or: [{ bundle: { $ne: digestId } }, { _id: { $in: begun } }] }
     await Deliveries.updateMany(
-      { _id: { $in: list.map((row) => row._id) }, state: 'pending' },
+      { _id: { $in: list.map((row) => row._id) }, state: 'pending', ...untouched },
       { $set: { ringAt: new Date(at) } },
     )
+  }
   const loud = single.length + digest.length
   if (loud === 0) return rows.length
   const isMine = await withSendLock(recipient.personId, now, async () => {
