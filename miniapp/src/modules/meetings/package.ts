@@ -14,6 +14,9 @@ export const meetings: ModulePackage = {
     'pages/receipt/index',
     'pages/attendance/index',
     'pages/archive/index',
+    'pages/preparation/index',
+    'pages/rectifications/index',
+    'pages/rectification/index',
   ],
   ahead: (page) => {
     const id = /\/check-in\/index\?id=([0-9a-f]{24})$/.exec(page)?.[1]

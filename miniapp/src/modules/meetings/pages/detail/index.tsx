@@ -17,6 +17,7 @@ import { AttendanceCard } from '../../components/AttendanceCard'
 import { ChangesCard } from '../../components/ChangesCard'
 import { CorrectSheet } from '../../components/CorrectSheet'
 import { DetailActs, type DetailSheet, MoreSheet } from '../../components/DetailActs'
+import { LifeCard } from '../../components/LifeCard'
 import { MineCard } from '../../components/MineCard'
 import { MinutesCard } from '../../components/MinutesCard'
 import { MoveSheet } from '../../components/MoveSheet'
@@ -75,6 +76,7 @@ export default function MeetingDetailPage() {
   const left = (
     <View>
       {!wide && mine}
+      {meeting.kind === 'lifeMeeting' && <LifeCard meeting={meeting} />}
       <AgendaCard meeting={meeting} />
       {meeting.state !== 'planned' && meeting.state !== 'notified' && <MinutesCard meeting={meeting} />}
       <ChangesCard meeting={meeting} />

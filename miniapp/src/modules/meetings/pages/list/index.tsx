@@ -18,6 +18,7 @@ import { useShell } from '@/ui/shell'
 import { KindSheet } from '../../components/KindSheet'
 import { MeetingRow } from '../../components/MeetingRow'
 import { LedgerTable, MeetingTable } from '../../components/MeetingTable'
+import { rectificationsPage } from '../../lifeWords'
 import { useLedger, useMeetingList } from '../../useMeetingList'
 import { today } from '../../words'
 
@@ -87,6 +88,7 @@ export default function MeetingListPage() {
         </Card>
       )}
       <Card>
+        <MiniRow icon="flag" label="整改清单" onClick={() => openPage(rectificationsPage(organizationId))} />
         <MiniRow icon="clock" label="我的组织生活档案与学时" onClick={() => openPage(`${base}/archive/index`)} />
         {list.data?.canPlan && (
           <MiniRow

@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
+import { SelectField } from '@/ui/SelectField'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
 import { DraftFields } from '../../components/DraftFields'
@@ -47,7 +48,23 @@ export default function PlanPage() {
           <Card pad>
             <SourceNote source={data.source} say={data.why} />
           </Card>
-          <DraftFields proposal={data} draft={draft} onChange={planning.change} />
+          {data.kind === 'lifeMeeting' && (
+            <Card>
+              <SelectField
+                label="会议形式"
+                required
+                hint="一般以党员大会、支委会会议或者党小组会形式召开"
+                value={planning.heldAs}
+                options={[
+                  { value: 'branchMeeting', label: '党员大会' },
+                  { value: 'committeeMeeting', label: '支委会' },
+                  ...data.groups.map(({ id, name }) => ({ value: id, label: `${name}的党小组会` })),
+                ]}
+                onChange={planning.holdAs}
+              />
+            </Card>
+          )}
+          <DraftFields key={planning.heldAs} proposal={data} draft={draft} onChange={planning.change} />
         </>
       )}
     </Page>
