@@ -3,6 +3,30 @@ import type { ModulePackage } from '@/modulePackage'
 /** 人员与名册 */
 export const people: ModulePackage = {
   root: 'modules/people',
-  pages: ['pages/list/index', 'pages/detail/index', 'pages/leaving/index'],
-  nav: [{ label: '人员与名册', icon: 'me', url: '/modules/people/pages/list/index', group: '基础' }],
+  pages: [
+    'pages/list/index',
+    'pages/detail/index',
+    'pages/leaving/index',
+    'pages/history/index',
+    'pages/roster/index',
+    'pages/confirm/index',
+    'pages/confirmation/index',
+  ],
+  nav: [
+    { label: '人员与名册', icon: 'me', url: '/modules/people/pages/list/index', group: '基础' },
+    {
+      label: '截至某日的名册',
+      icon: 'history',
+      url: '/modules/people/pages/roster/index',
+      group: '基础',
+      roles: ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'],
+    },
+    {
+      label: '本人核对',
+      icon: 'done',
+      url: '/modules/people/pages/confirmation/index',
+      group: '基础',
+      roles: ['secretary', 'organizationCommissioner'],
+    },
+  ],
 }

@@ -59,7 +59,7 @@ export default function Me() {
                 </View>
                 <View className="sub mt1">{person.organization}</View>
               </View>
-              <Button size="s" onClick={() => openPage(`/modules/people/pages/detail/index?personId=${person.id}`)}>
+              <Button size="s" onClick={() => openPage('/modules/people/pages/confirm/index')}>
                 核对信息
               </Button>
             </View>

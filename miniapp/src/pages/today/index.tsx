@@ -17,6 +17,7 @@ import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { BranchView } from './BranchView'
+import { ConfirmCard } from './ConfirmCard'
 import { MineView } from './MineView'
 import { SuperiorView } from './SuperiorView'
 import { UnreadRow } from './UnreadRow'
@@ -85,6 +86,7 @@ export default function Today() {
       {kiosk && <KioskTiles />}
       {data && <Views today={data} />}
       <UnreadRow />
+      {data && <ConfirmCard />}
       {!data && !error && <Skeleton rows={6} note="正在取今天要办的" />}
     </Page>
   )

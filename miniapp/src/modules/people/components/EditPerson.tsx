@@ -1,10 +1,12 @@
 import type { CallReply } from '@shared/core/contract'
+import { type PlainDate, plainDateOf } from '@shared/core/plainDate'
 import type { peopleContract } from '@shared/modules/people/contract'
 import { MEMBERSHIP_LABELS, type Membership } from '@shared/modules/people/model'
 import { useState } from 'react'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
+import { DateField } from '@/ui/DateField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
@@ -28,6 +30,7 @@ export function EditPerson({ person, onSaved }: { person: PersonDetail; onSaved:
   const [phone, setPhone] = useState('')
   const [exempt, setExempt] = useState(person.exempt)
   const [reason, setReason] = useState('')
+  const [from, setFrom] = useState('')
   const save = useAction(async (key) => {
     const fields = {
       ...(name !== person.name && { name }),
@@ -36,7 +39,10 @@ export function EditPerson({ person, onSaved }: { person: PersonDetail; onSaved:
       ...(phone && { phone }),
       ...(exempt !== person.exempt && { exempt }),
     }
-    await peopleApi.edit({ params: { personId: person.id }, body: { fields, reason } }, { key })
+    await peopleApi.edit(
+      { params: { personId: person.id }, body: { fields, reason, ...(from && { effectiveOn: from as PlainDate }) } },
+      { key },
+    )
     setOpen(false)
     say('已更正，原值留在记录里')
     await onSaved()
@@ -62,6 +68,13 @@ export function EditPerson({ person, onSaved }: { person: PersonDetail; onSaved:
         <TextField label="工作岗位" value={post} onChange={setPost} max={40} />
         <TextField label="新手机号" type="number" value={phone} onChange={setPhone} max={11} hint="不改就留空" />
         <SwitchField label="不作硬性到会要求" hint="年老、患病、残疾等党员" value={exempt} onChange={setExempt} />
+        <DateField
+          label="从哪天起"
+          hint="不选就是今天；补登以前的，选那一天"
+          value={from}
+          to={plainDateOf(Date.now())}
+          onChange={setFrom}
+        />
         <TextField label="更正原因" required value={reason} onChange={setReason} max={100} />
       </Sheet>
     </>

@@ -84,6 +84,11 @@ export default function Person() {
       )}
       <Card>
         <MiniRow
+          icon="history"
+          label="历次变更与截至某日"
+          onClick={() => openPage(`/modules/people/pages/history/index?personId=${personId}`)}
+        />
+        <MiniRow
           icon="clock"
           label="组织生活档案与学时"
           onClick={() => openPage(`/modules/meetings/pages/archive/index?personId=${personId}`)}

@@ -1,0 +1,24 @@
+import type { OwnFieldRow as Field } from '@shared/modules/people/confirmationEndpoints'
+import { Button } from '@/ui/Button'
+import { Row } from '@/ui/Row'
+
+function stateOf({ due, waiting, confirmedOn }: Field): string {
+  if (waiting !== null) return `已提出改为“${waiting}”，等书记核对`
+  if (due) return '还对吗'
+  return confirmedOn ? `${confirmedOn} 核对过` : '不用定期核对'
+}
+
+/** One own field: what the register says, and a button to put it right. */
+export function OwnFieldRow({ field, onCorrect }: { field: Field; onCorrect: () => void }) {
+  return (
+    <Row
+      title={`${field.label}：${field.value ?? '未填'}`}
+      why={stateOf(field)}
+      act={
+        <Button size="s" label={`更正${field.label}`} onClick={onCorrect}>
+          {field.value === null ? '填写' : '更正'}
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '截至某日的名册' })
