@@ -18,7 +18,7 @@ import { checkInViolations, stateOf, stepViolations } from '@shared/modules/meet
 import { timelineOf } from '@shared/modules/meetings/timeline'
 import type { MeetingRecord } from './collection'
 import { presentJoint, presentLecture } from './presentJoint'
-import { caseOf, type LoadedMeeting } from './queries'
+import { caseOf, draftRevision, type LoadedMeeting } from './queries'
 
 /** One row of a list. */
 export const presentSummary = (record: MeetingRecord, organizationName: string) => ({
@@ -137,7 +137,7 @@ export function presentMinutes(
     filledCount: fields.filter((field) => !field.asked).length,
     askedCount: fields.filter((field) => field.asked).length,
     ...(open && record.draft && { savedAt: record.draft.at }),
-    revision: record.draft?.revision ?? 0,
+    revision: draftRevision(record),
   }
 }
 

@@ -48,6 +48,12 @@ export interface LoadedMeeting {
   subject: MeetingSubject
 }
 
+/** What a draft on some device goes on from: the draft here, otherwise the record as it was filed last; 0 for neither. It only grows. */
+export function draftRevision({ draft, entries }: Pick<MeetingRecord, 'draft' | 'entries'>): number {
+  const filed = lastEntry(entries, 'minutes')
+  return draft?.revision ?? (filed ? Date.parse(filed.at) : 0)
+}
+
 /** People on a meeting's list, by name. */
 export async function listAttendances(meetingId: string): Promise<Attendance[]> {
   const rows = await Attendances.find({ meetingId }).sort({ personId: 1 }).lean<AttendanceRecord[]>()

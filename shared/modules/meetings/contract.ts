@@ -1,5 +1,6 @@
 import { defineContract, done, file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { attendEndpoints } from './attendEndpoints'
 import { jointEndpoints, lectureFixed } from './jointEndpoints'
 import { lifeEndpoints } from './life/endpoints'
 import { SETTLED_STATUSES } from './model'
@@ -7,7 +8,6 @@ import {
   agenda,
   arrival,
   attendee,
-  checkedIn,
   clockTime,
   counts,
   draftBody,
@@ -20,7 +20,6 @@ import {
   reason,
   standing,
   state,
-  status,
   summary,
   year,
 } from './schemas'
@@ -30,6 +29,7 @@ import { branchViewEndpoints, recordViewEndpoints } from './viewEndpoints'
 export const meetingsContract = defineContract('meetings', {
   // Fixed addresses stand before `/meetings/:meetingId`, which would match them too.
   ...branchViewEndpoints,
+  ...attendEndpoints,
   ...lifeEndpoints,
   ...lectureFixed,
   list: {
@@ -69,21 +69,6 @@ export const meetingsContract = defineContract('meetings', {
       sources: v.record(v.string(), v.string()),
       people: v.array(v.object({ personId: v.string(), name: v.string(), standing })),
     }),
-  },
-  checkIn: {
-    method: 'POST',
-    path: '/meetings/check-in',
-    access: 'person',
-    summary: '签到：扫码所得，或会议和六位签到码；无信号时可事后补传',
-    body: v.object({
-      token: v.optional(v.pipe(v.string(), v.maxLength(120))),
-      meetingId: v.optional(v.id()),
-      code: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/, '签到码是 6 位数字'))),
-      /** When it was scanned or typed, if it could not be sent at once. */
-      scannedAt: v.optional(v.instant()),
-    }),
-    reply: checkedIn,
-    offline: true,
   },
   create: {
     method: 'POST',
@@ -177,64 +162,6 @@ export const meetingsContract = defineContract('meetings', {
     params,
     reply: file,
     download: 'image/png',
-  },
-  proxy: {
-    method: 'POST',
-    path: '/meetings/:meetingId/proxy',
-    access: 'person',
-    summary: '代签到，须写明原因',
-    params,
-    body: v.object({
-      personId: v.id(),
-      reason,
-      /** When it was done, if it could not be sent at once. */
-      doneAt: v.optional(v.instant()),
-    }),
-    reply: checkedIn,
-    offline: true,
-  },
-  leave: {
-    method: 'POST',
-    path: '/meetings/:meetingId/leave',
-    access: 'person',
-    summary: '请假；无信号时可事后补传',
-    params,
-    body: v.object({
-      reason,
-      /** When it was asked for, if it could not be sent at once. */
-      askedAt: v.optional(v.instant()),
-    }),
-    reply: v.object({ ok: v.literal(true), status, waits: v.optional(v.boolean()) }),
-    offline: true,
-  },
-  withdrawLeave: {
-    method: 'POST',
-    path: '/meetings/:meetingId/leave/withdraw',
-    access: 'person',
-    summary: '撤回请假',
-    params,
-    reply: v.object({ ok: v.literal(true), status }),
-    offline: true,
-  },
-  decideLeave: {
-    method: 'POST',
-    path: '/meetings/:meetingId/leave/decide',
-    access: 'person',
-    summary: '准假或不准假',
-    params,
-    body: v.object({ personId: v.id(), approve: v.boolean('请选准假或不准假'), reason: v.optional(reason) }),
-    reply: v.object({ ok: v.literal(true), status }),
-    offline: true,
-  },
-  decideArrival: {
-    method: 'POST',
-    path: '/meetings/:meetingId/arrivals/decide',
-    access: 'person',
-    summary: '核对迟到的签到或请假：认可或不认可，须写明原因',
-    params,
-    body: v.object({ personId: v.id(), accept: v.boolean('请选认可或不认可'), reason }),
-    reply: v.object({ ok: v.literal(true), status }),
-    offline: true,
   },
   saveDraft: {
     method: 'PUT',

@@ -17,7 +17,7 @@ async function writeMinutes(stage: Stage): Promise<void> {
   await device.type('讨论要点', DISCUSSION)
   await stage.devices.squeeze(device)
   await device.see(DISCUSSION)
-  await device.see('已保存 17:20')
+  await device.see('已发送 17:20')
   await stage.photograph('commissioner', 'minutes')
   await device.tap('提交审核')
   await device.see('记录提交')

@@ -10,10 +10,10 @@ import { UNIT_SETTING } from '@shared/modules/meetings/norms'
 import { MEETING_POLICY, whyNotApprove } from '@shared/modules/meetings/policy'
 import { voteFaults } from '@shared/modules/meetings/quorum'
 import { stateOf } from '@shared/modules/meetings/steps'
-import { type Draft, Meetings } from '../collection'
+import { type Draft, type MeetingRecord, Meetings } from '../collection'
 import { assignPages } from '../ledgerPages'
 import { minutesContext } from '../present'
-import { getMeeting, getMeetingFor, type LoadedMeeting } from '../queries'
+import { draftRevision, getMeeting, getMeetingFor, type LoadedMeeting } from '../queries'
 import { mustBeOpen, writeMeeting } from '../write'
 
 type Written = Record<string, string>
@@ -39,8 +39,8 @@ interface DraftSave {
 const OVERTAKEN = '另一台设备上也在写这份记录。两份都在，请打开会议记录选一份'
 
 /** Another device went on from a draft this one has not seen. */
-const isOvertaken = (draft: Draft | undefined, { basedOn, device }: Pick<DraftSave, 'basedOn' | 'device'>): boolean =>
-  basedOn !== (draft?.revision ?? 0) && (device === '' || draft?.device !== device)
+const isOvertaken = (record: MeetingRecord, { basedOn, device }: Pick<DraftSave, 'basedOn' | 'device'>): boolean =>
+  basedOn !== draftRevision(record) && (device === '' || record.draft?.device !== device)
 
 /**
  * Keeps what has been written so far on the service: another device goes on from there. What a device saved itself never stands in its
@@ -56,8 +56,8 @@ export async function saveDraft(
   const state = stateOf(loaded.meeting.entries)
   if (state === 'filed' || state === 'locked' || state === 'cancelled')
     throw new AppError('conflict', state === 'cancelled' ? '会议已经取消' : '记录已经提交，草稿不再保存')
-  if (isOvertaken(loaded.record.draft, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
-  const revision = Math.max(Date.parse(work.now), (loaded.record.draft?.revision ?? 0) + 1)
+  if (isOvertaken(loaded.record, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
+  const revision = Math.max(Date.parse(work.now), draftRevision(loaded.record) + 1)
   const next: Draft = { values, votes, at: work.now, by: work.actor.personId, revision, device }
   await Meetings.updateOne({ _id: meetingId }, { $set: { draft: next } })
   return { savedAt: work.now, revision }
@@ -91,7 +91,7 @@ export async function fileMinutes(
 ): Promise<{ typedFields: number; filledFields: number }> {
   const loaded = await getMeetingFor(work.actor, meetingId, 'minutes', work.today)
   mustBeOpen(work, loaded, 'minutes')
-  if (device !== '' && isOvertaken(loaded.record.draft, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
+  if (device !== '' && isOvertaken(loaded.record, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
   const { meeting, attendances } = loaded
   const totals = decidedOnly(meeting, votes)
   const filled = fillMinutes({ ...meeting, votes: totals }, attendances, await minutesContext(loaded), values)

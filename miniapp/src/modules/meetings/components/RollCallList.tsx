@@ -15,7 +15,7 @@ interface RollCallListProps {
 
 /** Everybody on the list: when he came, or what is to be decided. */
 export function RollCallList({ people, vouched, onDecide }: RollCallListProps) {
-  const valueOf = (person: Attendee) => {
+  const whereabouts = (person: Attendee) => {
     if (vouched.includes(person.personId)) return <Chip tone="warn">等待发送</Chip>
     if (person.status !== 'leaveRequested') return person.at && clockTimeOf(person.at)
     return (
@@ -27,7 +27,7 @@ export function RollCallList({ people, vouched, onDecide }: RollCallListProps) {
   return (
     <Card>
       {people.map((person) => (
-        <MiniRow key={person.personId} label={person.name} note={attendeeNote(person)} value={valueOf(person)} />
+        <MiniRow key={person.personId} label={person.name} note={attendeeNote(person)} value={whereabouts(person)} />
       ))}
     </Card>
   )
