@@ -62,9 +62,6 @@ export type HandlerReply<E extends Endpoint> = v.InferInput<E['reply']>
 /** What a caller gets. */
 export type CallReply<E extends Endpoint> = v.InferOutput<E['reply']>
 
-/** So long a phone may keep a write it could not send, and so long the service knows it again by its key. */
-export const OFFLINE_DAYS = 45
-
 export const MAX_PAGE = 100
 
 /** Query of a paged list: the cursor of the page before, and how many. */

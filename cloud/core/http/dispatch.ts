@@ -1,5 +1,6 @@
-import { type Endpoint, file, OFFLINE_DAYS } from '@shared/core/contract'
+import { type Endpoint, file } from '@shared/core/contract'
 import { AppError } from '@shared/core/errors'
+import { OFFLINE_DAYS } from '@shared/core/offline'
 import { plainDateOf } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import type { Context } from 'koa'

@@ -1,4 +1,4 @@
-import { OFFLINE_DAYS } from '@shared/core/contract'
+import { OFFLINE_DAYS } from '@shared/core/offline'
 import { ApiError, toApiError } from './apiError'
 import { createStore } from './store'
 
