@@ -212,6 +212,7 @@ test('任意穿插：移动、取消、免办、重排、事实、更正、换�
       if (performance.now() > until) return
       await begin()
       for (const one of commands) {
+        w.service.clock.advance({ seconds: 1 })
         await run(one)
         await work()
       }

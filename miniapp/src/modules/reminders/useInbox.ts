@@ -33,6 +33,12 @@ export function useInbox() {
     invalidate('reminders/')
     await first.refresh()
   })
+  const answer = useAction(async (key, itemId: string, byOn: string | undefined) => {
+    await api.answer({ params: { itemId }, body: { byOn } }, { key })
+    setMore(undefined)
+    invalidate('reminders/')
+    await first.refresh()
+  })
   const open = (item: InboxItem): void => {
     // The page opens at once; without signal the item simply stays unread.
     if (!item.readAt)
@@ -47,5 +53,5 @@ export function useInbox() {
     ...new Map([...(more?.items ?? []), ...(first.data?.items ?? [])].map((item) => [item.id, item])).values(),
   ]
   items.sort((a, b) => Number(Boolean(a.readAt)) - Number(Boolean(b.readAt)) || b.id.localeCompare(a.id))
-  return { ...first, items, unread: unread ?? 0, more: next !== null, loadMore, readAll, open }
+  return { ...first, items, unread: unread ?? 0, more: next !== null, loadMore, readAll, answer, open }
 }

@@ -4,6 +4,7 @@ import { dueText } from '@shared/modules/duties/rules'
 import { openPage } from '@/core/navigation'
 import { Button } from '@/ui/Button'
 import { Row } from '@/ui/Row'
+import { AnswerDuty } from './AnswerDuty'
 
 interface TodayRowProps {
   item: TodayItem
@@ -34,6 +35,8 @@ export function TodayRow({ item, day, first, planned }: TodayRowProps) {
           {item.action.label}
         </Button>
       }
-    />
+    >
+      <AnswerDuty dutyKey={item.key} title={item.title} />
+    </Row>
   )
 }

@@ -1,8 +1,12 @@
 import { dayLabel } from '@shared/core/plainDate'
 import type { PlannedItem } from '@shared/modules/duties/contract'
+import { HISTORY_PAGE } from '@shared/modules/reminders/model'
+import { OVERSEEING_ROLES } from '@shared/modules/reminders/policy'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
 import { Button } from '@/ui/Button'
 import type { IconName } from '@/ui/Icon'
 import { MiniRow } from '@/ui/MiniRow'
@@ -23,6 +27,8 @@ const acts: Record<PlanAct, { label: string; icon: IconName }> = {
 /** One item of the plan: why, from when, by when, what was changed and by whom; and what may be done with it. */
 export function ItemSheet({ item, onClose }: { item: PlannedItem; onClose: () => void }) {
   const [act, setAct] = useState<PlanAct>()
+  const roles = useStore(session, (state) => state.person?.roles)
+  const maySee = OVERSEEING_ROLES.some((role) => roles?.includes(role))
   if (act) return <AdjustForm item={item} act={act} label={acts[act].label} onClose={onClose} />
   const ownPage = item.action.page.startsWith('/modules/duties/')
   const go = !ownPage && (
@@ -48,6 +54,16 @@ export function ItemSheet({ item, onClose }: { item: PlannedItem; onClose: () =>
       {item.allowed.map((allowed) => (
         <MiniRow key={allowed} icon={acts[allowed].icon} label={acts[allowed].label} onClick={() => setAct(allowed)} />
       ))}
+      {maySee && (
+        <MiniRow
+          icon="bell"
+          label="提醒过谁"
+          onClick={() => {
+            onClose()
+            openPage(`${HISTORY_PAGE}?dutyKey=${encodeURIComponent(item.key)}`)
+          }}
+        />
+      )}
       <View className="card-pad">
         <SourceNote source={item.source} />
       </View>

@@ -2,14 +2,18 @@ import { clockTimeOf, dayLabel, type PlainDate, plainDateOfInstant, yearOf } fro
 import type { InboxItem } from '@shared/modules/reminders/contract'
 import { urgency } from '@shared/modules/reminders/texts'
 import { View } from '@tarojs/components'
+import { AnswerLine } from '@/ui/AnswerLine'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
+import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Row } from '@/ui/Row'
 import type { Tone } from '@/ui/tone'
+import type { useInbox } from '../useInbox'
 
 interface InboxRowProps {
   item: InboxItem
   today: PlainDate
+  answer: ReturnType<typeof useInbox>['answer']
   onOpen: (item: InboxItem) => void
 }
 
@@ -23,13 +27,14 @@ function dueOf(item: InboxItem, today: PlainDate): { text: string; tone?: Tone }
 }
 
 /** One message: what, why me, by when, and the one tap to where it is done. */
-export function InboxRow({ item, today, onOpen }: InboxRowProps) {
+export function InboxRow({ item, today, answer, onOpen }: InboxRowProps) {
   const at = `${dayLabel(plainDateOfInstant(item.at), yearOf(today))} ${clockTimeOf(item.at)}`
   return (
     <Row
       title={
         <View className="line">
           {item.title}
+          {item.urgent && !item.settled && <Chip tone="warn">紧急</Chip>}
           {item.settled && <Chip tone="ok">已了结</Chip>}
         </View>
       }
@@ -42,6 +47,16 @@ export function InboxRow({ item, today, onOpen }: InboxRowProps) {
       }
     >
       <View className="note">{at} 收到</View>
+      {(item.answeredAt !== undefined || item.allowed.includes('answer')) && (
+        <AnswerLine
+          title={item.title}
+          answered={item.answeredAt !== undefined}
+          byOn={item.byOn}
+          busy={answer.busy}
+          error={<ErrorBanner error={answer.error} />}
+          onAnswer={(byOn) => answer.run(item.id, byOn)}
+        />
+      )}
     </Row>
   )
 }

@@ -50,7 +50,7 @@ export default function Inbox() {
         <Section key={title} title={title} count={`${items.length} 条`}>
           <Card>
             {items.map((item) => (
-              <InboxRow key={item.id} item={item} today={today} onOpen={inbox.open} />
+              <InboxRow key={item.id} item={item} today={today} answer={inbox.answer} onOpen={inbox.open} />
             ))}
           </Card>
         </Section>

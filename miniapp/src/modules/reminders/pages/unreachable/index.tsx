@@ -1,5 +1,7 @@
 import { dayLabel, plainDateOfInstant } from '@shared/core/plainDate'
 import { remindersContract, type Unreachable as UnreachablePerson } from '@shared/modules/reminders/contract'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
@@ -14,6 +16,7 @@ import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { type Column, Table } from '@/ui/Table'
+import { WecomSheet } from '../../components/WecomSheet'
 
 const api = createClient(remindersContract)
 
@@ -33,6 +36,7 @@ const COLUMNS: Column<UnreachablePerson>[] = [
 
 export default function Unreachable() {
   const { organizationId } = useParams()
+  const [named, setNamed] = useState<UnreachablePerson>()
   const person = useStore(session, (state) => state.person)
   const { data, error, refresh } = useQuery(
     person && `reminders/unreachable/${organizationId ?? ''}`,
@@ -62,17 +66,25 @@ export default function Unreachable() {
             rows={people}
             keyOf={(row) => row.personId}
             acts={(row) => (
-              <Button
-                size="s"
-                label={`给${row.name}发邀请码`}
-                onClick={() => openPage(`/modules/people/pages/detail/index?personId=${row.personId}`)}
-              >
-                发邀请码
-              </Button>
+              <View className="line">
+                <Button
+                  size="s"
+                  label={`给${row.name}发邀请码`}
+                  onClick={() => openPage(`/modules/people/pages/detail/index?personId=${row.personId}`)}
+                >
+                  发邀请码
+                </Button>
+                {row.allowed.includes('setAddress') && (
+                  <Button size="s" label={`登记${row.name}的企业微信账号`} onClick={() => setNamed(row)}>
+                    企业微信账号
+                  </Button>
+                )}
+              </View>
             )}
           />
         </>
       )}
+      {named && <WecomSheet person={named} onClose={() => setNamed(undefined)} onSaved={refresh} />}
     </Page>
   )
 }
