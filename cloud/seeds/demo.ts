@@ -78,6 +78,7 @@ async function addBranch(
     Array.from({ length: plan.members }, (_, i) => ({
       ...place,
       fields: memberFields(index, i, groups[i % (groups.length || 1)]?.id),
+      enteredOn: FROM,
     })),
   )
   const roles = plan.members >= 7 ? COMMITTEE : COMMITTEE.slice(0, 1)
@@ -112,8 +113,8 @@ export async function seedDemo(deps: Deps): Promise<void> {
     ])
     const top = { organizationId: committeeId, path: committee?.path ?? '' }
     const [admin = '', leader = ''] = await insertPeople(work, [
-      { ...top, fields: { name: '管理员甲', membership: 'none', post: '党建工作部' } },
-      { ...top, fields: { name: '党委书记甲', membership: 'full', post: '党委书记' } },
+      { ...top, fields: { name: '管理员甲', membership: 'none', post: '党建工作部' }, enteredOn: FROM },
+      { ...top, fields: { name: '党委书记甲', membership: 'full', post: '党委书记' }, enteredOn: FROM },
     ])
     await insertAppointments(work, [office(top, admin, 'administrator'), office(top, leader, 'secretary')])
     const branches: { id: string; people: string[] }[] = []

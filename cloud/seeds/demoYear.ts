@@ -26,7 +26,7 @@ const TALKS: Partial<Record<MeetingKind, [discussion: string, resolution: string
 }
 const PLAIN_TALK: [string, string] = ['按议题逐项讨论，与会人员发表了意见。', '同意会议所提安排，按分工落实。']
 
-async function actAs(deps: Deps, personId: string, instant: string): Promise<Work> {
+export async function actAs(deps: Deps, personId: string, instant: string): Promise<Work> {
   const person = await findPersonBrief(personId)
   const today = plainDateOfInstant(instant)
   const appointments = await listAppointmentsOf(personId, today)
@@ -35,13 +35,13 @@ async function actAs(deps: Deps, personId: string, instant: string): Promise<Wor
   return { deps, actor, now: instant, today, requestId: 'seed' }
 }
 
-interface Hosts {
+export interface Hosts {
   secretary: string
   commissioner: string
 }
 
 /** One meeting from plan to lock, as the branch would have held it; in a `round` every eighth of the others stays away. */
-async function hold(
+export async function hold(
   deps: Deps,
   hosts: Hosts,
   obligation: Obligation,
@@ -96,7 +96,7 @@ async function hold(
 }
 
 /** The secretary and a second committee member; a branch too small for a committee has only the secretary. */
-async function hostsOf(branchId: string, today: PlainDate): Promise<Hosts | undefined> {
+export async function hostsOf(branchId: string, today: PlainDate): Promise<Hosts | undefined> {
   const offices = await listAppointments([branchId], today)
   const holder = (role: Role) => offices.find((office) => office.role === role)?.personId
   const secretary = holder('secretary')

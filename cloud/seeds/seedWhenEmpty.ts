@@ -10,6 +10,8 @@ import { setPassword } from '../modules/accounts/index'
 import { insertAppointments, insertOrganizations, listOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
+import { seedDemoAppraisal } from './demoAppraisal'
+import { seedDemoPeople } from './demoPeople'
 import { seedDemoYear } from './demoYear'
 
 /** The first organisation and the first administrator of a real installation. @returns the initial password, shown once. */
@@ -53,7 +55,11 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
   const run = async (): Promise<void> => {
     say('正在补齐这一年的示范记录，需要十几秒，页面可以先用')
     await seedDemoYear(deps)
+    await seedDemoPeople(deps)
     say('示范记录已补齐')
   }
-  await runMigrations([{ name: 'demo-year', run }])
+  await runMigrations([
+    { name: 'demo-year', run },
+    { name: 'demo-year-appraisal', run: () => seedDemoAppraisal(deps) },
+  ])
 }

@@ -3,12 +3,20 @@ import { type Obligation, obligationKey, type Rung } from '@shared/core/obligati
 import { addDays, laterOf, type PlainDate } from '@shared/core/plainDate'
 import { toWorkingDay, type WorkCalendar } from '@shared/core/workCalendar'
 import { lastEntry } from '@shared/core/workflow'
-import type { Appraisal, AppraisalState, Participant, Round, StepId } from './model'
+import {
+  APPRAISAL_STATE_LABELS,
+  type Appraisal,
+  type AppraisalState,
+  type Participant,
+  type Round,
+  type StepId,
+} from './model'
 import { NEXT_STEP_DAYS, PROCEDURE, PROPOSE_DAYS, UNIT_SETTING } from './norms'
 import { hasAcknowledged, isDueIn } from './rules'
 import { APPRAISAL_STEPS, isSelfOpen, NEXT_STEP, stateOf } from './steps'
 
 const MODULE = 'appraisals'
+const LEADERS = '书记、副书记'
 const LADDER = [
   { id: 'T-1', offsetDays: -1, to: 'owner' },
   { id: 'T', offsetDays: 0, to: 'owner' },
@@ -27,13 +35,14 @@ export const planPage = (organizationId: string, year: number): string =>
  * @param line the line as the meetings alone would have it.
  */
 export function yearlyLine(line: Obligation, appraisal: Appraisal | undefined): Obligation {
-  const { doneBy, ...open } = line
+  const { doneBy, missing: _m, ...open } = line
   if (!appraisal)
     return doneBy
       ? { ...line, module: MODULE }
       : {
           ...open,
           module: MODULE,
+          missing: { what: '还没有安排民主评议', by: LEADERS },
           action: { page: planPage(line.organizationId, Number(line.period)), label: '去安排' },
         }
   const proposed = lastEntry(appraisal.entries, 'propose')
@@ -41,7 +50,15 @@ export function yearlyLine(line: Obligation, appraisal: Appraisal | undefined): 
     ...open,
     module: MODULE,
     action: { page: boardPage(appraisal.id), label: proposed ? '查看' : '去办理' },
-    ...(proposed && { doneBy: { module: MODULE, id: appraisal.id, on: proposed.on } }),
+    ...(proposed
+      ? { doneBy: { module: MODULE, id: appraisal.id, on: proposed.on } }
+      : {
+          missing: {
+            what: `还没有提出评定意见，现在是“${APPRAISAL_STATE_LABELS[stateOf(appraisal.entries)]}”`,
+            by: LEADERS,
+            page: boardPage(appraisal.id),
+          },
+        }),
   }
 }
 
