@@ -53,6 +53,10 @@ export default function App({ children }: PropsWithChildren) {
       },
       open: openPage,
       back: goBack,
+      // Nobody is signed in: there is nothing to search.
+      ...(person && {
+        search: (text: string) => void openPage(`/modules/people/pages/search/index?text=${encodeURIComponent(text)}`),
+      }),
       typed: noteTyped,
     }),
     [wide, modifiers, kiosk, person, waiting, unsent, refused],

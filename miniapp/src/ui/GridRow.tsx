@@ -21,7 +21,6 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
   const howOf = ({ shiftKey, ctrlKey, metaKey }: MouseEvent) =>
     shiftKey ? 'extend' : ctrlKey || metaKey ? 'toggle' : 'point'
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the body of the grid takes the keys of all rows
     <tr
       className={selected ? 'tr tr-on' : 'tr'}
       tabIndex={reached ? 0 : -1}

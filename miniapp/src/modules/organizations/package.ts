@@ -3,7 +3,7 @@ import type { ModulePackage } from '@/modulePackage'
 /** 组织 */
 export const organizations: ModulePackage = {
   root: 'modules/organizations',
-  pages: ['pages/list/index', 'pages/detail/index'],
+  pages: ['pages/list/index', 'pages/detail/index', 'pages/settings/index'],
   nav: [
     {
       label: '组织',

@@ -5,6 +5,8 @@ export const people: ModulePackage = {
   root: 'modules/people',
   pages: [
     'pages/list/index',
+    'pages/offices/index',
+    'pages/search/index',
     'pages/detail/index',
     'pages/leaving/index',
     'pages/history/index',
@@ -14,6 +16,13 @@ export const people: ModulePackage = {
   ],
   nav: [
     { label: '人员与名册', icon: 'me', url: '/modules/people/pages/list/index', group: '基础' },
+    {
+      label: '任职一览',
+      icon: 'award',
+      url: '/modules/people/pages/offices/index',
+      group: '基础',
+      roles: ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'],
+    },
     {
       label: '截至某日的名册',
       icon: 'history',

@@ -1,3 +1,4 @@
+import type { CallReply } from '@shared/core/contract'
 import { calendarContract } from '@shared/modules/calendar/contract'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
@@ -5,18 +6,34 @@ import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
 import { Button } from '@/ui/Button'
-import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
-import { Row } from '@/ui/Row'
 import { Sheet } from '@/ui/Sheet'
 import { Skeleton } from '@/ui/Skeleton'
+import { type Column, Table } from '@/ui/Table'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { readNotice, writeNotice } from '../../readNotice'
 
 const api = createClient(calendarContract)
+
+type Year = CallReply<typeof calendarContract.endpoints.years>['years'][number]
+
+const COLUMNS: Column<Year>[] = [
+  { id: 'year', label: '年份', cell: ({ year }) => `${year} 年`, sortBy: ({ year }) => year },
+  {
+    id: 'status',
+    label: '状态',
+    cell: ({ status }) => (
+      <Chip tone={status === 'confirmed' ? 'ok' : 'warn'}>{status === 'confirmed' ? '已确认' : '待确认'}</Chip>
+    ),
+    sortBy: ({ status }) => status,
+  },
+  { id: 'holidays', label: '放假', numeric: true, cell: ({ holidays }) => `${Object.keys(holidays).length} 天` },
+  { id: 'workdays', label: '调休上班', numeric: true, cell: ({ workdays }) => `${workdays.length} 天` },
+  { id: 'source', label: '依据', cell: ({ source }) => source },
+]
 
 export default function Years() {
   const { data, error, refresh } = useQuery('calendar/years', () => api.years())
@@ -39,27 +56,21 @@ export default function Years() {
     <Page title="工作日历" who="没确认的年份只作参考，不会用来卡住任何一步" state={<ErrorBanner error={error} />}>
       {!data && !error && <Skeleton />}
       {data && (
-        <Card>
-          {data.years.map((year) => (
-            <Row
-              key={year.year}
-              title={`${year.year} 年`}
-              why={`${year.source}；放假 ${Object.keys(year.holidays).length} 天，调休上班 ${year.workdays.length} 天`}
-              act={
-                <>
-                  <Chip tone={year.status === 'confirmed' ? 'ok' : 'warn'}>
-                    {year.status === 'confirmed' ? '已确认' : '待确认'}
-                  </Chip>
-                  {data.allowed.includes('confirmYear') && (
-                    <Button size="s" label={`录入${year.year}年`} onClick={() => open(year.year)}>
-                      {year.status === 'confirmed' ? '更正' : '录入通知'}
-                    </Button>
-                  )}
-                </>
-              }
-            />
-          ))}
-        </Card>
+        <Table
+          label="工作日历"
+          columns={COLUMNS}
+          rows={data.years}
+          keyOf={({ year }) => String(year)}
+          acts={
+            data.allowed.includes('confirmYear')
+              ? ({ year, status }) => (
+                  <Button size="s" label={`录入${year}年`} onClick={() => open(year)}>
+                    {status === 'confirmed' ? '更正' : '录入通知'}
+                  </Button>
+                )
+              : undefined
+          }
+        />
       )}
       <Sheet
         open={editing !== undefined}

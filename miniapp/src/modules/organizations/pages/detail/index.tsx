@@ -9,7 +9,6 @@ import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { Offices } from '../../components/Offices'
-import { Settings } from '../../components/Settings'
 import { officesApi, organizationsApi } from '../../useOrganizations'
 
 const LIST = '/modules/organizations/pages/list/index'
@@ -41,8 +40,22 @@ export default function OrganizationPage() {
           icon="users"
           label="党员"
           value={`${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`}
-          onClick={() => openPage(`/modules/people/pages/list/index?organizationId=${organizationId}`)}
+          onClick={() => openPage(`/modules/people/pages/list/index?within=${organizationId}`)}
         />
+        {data.dissolvedOn && <MiniRow icon="stop" label="已撤销" value={`自 ${data.dissolvedOn}`} />}
+        <MiniRow
+          icon="gear"
+          label="本组织的规定"
+          value={`自定 ${Object.keys(data.ownSettings).length} 项，其余沿用`}
+          onClick={() => openPage(`/modules/organizations/pages/settings/index?organizationId=${organizationId}`)}
+        />
+        {data.kind !== 'branch' && data.kind !== 'partyGroup' && (
+          <MiniRow
+            icon="org"
+            label="下级组织"
+            onClick={() => openPage(`/modules/organizations/pages/list/index?within=${organizationId}`)}
+          />
+        )}
         {data.kind === 'branch' && (
           <MiniRow
             icon="flag"
@@ -57,7 +70,6 @@ export default function OrganizationPage() {
         mayAppoint={data.allowed.includes('appoint')}
         onChanged={leadership.refresh}
       />
-      <Settings organization={data} mayEdit={data.allowed.includes('configure')} onSaved={detail.refresh} />
     </Page>
   )
 }

@@ -1,57 +1,63 @@
+import type { CallInput } from '@shared/core/contract'
+import type { organizationsContract } from '@shared/modules/organizations/contract'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
+import type { ListedOrganization } from '@shared/modules/organizations/rows'
+import { ORGANIZATIONS_TABLE } from '@shared/modules/organizations/table'
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
-import { Button } from '@/ui/Button'
-import { Card } from '@/ui/Card'
-import { Empty } from '@/ui/Empty'
+import { openFile } from '@/core/openFile'
+import { session } from '@/core/session'
+import { useStore } from '@/core/store'
+import { useAction } from '@/core/useAction'
+import { useTable } from '@/core/useTable'
+import { DataTable, type TableFilter } from '@/ui/DataTable'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
-import { Pager } from '@/ui/Pager'
-import { SearchField } from '@/ui/SearchField'
-import { Skeleton } from '@/ui/Skeleton'
-import { type Column, Table } from '@/ui/Table'
-import { type ListedOrganization, useOrganizations } from '../../useOrganizations'
+import { OrganizationActs } from '../../components/OrganizationActs'
+import { organizationsApi } from '../../useOrganizations'
 
-/** How deep below the top, shown as an indent in front of the name. */
-const depthOf = (row: ListedOrganization): number => row.path.split('/').length - 3
-const COLUMNS: Column<ListedOrganization>[] = [
-  { id: 'name', label: '组织', cell: (row) => `${'　'.repeat(depthOf(row))}${row.name}` },
-  { id: 'kind', label: '类别', cell: (row) => ORGANIZATION_KIND_LABELS[row.kind] },
+type Query = CallInput<typeof organizationsContract.endpoints.list>['query']
+
+const FILTERS: readonly TableFilter[] = [
+  {
+    id: 'kind',
+    label: '类别',
+    options: Object.entries(ORGANIZATION_KIND_LABELS).map(([value, label]) => ({ value, label })),
+  },
+  { id: 'state', label: '状态', options: [{ value: 'dissolved', label: '已撤销' }] },
 ]
 
+/** How deep below the top, drawn as an indent in front of the name. */
+const depthOf = ({ path }: ListedOrganization): number => path.split('/').length - 3
+
+const TREE = {
+  name: (row: ListedOrganization) => <View style={{ paddingLeft: `${depthOf(row) * 1.25}em` }}>{row.name}</View>,
+}
+
 export default function Organizations() {
-  const list = useOrganizations()
-  const open = (page: string) => openPage(page)
+  const { within } = useRouter().params
+  const administrator = useStore(session, (state) => state.person?.roles.includes('administrator') ?? false)
+  const list = useTable(ORGANIZATIONS_TABLE, (query: Query) => organizationsApi.list({ query }), { within })
+  const save = useAction(async () =>
+    openFile(await organizationsApi.export({ query: { ...list.asked, columns: list.shown.join(',') } })),
+  )
+  // Sorted or filtered rows stand beside strangers: only the tree is indented.
+  const isTree = !list.sort && !list.search && !list.filter['kind']
   return (
-    <Page title="组织" state={<ErrorBanner error={list.error} />}>
-      <SearchField label="按名称找组织" value={list.search} onChange={list.setSearch} />
-      {!list.data && !list.error && <Skeleton />}
-      {list.data && list.items.length === 0 && (
-        <Card>
-          <Empty icon="org" title="没有找到组织">
-            换个名称试试，或先导入组织名册
-          </Empty>
-        </Card>
-      )}
-      {list.items.length > 0 && (
-        <>
-          <Table
-            label="组织"
-            columns={COLUMNS}
-            rows={list.items}
-            keyOf={(row) => row.id}
-            acts={(row) => (
-              <Button
-                size="s"
-                label={`查看${row.name}`}
-                onClick={() => open(`/modules/organizations/pages/detail/index?organizationId=${row.id}`)}
-              >
-                查看
-              </Button>
-            )}
-          />
-          <Pager shown={list.items.length} more={list.next !== null} onMore={list.loadMore} />
-        </>
-      )}
+    <Page title="组织" state={<ErrorBanner error={save.error} />}>
+      <DataTable
+        table={ORGANIZATIONS_TABLE}
+        state={list}
+        cells={isTree ? TREE : undefined}
+        filters={FILTERS}
+        searchLabel="按名称找组织"
+        onOpen={(row) => openPage(`/modules/organizations/pages/detail/index?organizationId=${row.id}`)}
+        onExport={save.run}
+        exporting={save.busy}
+        bulk={administrator ? (ids) => <OrganizationActs organizationIds={ids} /> : undefined}
+        empty={{ title: '没有找到组织', text: '先导入组织名册' }}
+      />
     </Page>
   )
 }

@@ -1,0 +1,91 @@
+import type { Role } from '@shared/core/roles'
+import { ROLE_LABELS, ROLES } from '@shared/core/roles'
+import { CHANGE_LABELS } from '@shared/modules/exchange/model'
+import { organizationsContract } from '@shared/modules/organizations/contract'
+import { LEAVE_REASON_LABELS, type LeaveReason } from '@shared/modules/people/model'
+import { useState } from 'react'
+import { createClient } from '@/core/api'
+import type { ChangeRequest } from '@/core/startChange'
+import { useChange } from '@/core/useChange'
+import { useQuery } from '@/core/useQuery'
+import { Button } from '@/ui/Button'
+import { ChangeSheet } from '@/ui/ChangeSheet'
+import { DateField } from '@/ui/DateField'
+import { SelectField } from '@/ui/SelectField'
+
+type Action = 'people.group' | 'people.move' | 'people.exempt' | 'people.leave' | 'offices.appoint'
+type Change = ChangeRequest['change']
+
+const organizations = createClient(organizationsContract)
+const ACTIONS: readonly Action[] = ['people.group', 'people.move', 'people.exempt', 'offices.appoint', 'people.leave']
+const NO_GROUP = 'none'
+const optionsOf = (labels: Readonly<Record<string, string>>, keys = Object.keys(labels)) =>
+  keys.map((value) => ({ value, label: labels[value] ?? value }))
+const EXEMPT = optionsOf({ yes: '不作硬性要求', no: '应到会' })
+
+function changeOf(action: Action, choice: string, day: string): Change {
+  switch (action) {
+    case 'people.group':
+      return { action, groupId: choice === NO_GROUP ? null : choice }
+    case 'people.move':
+      return { action, organizationId: choice }
+    case 'people.exempt':
+      return { action, exempt: choice === 'yes' }
+    case 'people.leave':
+      return { action, because: choice as LeaveReason, on: day }
+    case 'offices.appoint':
+      return { action, organizationId: null, role: choice as Role, from: day }
+  }
+}
+
+/** What can be done with the selected persons at once. */
+export function PeopleActs({ personIds }: { personIds: readonly string[] }) {
+  const { asking, ask, preview, sheet } = useChange<Action>(personIds)
+  const [choice, setChoice] = useState('')
+  const [day, setDay] = useState('')
+  const kind = asking === 'people.group' ? 'partyGroup' : asking === 'people.move' ? 'branch' : undefined
+  const places = useQuery(
+    kind && `people/places/${kind}`,
+    () => organizations.list({ query: { kind: kind ?? 'branch', limit: '100', sort: 'name' } }),
+    { keep: false },
+  )
+  const found = (places.data?.items ?? []).map(({ id, name, parentName }) => ({
+    value: id,
+    label: kind === 'partyGroup' ? `${parentName ?? ''} · ${name}` : name,
+  }))
+  const fields: Record<Action, { label: string; options: { value: string; label: string }[]; day?: string }> = {
+    'people.group': { label: '到哪个党小组', options: [{ value: NO_GROUP, label: '不分组' }, ...found] },
+    'people.move': { label: '到哪个支部', options: found },
+    'people.exempt': { label: '到会要求', options: EXEMPT },
+    'people.leave': { label: '离开原因', options: optionsOf(LEAVE_REASON_LABELS), day: '离开日期' },
+    'offices.appoint': { label: '在各自支部任', options: optionsOf(ROLE_LABELS, [...ROLES]), day: '任职日期' },
+  }
+  const field = asking && fields[asking]
+  return (
+    <>
+      {ACTIONS.map((action) => (
+        <Button
+          key={action}
+          size="d"
+          onClick={() => {
+            setChoice('')
+            ask(action)
+          }}
+        >
+          {CHANGE_LABELS[action]}
+        </Button>
+      ))}
+      {asking && field && (
+        <ChangeSheet
+          {...sheet}
+          title={CHANGE_LABELS[asking]}
+          missing={choice === '' || (field.day && day === '') ? '请先选好' : undefined}
+          onPreview={() => preview(changeOf(asking, choice, day))}
+        >
+          <SelectField label={field.label} required value={choice} options={field.options} onChange={setChoice} />
+          {field.day && <DateField label={field.day} required value={day} onChange={setDay} />}
+        </ChangeSheet>
+      )}
+    </>
+  )
+}
