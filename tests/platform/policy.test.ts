@@ -19,14 +19,14 @@ describe('一个人的名册记录，谁能做什么', () => {
     ['外人', standing(), []],
     ['本人', standing({ isSelf: true, sameBranch: true }), ['list', 'view', 'reveal']],
     ['同支部的党员', inBranch(), ['list']],
-    ['本支部书记', inBranch('secretary'), ['list', 'view', 'reveal', 'edit', 'invite']],
-    ['本支部组织委员', inBranch('organizationCommissioner'), ['list', 'view', 'reveal', 'edit', 'invite']],
+    ['本支部书记', inBranch('secretary'), ['list', 'view', 'reveal', 'edit', 'leave', 'invite']],
+    ['本支部组织委员', inBranch('organizationCommissioner'), ['list', 'view', 'reveal', 'edit', 'leave', 'invite']],
     ['本支部副书记', inBranch('deputySecretary'), ['list', 'view', 'invite']],
     ['本支部宣传委员', inBranch('publicityCommissioner'), ['list', 'view', 'invite']],
     ['本支部纪检委员', inBranch('disciplineCommissioner'), ['list']],
     ['上级书记', above('secretary'), ['list', 'view']],
     ['上级组织委员', above('organizationCommissioner'), ['list']],
-    ['管理员', above('administrator'), ['list', 'view', 'reveal', 'edit', 'account', 'invite']],
+    ['管理员', above('administrator'), ['list', 'view', 'reveal', 'edit', 'leave', 'account', 'invite']],
   ])('%s', (_, one, actions) => {
     expect(may(one).sort()).toEqual([...actions].sort())
   })

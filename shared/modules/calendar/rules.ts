@@ -85,8 +85,9 @@ export function layOver(years: readonly CalendarYear[]): Record<number, Calendar
 export function calendarYearFaults(year: CalendarYear): Violation[] {
   const found: Violation[] = []
   for (const day of [...Object.keys(year.holidays), ...year.workdays])
-    if (!isPlainDate(day) || !belongsTo(day, year.year))
-      found.push({ message: `${day} 不是 ${year.year} 年的日期，也不是上一年 12 月的` })
+    if (!isPlainDate(day) || yearOf(day) > year.year || yearOf(day) < year.year - 1)
+      found.push({ message: `${day} 不是 ${year.year} 年的日期` })
+    else if (!belongsTo(day, year.year)) found.push({ message: `${day} 在上一年，上一年只有 12 月的日子能列入` })
   for (const day of year.workdays) {
     if (year.holidays[day]) found.push({ message: `${day} 既放假又上班，请核对通知` })
     else if (isPlainDate(day) && weekdayOf(day) <= 5) found.push({ message: `${day} 本来就是工作日，不用列入调休上班` })
