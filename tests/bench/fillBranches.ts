@@ -91,11 +91,22 @@ async function holdMeetings(branches: readonly FilledBranch[], first: number, be
         .map((on) => heldMeeting(branch, kind, on, people)),
     ),
   )
-  await Meetings.collection.insertMany(held.map(({ meeting }) => meeting))
-  await Attendances.collection.insertMany(held.flatMap(({ attendances }) => attendances))
+  await Meetings.insertMany(
+    held.map(({ meeting }) => meeting),
+    { lean: true },
+  )
+  await Attendances.insertMany(
+    held.flatMap(({ attendances }) => attendances),
+    { lean: true },
+  )
 }
 
-async function addBranches(deps: Deps, parentId: string, names: readonly string[]): Promise<FilledBranch[]> {
+async function addBranches(
+  deps: Deps,
+  parentId: string,
+  names: readonly string[],
+  membersEach: number,
+): Promise<FilledBranch[]> {
   const work = systemWork(deps)
   const drafts = names.map((name) => ({
     id: newId(),
@@ -108,7 +119,7 @@ async function addBranches(deps: Deps, parentId: string, names: readonly string[
   const people = await insertPeople(
     work,
     branches.flatMap(({ _id, path }) =>
-      Array.from({ length: MEMBERS }, (_, i) => ({
+      Array.from({ length: membersEach }, (_, i) => ({
         organizationId: _id,
         path,
         fields: { name: memberName(i), membership: 'full' as const },
@@ -119,7 +130,7 @@ async function addBranches(deps: Deps, parentId: string, names: readonly string[
     id: _id,
     path,
     name,
-    members: people.slice(b * MEMBERS, (b + 1) * MEMBERS),
+    members: people.slice(b * membersEach, (b + 1) * membersEach),
   }))
   const from = plainDateFrom(2025, 1, 1)
   await insertAppointments(
@@ -132,10 +143,10 @@ async function addBranches(deps: Deps, parentId: string, names: readonly string[
 }
 
 /**
- * A committee with general branches and this many branches of fifteen members below it, each with the meetings it has held this year
- * until today. Facts only: no plan is computed.
+ * A committee with general branches and this many branches below it, of fifteen members unless told otherwise, each with the meetings
+ * it has held this year until today. Facts only: no plan is computed.
  */
-export async function fillBranches(deps: Deps, count: number): Promise<Filled> {
+export async function fillBranches(deps: Deps, count: number, membersEach = MEMBERS): Promise<Filled> {
   const work = systemWork(deps)
   const committeeId = newId()
   const generals = Array.from({ length: GENERAL_BRANCHES }, (_, i) => ({ id: newId(), name: `第${i + 1}党总支` }))
@@ -157,7 +168,7 @@ export async function fillBranches(deps: Deps, count: number): Promise<Filled> {
     const own = Array.from({ length: count }, (_, i) => i).filter((i) => i % GENERAL_BRANCHES === g)
     for (let start = 0; start < own.length; start += BRANCHES_AT_ONCE) {
       const names = own.slice(start, start + BRANCHES_AT_ONCE).map((i) => `第${i + 1}党支部`)
-      const added = await inTransaction(() => addBranches(deps, general.id, names))
+      const added = await inTransaction(() => addBranches(deps, general.id, names, membersEach))
       await holdMeetings(added, branches.length, work.today)
       branches.push(...added)
     }

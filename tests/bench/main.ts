@@ -1,7 +1,9 @@
-// `npm run bench [today|planner|import|embedded]`: figures as ratios or rates of one run, each the median of several rounds.
+// `npm run bench [today|planner|import|embedded|scale|checkIn]`: figures as ratios or rates of one run, each the median of several rounds.
+import { benchCheckIn } from './checkIn'
 import { benchEmbedded } from './embedded'
 import { benchImport } from './import'
 import { benchPlanner } from './planner'
+import { benchScale } from './scale'
 import { benchToday } from './today'
 
 interface Line {
@@ -56,6 +58,38 @@ const benches: Record<string, () => Promise<void>> = {
       },
       { what: '　　其中上传与核对', value: times.uploadAndCheck, unit: '秒' },
       { what: '　　其中入库', value: times.commit, unit: '秒' },
+    ])
+  },
+  async scale() {
+    const { nights, growth, board, fact } = await benchScale()
+    const { whole, usual } = nights
+    const memory = { unit: 'MB', goal: { atMost: 600 } }
+    say([
+      { what: '(f) 整夜重算 2,000 个支部、30,000 名党员', value: whole.seconds, unit: '秒', goal: { atMost: 60 } },
+      { what: '　　200 到 2,000 个支部，每个支部的用时', value: growth, unit: '倍', goal: { atMost: 1 } },
+      { what: '　　服务与存储自己占的内存，最高', value: whole.own, ...memory },
+      { what: '　　另有映射的数据文件页（系统可随时收回）', value: whole.mapped, unit: 'MB' },
+      { what: '　　平常的一夜（规则没有换，只算当天会变的）', value: usual.seconds, unit: '秒' },
+      { what: '　　平常一夜全部内存，连同文件页', value: usual.own + usual.mapped, ...memory },
+      { what: '(g) 上级看板，每次重算', value: board.board, unit: '毫秒', goal: { atMost: 200 } },
+      { what: '　　对“只读出这些进度”', value: board.board / board.floor, unit: '倍' },
+      { what: '　　按下一级合计', value: board.next, unit: '毫秒', goal: { atMost: 200 } },
+      { what: '　　接下来要误期的', value: board.slipping, unit: '毫秒', goal: { atMost: 200 } },
+      { what: '　　一个支部的详情', value: board.standing, unit: '毫秒' },
+      { what: '(h) 一件事实之后重算一个支部', value: fact.fact, unit: '毫秒', goal: { atMost: 30 } },
+      { what: '　　对“一次只写一行的事务”', value: fact.fact / fact.floor, unit: '倍' },
+    ])
+  },
+  async checkIn() {
+    const figures = await benchCheckIn()
+    say([
+      { what: `(i) ${figures.members} 人到 50 个会签到`, value: figures.seconds, unit: '秒', goal: { atMost: 60 } },
+      { what: '　　丢失', value: figures.lost, unit: '人', goal: { atMost: 0 } },
+      { what: '　　重复', value: figures.doubled, unit: '人', goal: { atMost: 0 } },
+      { what: '　　每秒', value: figures.perSecond, unit: '人' },
+      { what: '　　对“一次只写一行的事务”', value: figures.perSecond / figures.floor, unit: '倍' },
+      { what: '　　一次签到，中位', value: figures.medianMs, unit: '毫秒' },
+      { what: '　　一次签到，p99', value: figures.p99Ms, unit: '毫秒' },
     ])
   },
   async embedded() {
