@@ -55,11 +55,11 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
   const run = async (): Promise<void> => {
     say('正在补齐这一年的示范记录，需要十几秒，页面可以先用')
     await seedDemoYear(deps)
-    await seedDemoPeople(deps)
     say('示范记录已补齐')
   }
   await runMigrations([
     { name: 'demo-year', run },
+    { name: 'demo-people', run: () => seedDemoPeople(deps) },
     { name: 'demo-year-appraisal', run: () => seedDemoAppraisal(deps) },
   ])
 }
