@@ -2,6 +2,7 @@ import type { CallInput, CallReply, Endpoint } from '@shared/core/contract'
 import Taro from '@tarojs/taro'
 import { addressOf, type RequestParts } from './address'
 import { ApiError } from './apiError'
+import { openSignIn } from './navigation'
 import { newId } from './newId'
 import { isH5 } from './platform'
 import { request } from './request'
@@ -63,6 +64,7 @@ export async function sendOrKeep<E extends Endpoint>(
   input: CallInput<E>,
   about: About,
 ): Promise<CallReply<E> | undefined> {
+  if (!session.get().person) openSignIn()
   const parts = input as RequestParts
   const path = addressOf(endpoint.path, parts)
   const method = endpoint.method as QueuedWrite['method']

@@ -1,6 +1,7 @@
 import { clockTimeOf } from '@shared/core/plainDate'
 import { CHECK_IN_METHOD_LABELS, STANDING_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { openPage } from '@/core/navigation'
 import { offlineQueue, sendQueue, useOutbox } from '@/core/offlineQueue'
 import { useSubscribe } from '@/core/useSubscribe'
@@ -53,13 +54,25 @@ function CheckInRefused({ reason, onDrop }: { reason: string; onDrop: () => void
   )
 }
 
+interface CheckInKeptProps {
+  kept: KeptCheckIn
+  title: string
+  /** Whether the branch counts this person as present; undefined while that is not known. */
+  counted: boolean | undefined
+  onArrived: () => void
+  onDrop: () => void
+}
+
 /** The check-in is saved on this phone and will be sent: nothing is lost, nothing is counted twice. */
-export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title: string; onDrop: () => void }) {
+export function CheckInKept({ kept, title, counted, onArrived, onDrop }: CheckInKeptProps) {
   const { waiting, refused } = useOutbox()
   const own = [...waiting, ...refused].find(
     ({ path, json }) => path === CHECK_IN_PATH && (json as { scannedAt?: string }).scannedAt === kept.at,
   )
   const arrived = own === undefined
+  useEffect(() => {
+    if (arrived) onArrived()
+  }, [arrived, onArrived])
   const drop = (key: string) => {
     offlineQueue.discard(key)
     onDrop()
@@ -96,7 +109,9 @@ export function CheckInKept({ kept, title, onDrop }: { kept: KeptCheckIn; title:
               state: arrived ? 'done' : 'wait',
               note: `${tries}时间按 ${time} 算`,
             },
-            { id: 'count', title: '支部收到，计入人数', state: arrived ? 'done' : 'todo' },
+            arrived && counted === false
+              ? { id: 'count', title: '支部收到，等书记核对', state: 'wait' }
+              : { id: 'count', title: '支部收到，计入人数', state: arrived && counted ? 'done' : 'todo' },
           ]}
         />
       </Card>

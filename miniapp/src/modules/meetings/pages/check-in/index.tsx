@@ -45,7 +45,15 @@ export default function CheckInPage() {
     >
       {meeting && !done && !kept && <MineCard meeting={meeting} />}
       {done && <CheckInDone done={done} />}
-      {kept && <CheckInKept kept={kept} title={title} onDrop={forgetKept} />}
+      {kept && (
+        <CheckInKept
+          kept={kept}
+          title={title}
+          counted={model.old || model.loading ? undefined : mine?.status === 'present'}
+          onArrived={model.refresh}
+          onDrop={forgetKept}
+        />
+      )}
       {present && <Banner tone="ok" title="你已经签到，不用再签" />}
       {asking && meeting?.checkInWhy && <Banner icon="clock" title={meeting.checkInWhy} />}
       {asking && !meeting?.checkInWhy && (
