@@ -22,6 +22,13 @@ describe('配置', () => {
     const env = { NODE_ENV: 'production', FIELD_KEY, WECHAT_API_BASE: 'http://127.0.0.1:3001' }
     expect(() => readConfig(env)).toThrow()
   })
+  test('企业微信没有设置就没有；设置了也只接受官方地址', () => {
+    expect(readConfig({}, FIELD_KEY).wecom).toBeUndefined()
+    const wecom = { WECOM_CORP_ID: 'ww1', WECOM_SECRET: 's', WECOM_AGENT_ID: '1000002' }
+    expect(readConfig(wecom, FIELD_KEY).wecom).toMatchObject({ agentId: 1_000_002 })
+    const elsewhere = { NODE_ENV: 'production', FIELD_KEY, ...wecom, WECOM_API_BASE: 'http://127.0.0.1:3001' }
+    expect(() => readConfig(elsewhere)).toThrow('qyapi.weixin.qq.com')
+  })
   test.each([
     ['PORT', 'abc'],
     ['PORT', '70000'],
