@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, type World } from '../support/factories'
+import { addLifeRecords } from '../support/lifeRecords'
 import { startTestService, type TestService } from '../support/service'
 import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
@@ -51,6 +52,7 @@ beforeAll(async () => {
   })
   const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
   const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
+  Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? ''))
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {

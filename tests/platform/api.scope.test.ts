@@ -12,6 +12,7 @@ import { ROLES } from '@shared/core/roles'
 import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, systemWork, type World } from '../support/factories'
+import { addLifeRecords } from '../support/lifeRecords'
 import { startTestService, type TestService } from '../support/service'
 import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
@@ -78,6 +79,7 @@ beforeAll(async () => {
   const rectificationId = await addRectificationTo(ids['meetingId'] ?? '', mine!.secretary)
   Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
   Object.assign(ids, await addTimeRecords(service, mine!, world.administrator, person))
+  Object.assign(ids, await addLifeRecords(service, mine!, person))
   await service.drain()
   await service.runJobs()
   await service.drain()

@@ -55,7 +55,7 @@ export async function readDual(work: Work, query: PageRequest & { organizationId
   const { actor, today } = work
   const year = query.year ?? yearOf(today)
   const place = await getOrganization(query.organizationId)
-  const mayRead = isLeadingKind(place.kind) && LIFE_POLICY.dual(actor, { organizationId: place.id, path: place.path })
+  const mayRead = LIFE_POLICY.dual(actor, { organizationId: place.id, path: place.path })
   found(mayRead ? place : undefined, '个组织')
   const posts = await listLeading(place.path, today)
   const all = [...posts.keys()]

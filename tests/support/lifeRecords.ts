@@ -1,0 +1,28 @@
+import type { Branch } from './factories'
+import type { TestService } from './service'
+
+/** One talk, one exemption and one visit of a branch, for walking every endpoint. @returns their ids by the name endpoints call them. */
+export async function addLifeRecords(
+  service: TestService,
+  branch: Branch,
+  personId: string,
+): Promise<Record<string, string>> {
+  const [, , , third = '', , fifth = ''] = branch.members
+  const created = async (by: string, path: string, body: unknown): Promise<string> => {
+    const answer = await service.as(by).post(path, body)
+    if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`)
+    return answer.body.id
+  }
+  const on = new Date(service.clock.now()).toISOString().slice(0, 10)
+  const talk = { withId: third, on, place: '甲支部专有的屋子', topic: 'thought', note: '甲支部专有的话' }
+  const exemption = { personId: fifth, category: 'age', from: on, detail: '甲支部专有的说明' }
+  const visit = { personId: fifth, on, minutes: 60, topic: '甲支部专有的送学', visitorIds: [personId] }
+  return {
+    talkId: await created(personId, '/talks', talk),
+    exemptionId: await created(branch.secretary, '/care/exemptions', exemption),
+    visitId: await created(branch.secretary, '/care/visits', visit),
+    withId: personId,
+    visitorId: personId,
+    lecturerId: personId,
+  }
+}
