@@ -12,6 +12,7 @@ import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
 import { seedDemoAppraisal } from './demoAppraisal'
 import { seedDemoPeople } from './demoPeople'
+import { seedDemoReminders } from './demoReminders'
 import { seedDemoYear } from './demoYear'
 
 /** The first organisation and the first administrator of a real installation. @returns the initial password, shown once. */
@@ -61,5 +62,6 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
     { name: 'demo-year', run },
     { name: 'demo-people', run: () => seedDemoPeople(deps) },
     { name: 'demo-year-appraisal', run: () => seedDemoAppraisal(deps) },
+    { name: 'demo-reminders', run: () => seedDemoReminders(deps) },
   ])
 }
