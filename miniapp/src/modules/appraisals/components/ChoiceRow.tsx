@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Segmented } from '@/ui/Segmented'
+import { Button } from '@/ui/Button'
 
 interface ChoiceRowProps {
   name: string
@@ -12,20 +12,28 @@ interface ChoiceRowProps {
   children?: ReactNode
 }
 
-/** One colleague with everything that can be chosen, one tap each. */
+/** One colleague with everything that can be chosen, one tap each. Five words do not fit beside each other on a phone: they wrap. */
 export function ChoiceRow({ name, note, choices, value, onChange, children }: ChoiceRowProps) {
   return (
     <View className="field">
-      <View className="field-label between">
+      <View className="between">
         <Text className="strong">{name}</Text>
         {note && <Text className="note">{note}</Text>}
       </View>
-      <Segmented
-        label={`${name}的评议`}
-        options={choices.map((label, i) => ({ value: String(i), label }))}
-        value={value === undefined ? undefined : String(value)}
-        onChange={(chosen) => onChange(Number(chosen))}
-      />
+      <View className="line mt1" style={{ flexWrap: 'wrap' }} ariaRole="group" ariaLabel={`${name}的评议`}>
+        {choices.map((label, i) => (
+          <Button
+            key={label}
+            size="s"
+            kind={i === value ? 'red' : 'line'}
+            icon={i === value ? 'check' : undefined}
+            label={`${name}：${label}${i === value ? '，已选' : ''}`}
+            onClick={() => onChange(i)}
+          >
+            {label}
+          </Button>
+        ))}
+      </View>
       {children}
     </View>
   )
