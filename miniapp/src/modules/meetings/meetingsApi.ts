@@ -18,17 +18,21 @@ export type Archive = CallReply<Replies['archive']>
 export type AttendanceTable = CallReply<Replies['attendance']>
 export type CheckedIn = CallReply<Replies['checkIn']>
 
+/** What may show something a meeting has changed. */
+const CHANGED = ['today', 'month:', 'plan:', 'meetings']
+
 /** Pages that show something a meeting has changed ask again when they are next seen. */
 export function forgetMeetings(): void {
-  for (const key of ['today', 'month:', 'plan:', 'meetings']) invalidate(key)
+  for (const key of CHANGED) invalidate(key)
 }
 
 /** How a write about a meeting is named, ordered and shown while it waits for a signal. */
 export const aboutMeeting = ({ id, title }: { id: string; title: string }, what: string) => ({
   label: `${title}${what}`,
   lane: id,
-  page: pageOf('detail', id),
-  touches: ['today', 'month:', 'plan:', 'meetings'],
+  // Six digits alone do not say which meeting they belong to.
+  ...(id && { page: pageOf('detail', id) }),
+  touches: CHANGED,
 })
 
 /** Path of one of this module's pages about a meeting. */

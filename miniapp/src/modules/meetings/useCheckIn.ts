@@ -26,7 +26,7 @@ export const tokenIn = (text: string | undefined): string | undefined =>
 function findKept(meetingId: string | undefined): KeptCheckIn | undefined {
   const own = session.get().person?.id
   const { writes } = offlineQueue.store.get()
-  const kept = writes.find(({ by, path, lane }) => by === own && path === CHECK_IN_PATH && lane === meetingId)
+  const kept = writes.find(({ by, path, lane }) => by === own && path === CHECK_IN_PATH && lane === (meetingId ?? ''))
   if (!kept) return undefined
   const { scannedAt = kept.madeAt, code = '' } = kept.json as { scannedAt?: string; code?: string }
   return { at: scannedAt, code }
