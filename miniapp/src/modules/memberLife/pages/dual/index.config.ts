@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '双重组织生活' })
