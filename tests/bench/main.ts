@@ -1,6 +1,7 @@
-// `npm run bench [today|planner|import|embedded|scale|checkIn]`: figures as ratios or rates of one run, each the median of several rounds.
+// `npm run bench [today|planner|import|embedded|scale|checkIn|firstPaint]`: figures as ratios or rates of one run, each the median of several rounds.
 import { benchCheckIn } from './checkIn'
 import { benchEmbedded } from './embedded'
+import { benchFirstPaint } from './firstPaint'
 import { benchImport } from './import'
 import { benchPlanner } from './planner'
 import { benchScale } from './scale'
@@ -90,6 +91,14 @@ const benches: Record<string, () => Promise<void>> = {
       { what: '　　对“一次只写一行的事务”', value: figures.perSecond / figures.floor, unit: '倍' },
       { what: '　　一次签到，中位', value: figures.medianMs, unit: '毫秒' },
       { what: '　　一次签到，p99', value: figures.p99Ms, unit: '毫秒' },
+    ])
+  },
+  async firstPaint() {
+    const { first, usable, bare } = await benchFirstPaint()
+    say([
+      { what: '(j) 慢网络、慢手机第一次打开，见到内容', value: first, unit: '秒', goal: { atMost: 1.5 } },
+      { what: '　　可以点“登录”', value: usable, unit: '秒' },
+      { what: '　　没有脚本的空页', value: bare, unit: '秒' },
     ])
   },
   async embedded() {
