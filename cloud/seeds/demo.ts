@@ -6,6 +6,7 @@ import { plainDate, plainDateOf } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
 import type { PersonFields } from '@shared/modules/people/contract'
 import { bindIdentity, rememberIdentity, setPassword } from '../modules/accounts/index'
+import { startChange } from '../modules/exchange/index'
 import { insertAppointments, insertOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
 
@@ -121,6 +122,17 @@ export async function seedDemo(deps: Deps): Promise<void> {
     for (const [index, plan] of BRANCHES.entries()) branches.push(await addBranch(work, committeeId, index, plan))
     const [secretary = '', , , , , member = ''] = branches[1]?.people ?? []
     const people = { admin, leader, secretary, member }
+    // A prepared change for many: nothing is changed before somebody confirms it.
+    const appointments = [{ ...top, role: 'administrator' as const }]
+    const asAdmin: Work = {
+      ...work,
+      actor: { kind: 'person', personId: admin, name: '管理员甲', ...top, appointments },
+    }
+    await startChange(asAdmin, {
+      change: { action: 'people.exempt', exempt: true },
+      subjectIds: branches[1]?.people.slice(9, 12) ?? [],
+      reason: '年满七十岁，行动不便',
+    })
     for (const { username } of DEMO_ACCOUNTS) await setPassword(people[username], username, DEMO_PASSWORD, false)
     for (const [who, openId] of Object.entries(DEMO_OPEN_IDS)) {
       const identity = await rememberIdentity(deps, openId)

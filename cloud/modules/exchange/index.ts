@@ -5,6 +5,7 @@ import { exchangeRoutes } from './routes'
 import { importMatters } from './seatMatters'
 
 export { settleImports } from './background'
+export { startChange } from './changes/startChange'
 
 /** 数据交换 — rosters in, and in time everything out. */
 export const exchange = defineModule({

@@ -4,12 +4,21 @@ import { session } from './session'
 import { keptAs } from './storage'
 import { useStore } from './store'
 import { useAction } from './useAction'
-import { useQuery } from './useQuery'
+import { invalidate, useQuery } from './useQuery'
 
 type Filter = Readonly<Record<string, string | undefined>>
 interface Page<Row> {
   items: Row[]
   next: string | null
+}
+
+/** Grows with every change for many: rows fetched before it are not shown again. */
+let round = 0
+
+/** After many records were changed: every list is asked for anew, from its first page. */
+export function forgetTables(): void {
+  round += 1
+  invalidate('table/')
 }
 
 const PAGE = '100'
@@ -62,12 +71,12 @@ export function useTable<Row extends { id: string }, Query extends object>(
   if (first.data) last.current = first.data
   const start = first.data ?? last.current
   const [further, setFurther] = useState<Page<Row> & { of: string }>()
-  const later = further?.of === key && first.data ? further : undefined
+  const later = further?.of === `${round} ${key}` && first.data ? further : undefined
   const next = later ? later.next : (start?.next ?? null)
   const load = useAction(async () => {
     if (!next) return
     const page = await askPage(next)
-    setFurther({ of: key, items: [...(later?.items ?? []), ...page.items], next: page.next })
+    setFurther({ of: `${round} ${key}`, items: [...(later?.items ?? []), ...page.items], next: page.next })
   })
   const known = new Set(start?.items.map(({ id }) => id))
   const rows = [...(start?.items ?? []), ...(later?.items.filter(({ id }) => !known.has(id)) ?? [])]

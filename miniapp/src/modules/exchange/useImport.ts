@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
 import { invalidate, useQuery } from '@/core/useQuery'
+import { forgetTables } from '@/core/useTable'
 
 export const exchangeApi = createClient(exchangeContract)
 
@@ -55,4 +56,5 @@ export function useRows(importId: string, view: RowView, round: string) {
 /** After anything was written: batches, rows and the register are asked for anew. */
 export function forgetImports(): void {
   for (const prefix of ['exchange/', 'people/', 'organizations/']) invalidate(prefix)
+  forgetTables()
 }

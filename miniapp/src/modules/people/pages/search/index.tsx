@@ -41,7 +41,10 @@ export default function Search() {
       )}
       {found && !nothing && (
         <>
-          <Section title="人员" link={allOf(people.data?.next, `/modules/people/pages/list/index?search=${found}`)}>
+          <Section
+            title="人员"
+            link={allOf(people.data?.next, `/modules/people/pages/list/index?search=${encodeURIComponent(found)}`)}
+          >
             <Loaded query={people}>
               {({ items }) => (
                 <Card>
