@@ -1,4 +1,6 @@
 import { currentToken } from '@cloud/modules/meetings/checkInCode'
+import { OFFLINE_DAYS } from '@shared/core/offline'
+import mongoose from 'mongoose'
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 
@@ -55,6 +57,10 @@ test('同一个编号，几天以后再发，还是同一件事', async () => {
   const again = await ask()
   expect([again.status, again.headers.get('idempotent-replay')]).toEqual([200, 'true'])
   expect((await rowOf(id, member(3))).status).toBe('waiting')
+  const answers = mongoose.connection.collection<{ _id: string; keptUntil: Date }>('answers')
+  const kept = await answers.findOne({ _id: `${member(3)}:${key}` })
+  const days = ((kept?.keptUntil.getTime() ?? 0) - Date.parse('2026-06-04T01:00:00.000Z')) / 86_400_000
+  expect(days).toBeGreaterThan(OFFLINE_DAYS)
   const other = await as(member(3)).post(`/meetings/${id}/leave`, { reason: '别的' }, { key })
   expect(other.status).toBe(409)
 })
@@ -195,6 +201,21 @@ test('草稿：本机自己的从不挡自己，别的设备写过的从不盖�
   const held = (await as(recorder).get(`/meetings/${id}`)).body.minutes.revision
   expect((await save('desk', 0, '另一份')).body.error.message).toContain('两份都在')
   expect((await as(recorder).get(`/meetings/${id}`)).body.minutes.fields[0].value).toBe('一二')
-  expect((await save('desk', held, '接着写')).status).toBe(200)
+  const next = await save('desk', held, '接着写')
+  expect(next.status).toBe(200)
   expect((await save('phone', held, '手机上又写')).status).toBe(409)
+  const file = (basedOn: number) =>
+    as(recorder).post(`/meetings/${id}/minutes`, {
+      values: { discussion: '手机上又写', resolution: '照办' },
+      basedOn,
+      device: 'phone',
+    })
+  expect((await file(held)).status).toBe(409)
+  service.clock.set('2026-06-22T09:00:00.000Z')
+  expect((await file(next.body.revision)).status).toBe(200)
+  await as(secretary).post(`/meetings/${id}/return`, { reason: '写具体' })
+  const { revision } = (await as(recorder).get(`/meetings/${id}`)).body.minutes
+  expect(revision).toBe(Date.parse('2026-06-22T09:00:00.000Z'))
+  expect((await save('desk', next.body.revision, '退回以前的旧草稿')).status).toBe(409)
+  expect((await save('desk', revision, '接着退回的写')).status).toBe(200)
 })
