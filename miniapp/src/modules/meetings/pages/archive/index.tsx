@@ -1,4 +1,5 @@
 import { ATTENDANCE_STATUS_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
+import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/yearHours'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
@@ -21,17 +22,21 @@ import { dayWord, STATUS_TONES } from '../../words'
 function HoursCard({ archive }: { archive: Archive }) {
   const { hours, requiredHours, byKind } = archive
   const counted = byKind.filter((one) => one.hours > 0)
+  const visits = archive.sources.find((one) => one.source === 'visit')
+  const parts = [
+    ...counted.map((one) => ({ label: MEETING_KIND_LABELS[one.kind], value: one.hours, tone: 'ok' as const })),
+    ...(visits ? [{ label: HOUR_SOURCE_LABELS.visit, value: visits.hours, tone: 'ok' as const }] : []),
+  ]
   const left = Math.max(0, requiredHours - hours)
   return (
     <Card>
-      <Ring
-        value={hours}
-        total={requiredHours}
-        unit="学时"
-        parts={counted.map((one) => ({ label: MEETING_KIND_LABELS[one.kind], value: one.hours, tone: 'ok' as const }))}
-      />
+      {archive.exempt ? (
+        <View className="card-pad strong">今年 {hours} 学时，不作硬性要求</View>
+      ) : (
+        <Ring value={hours} total={requiredHours} unit="学时" parts={parts} />
+      )}
       <View className="card-pad">
-        <View className="strong">{left > 0 ? `还差 ${left} 学时` : '今年的学时已达到'}</View>
+        {!archive.exempt && <View className="strong">{left > 0 ? `还差 ${left} 学时` : '今年的学时已达到'}</View>}
         <SourceNote source={archive.source} say={archive.requiredWhy} />
       </View>
     </Card>

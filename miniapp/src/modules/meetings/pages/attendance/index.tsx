@@ -36,7 +36,7 @@ const COLUMNS: Column<MemberRow>[] = [
   {
     id: 'hours',
     label: '学时',
-    cell: (row) => `${row.hours} / ${row.requiredHours}`,
+    cell: (row) => (row.exempt ? row.hours : `${row.hours} / ${row.requiredHours}`),
     numeric: true,
     sortBy: (row) => row.hours,
   },
@@ -44,7 +44,9 @@ const COLUMNS: Column<MemberRow>[] = [
     id: 'state',
     label: '学时情况',
     cell: (row) =>
-      row.hours >= row.requiredHours ? (
+      row.exempt ? (
+        <Chip icon="info">不作硬性要求</Chip>
+      ) : row.hours >= row.requiredHours ? (
         <Chip tone="ok">已达到</Chip>
       ) : (
         <Chip tone="warn">还差 {row.requiredHours - row.hours}</Chip>
@@ -86,7 +88,7 @@ export default function AttendancePage() {
               note={`到会 ${row.present}/${row.due} · 请假 ${row.leave} · 缺席 ${row.absent}`}
               value={
                 <Chip tone={row.hours >= row.requiredHours ? 'ok' : 'warn'}>
-                  {row.hours}/{row.requiredHours} 学时
+                  {row.exempt ? `${row.hours} 学时，不作硬性要求` : `${row.hours}/${row.requiredHours} 学时`}
                 </Chip>
               }
               onClick={() => openArchive(row)}

@@ -17,6 +17,8 @@ import { AttendanceCard } from '../../components/AttendanceCard'
 import { ChangesCard } from '../../components/ChangesCard'
 import { CorrectSheet } from '../../components/CorrectSheet'
 import { DetailActs, type DetailSheet, MoreSheet } from '../../components/DetailActs'
+import { JointCard } from '../../components/JointCard'
+import { LectureCard } from '../../components/LectureCard'
 import { LifeCard } from '../../components/LifeCard'
 import { MineCard } from '../../components/MineCard'
 import { MinutesCard } from '../../components/MinutesCard'
@@ -77,6 +79,7 @@ export default function MeetingDetailPage() {
     <View>
       {!wide && mine}
       {meeting.kind === 'lifeMeeting' && <LifeCard meeting={meeting} />}
+      <LectureCard meeting={meeting} onChanged={model.settle} />
       <AgendaCard meeting={meeting} />
       {meeting.state !== 'planned' && meeting.state !== 'notified' && <MinutesCard meeting={meeting} />}
       <ChangesCard meeting={meeting} />
@@ -86,6 +89,7 @@ export default function MeetingDetailPage() {
     <View>
       {wide && mine}
       <AttendanceCard meeting={meeting} />
+      <JointCard meeting={meeting} onChanged={model.settle} />
       <StepsCard meeting={meeting} />
     </View>
   )

@@ -16,6 +16,7 @@ import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { KindSheet } from '../../components/KindSheet'
+import { LifeLinks } from '../../components/LifeLinks'
 import { MeetingRow } from '../../components/MeetingRow'
 import { LedgerTable, MeetingTable } from '../../components/MeetingTable'
 import { rectificationsPage } from '../../lifeWords'
@@ -90,6 +91,7 @@ export default function MeetingListPage() {
       <Card>
         <MiniRow icon="flag" label="整改清单" onClick={() => openPage(rectificationsPage(organizationId))} />
         <MiniRow icon="clock" label="我的组织生活档案与学时" onClick={() => openPage(`${base}/archive/index`)} />
+        <LifeLinks organizationId={organizationId} runs={list.data?.canPlan ?? false} />
         {list.data?.canPlan && (
           <MiniRow
             icon="chart"
