@@ -10,16 +10,20 @@ import { Tile, Tiles } from '@/ui/Tile'
 
 type Superior = TodayReply['superiors'][number]
 
-const planPage = (organizationId: string) => `/modules/duties/pages/plan/index?organizationId=${organizationId}`
+const boardPage = (organizationId: string, more = '') =>
+  `/modules/duties/pages/progress/index?organizationId=${organizationId}${more}`
 
 /** For those above branches: who needs help, by date. Never a ranking. */
 export function SuperiorView({ superior, day }: { superior: Superior; day: TodayReply['day'] }) {
-  const openAll = () => openPage(`/modules/duties/pages/progress/index?organizationId=${superior.organizationId}`)
+  const openAll = () => openPage(boardPage(superior.organizationId))
+  const openFine = () => openPage(boardPage(superior.organizationId, '&state=fine'))
+  const openOne = (id: string, name: string) =>
+    openPage(boardPage(superior.organizationId, `&open=${id}&name=${encodeURIComponent(name)}`))
   return (
     <>
       <Tiles>
         <Tile label="需要帮助" icon="alert" tone="warn" num={superior.needHelp} unit="个组织" onClick={openAll} />
-        <Tile label="按期进行" icon="done" tone="ok" num={superior.onTrack} unit="个组织" />
+        <Tile label="按期进行" icon="done" tone="ok" num={superior.onTrack} unit="个组织" onClick={openFine} />
       </Tiles>
       <Section title="需要帮助的组织" count="按最早会误期的日期排" link={{ label: '全部', onClick: openAll }}>
         <Card>
@@ -30,7 +34,7 @@ export function SuperiorView({ superior, day }: { superior: Superior; day: Today
               why={first?.title}
               due={first && { text: dueText(first, day), tone: first.state === 'overdue' ? 'bad' : 'warn' }}
               act={
-                <Button size="s" label={`看详情：${name}`} onClick={() => openPage(planPage(organizationId))}>
+                <Button size="s" label={`看详情：${name}`} onClick={() => openOne(organizationId, name)}>
                   看详情
                 </Button>
               }
@@ -39,6 +43,7 @@ export function SuperiorView({ superior, day }: { superior: Superior; day: Today
           {superior.needHelp === 0 && <Empty title="都在按期进行">下级组织没有逾期或可能误期的事</Empty>}
         </Card>
       </Section>
+      <Section title="全年进度和接下来要误期的" link={{ label: '下级进度', onClick: openAll }} />
     </>
   )
 }

@@ -31,17 +31,17 @@ const boardPage = (organizationId: string, year: number) =>
 
 /** The superior's board: how the plans below stand, what slips next, and who needs help with which fact. */
 export default function Progress() {
-  const { organizationId, year, level } = useParams()
+  const { organizationId, year, level, state, open, name } = useParams()
   const { wide } = useShell()
   const [filter, setFilter] = useState<BoardFilter>({
     organizationId,
     year,
-    state: 'help',
+    state: state === 'fine' ? state : 'help',
     ...(level === 'next' && { level }),
   })
   const change = useCallback((more: BoardFilter) => setFilter((last) => ({ ...last, ...more })), [])
   const [view, setView] = useState<View3>('organizations')
-  const [opened, setOpened] = useState<{ id: string; name: string }>()
+  const [opened, setOpened] = useState(open ? { id: open, name: name ?? '' } : undefined)
   const board = useBoard(filter)
   const { data, error, refresh, download } = board
   const kinds = data && <KindList rules={data.rules} selected={filter.rule} onSelect={(rule) => change({ rule })} />
