@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { inTransaction } from '@cloud/core/database/connect'
 import { createSharedLimit } from '@cloud/core/http/rateLimit'
 import { Identities } from '@cloud/modules/accounts/collection'
@@ -45,6 +46,17 @@ describe('同时来的猜测', () => {
     await expect(two.take('a')).rejects.toMatchObject({ code: 'rate_limited', message: '多了' })
     await two.take('b')
   })
+})
+
+test('时间过了重新数，同时来也不多给', async () => {
+  const limit = createSharedLimit('short', 2, 1, '多了')
+  const takeMany = async (n: number): Promise<number> => {
+    const tries = await Promise.allSettled(Array.from({ length: n }, () => limit.take('a')))
+    return tries.filter(({ status }) => status === 'fulfilled').length
+  }
+  expect(await takeMany(6)).toBe(2)
+  await delay(1_100)
+  expect(await takeMany(6)).toBe(2)
 })
 
 test('两个微信同时绑同一个人：都答得出来，最后只有一个绑着', async () => {

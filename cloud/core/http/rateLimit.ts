@@ -33,34 +33,41 @@ const Tallies = defineCollection<Tally>('tallies', { taken: count, endsAt: when 
   { keys: { endsAt: 1 }, expireAfterSeconds: 0 },
 ])
 
+/** So often two that start or renew a count at the same moment may get in each other's way. */
+const ATTEMPTS = 5
+
 /**
- * At most `points` per window of `seconds` and key, counted in the database: for guesses of short codes and passwords, where a second
- * instance must not double what may be tried. It counts outside any transaction, so that a refused attempt stays counted. By the
+ * At most `points` within `seconds` of the first one and key, counted in the database: for guesses of short codes and passwords, where a
+ * second instance must not double what may be tried. It counts outside any transaction, so that a refused attempt stays counted. By the
  * machine's clock, as every instance has it. Keys are kept as hashes: some are addresses.
  */
 export function createSharedLimit(name: string, points: number, seconds: number, message: string): RateLimit {
-  const count = async (_id: string, endsAt: Date): Promise<number> => {
+  /** @returns how many have been taken; undefined when somebody else was at it in the same moment. */
+  const count = async (_id: string): Promise<number | undefined> => {
     // The driver's own collection: a model would join the transaction of the request.
-    const row = await mongoose.connection
-      .collection<Tally>(Tallies.collection.name)
+    const tallies = mongoose.connection.collection<Tally>(Tallies.collection.name)
+    const now = new Date()
+    const endsAt = new Date(now.getTime() + seconds * 1000)
+    const counted = await tallies
       .findOneAndUpdate(
-        { _id },
+        { _id, endsAt: { $gt: now } },
         { $inc: { taken: 1 }, $setOnInsert: { endsAt } },
         { upsert: true, returnDocument: 'after' },
       )
-    return row?.taken ?? 1
+      .catch((error: { code?: number }) => {
+        // There is a row whose time is over, or one that came into being just now.
+        if (error.code !== 11_000) throw error
+      })
+    if (counted) return counted.taken
+    const renewed = await tallies.updateOne({ _id, endsAt: { $lte: now } }, { $set: { taken: 1, endsAt } })
+    return renewed.modifiedCount === 1 ? 1 : undefined
   }
   return {
     async take(key) {
-      const window = Math.floor(Date.now() / 1000 / seconds)
-      const _id = `${name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}:${window}`
-      const endsAt = new Date((window + 1) * seconds * 1000)
-      // Two first attempts at once: the slower one finds the row of the other.
-      const taken = await count(_id, endsAt).catch((error: { code?: number }) => {
-        if (error.code !== 11_000) throw error
-        return count(_id, endsAt)
-      })
-      if (taken > points) throw new AppError('rate_limited', message)
+      const _id = `${name}:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`
+      let taken: number | undefined
+      for (let i = 0; i < ATTEMPTS && taken === undefined; i += 1) taken = await count(_id)
+      if (taken === undefined || taken > points) throw new AppError('rate_limited', message)
     },
   }
 }
