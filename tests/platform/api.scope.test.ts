@@ -7,7 +7,7 @@ import { settleImports } from '@cloud/modules/exchange/index'
 import { Appointments, insertAppointments, insertOrganizations } from '@cloud/modules/organizations/index'
 import { insertPeople } from '@cloud/modules/people/index'
 import type { Endpoint } from '@shared/core/contract'
-import { plainDate } from '@shared/core/plainDate'
+import { plainDate, plainDateOf } from '@shared/core/plainDate'
 import { ROLES } from '@shared/core/roles'
 import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
@@ -80,6 +80,9 @@ beforeAll(async () => {
   Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
   Object.assign(ids, await addTimeRecords(service, mine!, world.administrator, person))
   Object.assign(ids, await addLifeRecords(service, mine!, person))
+  const away = { from: plainDateOf(service.clock.now()), to: plainDateOf(service.clock.now()) }
+  ids['deputyId'] = mine!.commissioner
+  ids['absenceId'] = await created(mine!.secretary, '/reminders/absences', { ...away, deputyId: mine!.commissioner })
   await service.drain()
   await service.runJobs()
   await service.drain()

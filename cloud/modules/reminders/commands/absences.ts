@@ -38,12 +38,12 @@ export async function goAway(
 ): Promise<string> {
   const { actor, today } = work
   const { from, to, deputyId } = request
+  const deputy = deputies.find((one) => one.personId === deputyId)
+  if (!deputy) throw new AppError('forbidden', '代办人应当在同一组织任职，请另选一位')
   if (from < today || to < from || daysBetween(today, to) > LONGEST_ABSENCE)
     throw new AppError('invalid_input', '请选今天以后、一年以内的日期，结束不早于开始', [
       { field: 'to', message: '日期不合适' },
     ])
-  const deputy = deputies.find((one) => one.personId === deputyId)
-  if (!deputy) throw new AppError('forbidden', '代办人应当在同一组织任职，请另选一位')
   await takeTurn(`absence:${actor.personId}`)
   const overlaps = (await listOwnAbsences(actor.personId, from)).some((one) => one.from <= to)
   if (overlaps) throw new AppError('conflict', '这段日子已经登记过外出，请先结束原来的')
