@@ -85,9 +85,11 @@ export default function AccountPage() {
           {may('open') && <OpenCard account={account} />}
           {(may('endSessions') || may('resetSecondFactor')) && <ReasonedCard account={account} />}
           {may('close') && (
-            <Button kind="bad" wide busy={account.close.busy} onClick={account.close.run}>
-              停用账号和微信绑定
-            </Button>
+            <View className="mt3">
+              <Button kind="bad" wide busy={account.close.busy} onClick={account.close.run}>
+                停用账号和微信绑定
+              </Button>
+            </View>
           )}
         </View>
       )}
