@@ -1,5 +1,6 @@
 import { dayLabel, plainDateOf, yearOf } from '@shared/core/plainDate'
 import type { ReminderSettings } from '@shared/modules/reminders/contract'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -53,15 +54,17 @@ export function AwaySection({ settings, goAway, comeBack }: AwaySectionProps) {
           </Empty>
         )}
         <ErrorBanner error={comeBack.error} />
+        <View className="card-pad">
+          <Button
+            wide
+            icon="plus"
+            reason={deputies.length > 0 ? undefined : '组织里还没有别人任职，没有人可以代接'}
+            onClick={() => setOpen(true)}
+          >
+            登记外出
+          </Button>
+        </View>
       </Card>
-      <Button
-        wide
-        icon="plus"
-        reason={deputies.length > 0 ? undefined : '组织里还没有别人任职，没有人可以代接'}
-        onClick={() => setOpen(true)}
-      >
-        登记外出
-      </Button>
       <Sheet
         open={open}
         title="登记外出"

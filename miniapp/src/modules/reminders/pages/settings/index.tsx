@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { canBindEmployee } from '@/core/employeeRelation'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
@@ -33,10 +34,12 @@ export default function ReminderSettingsPage() {
               note="绑定一次，工作提醒都能收到，不用每次点允许"
             />
             <ErrorBanner error={bind.error} />
+            <View className="card-pad">
+              <Button wide busy={bind.busy} onClick={() => bind.run(templates)}>
+                {data?.employee === 'bound' ? '重新绑定' : '绑定用工关系'}
+              </Button>
+            </View>
           </Card>
-          <Button wide busy={bind.busy} onClick={() => bind.run(templates)}>
-            {data?.employee === 'bound' ? '重新绑定' : '绑定用工关系'}
-          </Button>
         </Section>
       )}
     </Page>
