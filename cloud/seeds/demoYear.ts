@@ -9,6 +9,7 @@ import type { Role } from '@shared/core/roles'
 import { MEETING_KINDS, type MeetingKind } from '@shared/modules/meetings/model'
 import { createMeeting, notifyMeeting } from '../modules/meetings/commands/arrange'
 import { checkInFor } from '../modules/meetings/commands/checkIn'
+import { setLecture } from '../modules/meetings/commands/lecture'
 import { approveMeeting, fileMinutes } from '../modules/meetings/commands/record'
 import { meetingObligations } from '../modules/meetings/obligations'
 import { getMeeting } from '../modules/meetings/queries'
@@ -24,6 +25,10 @@ const TALKS: Partial<Record<MeetingKind, [discussion: string, resolution: string
   lecture: ['书记结合工程实际讲授本季党课，与会党员结合岗位谈体会。', '会后各小组组织一次讨论，记入小组会记录。'],
   committeeMeeting: ['研究本月组织生活安排和党员教育事项。', '同意本月安排，按分工落实。'],
 }
+const LESSON = {
+  topic: '结合工程实际讲纪律',
+  materials: [{ title: '党课提纲', text: '一、为什么讲\n二、身边的例子\n三、从自己做起' }],
+}
 const PLAIN_TALK: [string, string] = ['按议题逐项讨论，与会人员发表了意见。', '同意会议所提安排，按分工落实。']
 
 export async function actAs(deps: Deps, personId: string, instant: string): Promise<Work> {
@@ -38,6 +43,9 @@ export async function actAs(deps: Deps, personId: string, instant: string): Prom
 export interface Hosts {
   secretary: string
   commissioner: string
+  /** Somebody of a large branch who has not come since a day. */
+  away?: string
+  awayFrom?: PlainDate
 }
 
 /** One meeting from plan to lock, as the branch would have held it; in a `round` every eighth of the others stays away. */
@@ -79,7 +87,11 @@ export async function hold(
     const during = await actAs(deps, hosts.commissioner, instantAt(on, startTime))
     const { attendances } = await getMeeting(during.actor, id, during.today)
     const hosting = [hosts.secretary, hosts.commissioner]
-    const coming = attendances.filter(({ personId }, i) => hosting.includes(personId) || (i + round) % 8 !== 0)
+    const isAway = (personId: string) => personId === hosts.away && on >= (hosts.awayFrom ?? on)
+    const coming = attendances.filter(
+      ({ personId }, i) => hosting.includes(personId) || ((i + round) % 8 !== 0 && !isAway(personId)),
+    )
+    if (kind === 'lecture') await setLecture(before, id, { ...LESSON, lecturerId: hosts.secretary })
     for (const { personId } of coming) await checkInFor(during, id, { personId, reason: '示范数据' })
     const [discussion, resolution] = TALKS[kind] ?? PLAIN_TALK
     const votes = Object.fromEntries(
@@ -100,7 +112,11 @@ export async function hostsOf(branchId: string, today: PlainDate): Promise<Hosts
   const offices = await listAppointments([branchId], today)
   const holder = (role: Role) => offices.find((office) => office.role === role)?.personId
   const secretary = holder('secretary')
-  return secretary ? { secretary, commissioner: holder('organizationCommissioner') ?? secretary } : undefined
+  if (!secretary) return undefined
+  const members = (await listMembers([branchId])).map((member) => member.id).sort()
+  const away = members.length > 12 ? members[members.length - 1] : undefined
+  const commissioner = holder('organizationCommissioner') ?? secretary
+  return { secretary, commissioner, ...(away && { away, awayFrom: addDays(today, -120) }) }
 }
 
 /**

@@ -13,6 +13,7 @@ interface Shape {
 const TRIES: readonly unknown[] = [
   '示范',
   '优秀、合格',
+  'https://example.org/a',
   '2026-06-18',
   '2026-06',
   '2026',

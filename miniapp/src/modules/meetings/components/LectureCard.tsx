@@ -50,7 +50,9 @@ export function LectureCard({ meeting, onChanged }: { meeting: MeetingDetail; on
       {!lecture && <View className="card-pad sub">写上谁来讲、讲什么，材料会前会后都看得到</View>}
       {reading && (
         <Sheet open title={reading.title} onClose={() => setReading(undefined)}>
-          <View className="card-pad pre">{reading.text}</View>
+          <View className="card-pad wrap" style={{ whiteSpace: 'pre-line' }}>
+            {reading.text}
+          </View>
         </Sheet>
       )}
       {editing && (
