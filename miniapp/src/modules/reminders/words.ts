@@ -45,3 +45,11 @@ export const answerText = ({ answeredAt, byOn, readAt }: HistoryLine): string =>
   if (answeredAt) return `${momentText(answeredAt)}答复知道了${byOn ? `，${dayLabel(byOn)}前办` : ''}`
   return readAt ? `${momentText(readAt)}看过` : '还没看'
 }
+
+/** `T-7` → 提前 7 天, `T+3` → 逾期 3 天, as a ladder names its rungs; any other name as it is. */
+export function rungText(rung: string): string {
+  const [, sign, days] = /^T(?:([+-])(\d+))?$/.exec(rung) ?? []
+  if (rung === 'T') return '到期当天'
+  if (!days) return rung
+  return sign === '-' ? `提前 ${days} 天` : `逾期 ${days} 天`
+}

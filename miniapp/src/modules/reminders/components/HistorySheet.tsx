@@ -1,12 +1,18 @@
 import type { HistoryLine } from '@shared/modules/reminders/contract'
-import { CHANNEL_LABELS, DELIVERY_REASON_LABELS, STEP_RESULT_LABELS } from '@shared/modules/reminders/model'
+import {
+  CHANNEL_LABELS,
+  DELIVERY_REASON_LABELS,
+  DELIVERY_STATE_LABELS,
+  REMINDER_KIND_LABELS,
+  STEP_RESULT_LABELS,
+} from '@shared/modules/reminders/model'
 import { View } from '@tarojs/components'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { MiniRow } from '@/ui/MiniRow'
 import { Sheet } from '@/ui/Sheet'
 import { type StepItem, Steps } from '@/ui/Steps'
-import { answerText, momentText, personText, STATE_TONES, stateText } from '../words'
+import { answerText, momentText, personText, rungText, STATE_TONES, stateText } from '../words'
 
 /** The way of one reminder: into the inbox, from channel to channel, and what came back. */
 function stepsOf(line: HistoryLine): StepItem[] {
@@ -48,7 +54,12 @@ export function HistorySheet({ line, onClose, onPerson }: HistorySheetProps) {
       }
     >
       <MiniRow label="说了什么" note={line.note} value={line.urgent ? <Chip tone="warn">紧急</Chip> : undefined} />
-      <MiniRow label="状态" note={stateText(line)} value={<Chip tone={STATE_TONES[line.state]}>{line.rung}</Chip>} />
+      <MiniRow
+        label="状态"
+        value={<Chip tone={STATE_TONES[line.state]}>{DELIVERY_STATE_LABELS[line.state]}</Chip>}
+        note={stateText(line)}
+      />
+      <MiniRow label="种类" value={line.kind === 'duty' ? rungText(line.rung) : REMINDER_KIND_LABELS[line.kind]} />
       <View className="card-pad">
         <Steps steps={stepsOf(line)} />
       </View>
