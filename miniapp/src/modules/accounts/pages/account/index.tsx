@@ -85,7 +85,7 @@ export default function AccountPage() {
           {may('open') && <OpenCard account={account} />}
           {(may('endSessions') || may('resetSecondFactor')) && <ReasonedCard account={account} />}
           {may('close') && (
-            <View className="mt3">
+            <View className="card-pad">
               <Button kind="bad" wide busy={account.close.busy} onClick={account.close.run}>
                 停用账号和微信绑定
               </Button>

@@ -81,9 +81,11 @@ export default function ConfirmScan() {
       )}
       {asking && !decided && !failed && <AskingCard asking={asking} name={person?.name ?? ''} />}
       {asking && failed && (
-        <Button wide icon="refresh" onClick={again}>
-          重新扫码
-        </Button>
+        <View className="card-pad">
+          <Button wide icon="refresh" onClick={again}>
+            重新扫码
+          </Button>
+        </View>
       )}
       {!asking && see.busy && <Skeleton rows={4} note="正在看是哪台电脑" />}
       {!asking && !see.busy && (

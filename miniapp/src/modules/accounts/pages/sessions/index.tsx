@@ -55,7 +55,7 @@ export default function Sessions() {
         </Card>
       )}
       {others && (
-        <View className="mt3">
+        <View className="card-pad">
           <Button kind="bad" wide busy={revokeOthers.busy} onClick={revokeOthers.run}>
             让其他设备都退出
           </Button>
