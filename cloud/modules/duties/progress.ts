@@ -75,7 +75,15 @@ function sumNext(lines: readonly Line[], placeId: string): Line[] {
   for (const line of lines) {
     const above = line.own?.above ?? []
     const organizationId = above[above.indexOf(placeId) + 1] ?? line.organizationId
-    const sum = sums.get(organizationId) ?? { organizationId, tally: emptyTally(), organizations: 0, needHelp: 0 }
+    const before = sums.get(organizationId)
+    // Alone it stays what it is; with others below it, it is their sum.
+    const sum: Line = {
+      organizationId,
+      tally: before?.tally ?? emptyTally(),
+      organizations: before?.organizations ?? 0,
+      needHelp: before?.needHelp ?? 0,
+      ...(!before && line.own && organizationId === line.organizationId && { own: line.own }),
+    }
     sums.set(organizationId, sum)
     addTally(sum.tally, line.tally)
     sum.organizations += 1

@@ -25,7 +25,7 @@ export function BoardFilters({ filter, rules, onChange }: BoardFiltersProps) {
   }, [name, onChange])
   return (
     <>
-      <View className="tools block">
+      <View className="board-tools">
         <FilterSelect
           label="层级"
           options={optionsOf({ next: LEVEL_LABELS.next })}

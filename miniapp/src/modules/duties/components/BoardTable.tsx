@@ -21,7 +21,7 @@ function Missing({ row }: { row: BoardRow }) {
       </View>
     )
   if (row.organizations > 1) return row.needHelp > 0 ? `${row.needHelp} 个组织需要帮助` : HELP_LABELS.fine
-  return <Text className="sub">{row.reasons.length > 0 ? row.reasons.join('，') : HELP_LABELS.fine}</Text>
+  return <Text className="sub">{row.needHelp > 0 ? '看详情' : HELP_LABELS.fine}</Text>
 }
 
 const COLUMNS: Column<BoardRow>[] = [
@@ -51,7 +51,9 @@ const COLUMNS: Column<BoardRow>[] = [
   {
     id: 'due',
     label: '最早期限',
-    cell: (row) => (row.firstDue ? dayLabel(row.firstDue, yearOf(plainDateOf(Date.now()))) : '—'),
+    cell: (row) => (
+      <Text className="nowrap">{row.firstDue ? dayLabel(row.firstDue, yearOf(plainDateOf(Date.now()))) : '—'}</Text>
+    ),
   },
   { id: 'done', label: '全年已完成', numeric: true, cell: (row) => `${row.ring.done} / ${row.ring.total}` },
 ]

@@ -8,19 +8,16 @@ import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorBanner } from '@/ui/ErrorBanner'
-import { Icon } from '@/ui/Icon'
 import { Page } from '@/ui/Page'
 import { Ring } from '@/ui/Ring'
 import { Segmented } from '@/ui/Segmented'
-import { Sheet } from '@/ui/Sheet'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
-import { Tap } from '@/ui/Tap'
 import { BoardList } from '../../components/BoardList'
 import { BoardTiles } from '../../components/BoardTiles'
 import { KindList } from '../../components/KindList'
+import { OpenedStanding } from '../../components/OpenedStanding'
 import { SlippingList } from '../../components/SlippingList'
-import { StandingPanel } from '../../components/StandingPanel'
 import { YearTurns } from '../../components/YearTurns'
 import { type BoardFilter, useBoard } from '../../useBoard'
 
@@ -51,11 +48,16 @@ export default function Progress() {
     </Card>
   )
   const asOf = data && `${dayLabel(plainDateOfInstant(data.asOf))} ${clockTimeOf(data.asOf)}`
-  const panel = opened && data && <StandingPanel key={opened.id} organizationId={opened.id} year={data.year} />
+  const close = () => setOpened(undefined)
   return (
     <Page
       title="下级进度"
-      who={data && `${data.name} · 截至 ${asOf}，来自各组织的实际记录；按最早会误期的日期排，不是名次`}
+      who={
+        data &&
+        (wide
+          ? `${data.name} · 截至 ${asOf}，来自各组织的实际记录；按最早会误期的日期排，不是名次`
+          : `${data.name} · 截至 ${asOf}`)
+      }
       beside={
         data && (
           <YearTurns
@@ -76,7 +78,8 @@ export default function Progress() {
         { label: data?.name ?? '下级进度' },
       ]}
       acts={
-        data && (
+        data &&
+        view === 'organizations' && (
           <Button icon="export" wide={!wide} size={wide ? 'd' : undefined} busy={download.busy} onClick={download.run}>
             导出本表
           </Button>
@@ -88,19 +91,21 @@ export default function Progress() {
       {!wide && ring}
       {data && <BoardTiles board={data} state={filter.state} onState={(state) => change({ state })} />}
       {data && (
-        <Segmented
-          inset
-          label="看什么"
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'organizations', label: '组织' },
-            { value: 'slipping', label: '接下来要误期' },
-            ...(wide ? [] : [{ value: 'kinds' as const, label: '各类任务' }]),
-          ]}
-        />
+        <View className="mt3">
+          <Segmented
+            inset
+            label="看什么"
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'organizations', label: '组织' },
+              { value: 'slipping', label: '接下来要误期' },
+              ...(wide ? [] : [{ value: 'kinds' as const, label: '各类任务' }]),
+            ]}
+          />
+        </View>
       )}
-      <View className={wide ? 'cols mt3' : undefined}>
+      <View className={wide ? 'cols mt3' : 'mt3'}>
         <View>
           {data && view === 'organizations' && (
             <BoardList
@@ -121,24 +126,9 @@ export default function Progress() {
             {kinds}
           </View>
         )}
-        {wide && opened && (
-          <Card
-            title={opened.name}
-            aside={
-              <Tap className="bar-act" label="关闭" onClick={() => setOpened(undefined)}>
-                <Icon name="close" />
-              </Tap>
-            }
-          >
-            {panel}
-          </Card>
-        )}
+        {wide && opened && data && <OpenedStanding {...opened} year={data.year} onClose={close} />}
       </View>
-      {!wide && opened && (
-        <Sheet open title={opened.name} onClose={() => setOpened(undefined)}>
-          {panel}
-        </Sheet>
-      )}
+      {!wide && opened && data && <OpenedStanding {...opened} year={data.year} onClose={close} />}
       {!data && !error && <Skeleton rows={6} note="正在取下级进度" />}
     </Page>
   )
