@@ -39,7 +39,9 @@ const send = async () => {
 const bind = () => w.stub.control.bindEmployee({ openId: phone, templateIds: [TEMPLATES.dutyReminder.id] })
 const register = async (wecomId: string, known = true) => {
   if (known) w.stub.control.addWecomUser({ userId: wecomId })
-  const answer = await w.service.as(w.world.administrator).put(`/reminders/addresses/${secretary}`, { wecomId })
+  const answer = await w.service
+    .as(w.world.administrator)
+    .put(`/reminders/addresses/${secretary}`, { wecomAccount: wecomId })
   expect(answer.status).toBe(200)
 }
 const row = async (recipientId = secretary) => (await Deliveries.findOne({ recipientId }).lean<Delivery>()) ?? undefined
@@ -114,7 +116,7 @@ describe('一条消息，先走哪条路', () => {
   test('没绑微信、只有企业微信账号的人也联系得上；删掉账号就报给书记', async () => {
     w.stub.control.addWecomUser({ userId: 'li' })
     const put = (wecomId: string) =>
-      w.service.as(w.world.administrator).put(`/reminders/addresses/${commissioner}`, { wecomId })
+      w.service.as(w.world.administrator).put(`/reminders/addresses/${commissioner}`, { wecomAccount: wecomId })
     await put('li')
     await send()
     expect(await row(commissioner)).toMatchObject({ state: 'sent', channel: 'wecom' })

@@ -50,7 +50,7 @@ beforeAll(async () => {
       if (i % 3 === 1) {
         const userId = `user${addresses.size}`
         w.stub.control.addWecomUser({ userId })
-        await w.service.as(w.world.administrator).put(`/reminders/addresses/${personId}`, { wecomId: userId })
+        await w.service.as(w.world.administrator).put(`/reminders/addresses/${personId}`, { wecomAccount: userId })
         addresses.set(personId, { userId })
         continue
       }

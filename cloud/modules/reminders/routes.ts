@@ -50,7 +50,7 @@ export const reminderRoutes = defineRoutes(remindersContract, {
     return OK
   },
   setAddress: async (call) => {
-    await setWecomId(call, call.params.personId, call.body.wecomId)
+    await setWecomId(call, call.params.personId, call.body.wecomAccount)
     return OK
   },
 })

@@ -264,7 +264,7 @@ export const remindersContract = defineContract('reminders', {
     summary: '登记一个人的企业微信账号，空白为删除',
     params: v.object({ personId: v.id() }),
     body: v.object({
-      wecomId: v.pipe(v.string(), v.trim(), v.regex(/^[\w.@-]{0,64}$/, '企业微信账号只含字母、数字和 _ - @ .')),
+      wecomAccount: v.pipe(v.string(), v.trim(), v.regex(/^[\w.@-]{0,64}$/, '企业微信账号只含字母、数字和 _ - @ .')),
     }),
     reply: done,
   },

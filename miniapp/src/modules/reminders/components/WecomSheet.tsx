@@ -18,9 +18,9 @@ interface WecomSheetProps {
 
 /** The WeCom account under which somebody can be reached. */
 export function WecomSheet({ person, onClose, onSaved }: WecomSheetProps) {
-  const [wecomId, setWecomId] = useState('')
+  const [wecomAccount, setWecomAccount] = useState('')
   const save = useAction(async (key) => {
-    await api.setAddress({ params: { personId: person.personId }, body: { wecomId } }, { key })
+    await api.setAddress({ params: { personId: person.personId }, body: { wecomAccount } }, { key })
     say('已登记，下一次提醒走企业微信')
     onClose()
     await onSaved()
@@ -32,13 +32,19 @@ export function WecomSheet({ person, onClose, onSaved }: WecomSheetProps) {
       sub="在企业微信管理后台的通讯录里查得到，不是姓名"
       onClose={onClose}
       act={
-        <Button kind="fill" wide busy={save.busy} reason={wecomId ? undefined : '请先填写'} onClick={() => save.run()}>
+        <Button
+          kind="fill"
+          wide
+          busy={save.busy}
+          reason={wecomAccount ? undefined : '请先填写'}
+          onClick={() => save.run()}
+        >
           登记
         </Button>
       }
     >
       <ErrorBanner error={save.error} />
-      <TextField label="账号" required value={wecomId} max={64} onChange={setWecomId} />
+      <TextField label="账号" required value={wecomAccount} max={64} onChange={setWecomAccount} />
     </Sheet>
   )
 }
