@@ -37,6 +37,22 @@ export async function listMembersOn(organizationIds: readonly string[], day: Pla
   )
 }
 
+/** Which of these branches have an exemption that begins or has ended on a day after `since` until today. */
+export async function findTurningExemptions(
+  organizationIds: readonly string[],
+  since: PlainDate,
+  today: PlainDate,
+): Promise<string[]> {
+  const rows = await Exemptions.find(
+    { organizationId: { $in: [...organizationIds] } },
+    { organizationId: 1, from: 1, to: 1 },
+  ).lean<ExemptionRecord[]>()
+  const turned = rows.filter(
+    ({ from, to }) => (from > since && from <= today) || (to !== null && to >= since && to < today),
+  )
+  return [...new Set(turned.map((row) => row.organizationId))]
+}
+
 export interface VisitHours {
   visitId: string
   personId: string

@@ -1,8 +1,8 @@
 import type { ObligationSource } from '@cloud/core/defineModule'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
-import { EXEMPTION_FACT, VISIT_FACT } from '@cloud/modules/care/index'
+import { EXEMPTION_FACT, findTurningExemptions, VISIT_FACT } from '@cloud/modules/care/index'
 import { listLifeFacts, listYearHours, PARTICIPATION_FACT } from '@cloud/modules/meetings/index'
-import { listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
+import { findTurningPlaces, listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
 import { listTalksWith, TALK_FACT } from '@cloud/modules/talks/index'
 import { findInForce } from '@shared/core/norm'
 import type { Obligation } from '@shared/core/obligation'
@@ -82,6 +82,18 @@ async function secretaryLectures(
 /** What a year of organisational life asks beyond the meetings themselves. */
 export const lifeObligations: ObligationSource = {
   facts: [PARTICIPATION_FACT, EXEMPTION_FACT, VISIT_FACT, TALK_FACT, 'organizations.appointment', 'people.person'],
+  labels: {
+    'memberLife.absence': '连续缺席',
+    'memberLife.hours': '学时预警',
+    'memberLife.secretaryLecture': '书记讲党课',
+  },
+  async turning(organizationIds, since, today) {
+    // The warning about hours begins for everybody on one day.
+    const warning = plainDateFrom(yearOf(today), 11, 1)
+    if (since < warning && warning <= today) return organizationIds
+    const offices = await findTurningPlaces(organizationIds, since, today)
+    return [...new Set([...offices, ...(await findTurningExemptions(organizationIds, since, today))])]
+  },
   async compute(_, organizationIds, year, today) {
     const places = await listOrganizations({ ids: organizationIds })
     const branchIds = places.filter((one) => one.kind === 'branch').map((one) => one.id)

@@ -1,7 +1,7 @@
 import type { ObligationSource } from '@cloud/core/defineModule'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
-import { EXEMPTION_FACT } from '@cloud/modules/care/index'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { EXEMPTION_FACT, findTurningExemptions } from '@cloud/modules/care/index'
+import { findTurningPlaces, listOrganizations } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { Organization } from '@shared/modules/organizations/model'
@@ -39,6 +39,11 @@ async function namesIn(branches: Iterable<TalkBranch>): Promise<Map<string, stri
 /** What B-28 asks of branches and persons in a year, and what waits to be confirmed. */
 export const talkObligations: ObligationSource = {
   facts: [TALK_FACT, EXEMPTION_FACT, 'organizations.appointment', 'people.person'],
+  labels: { 'talks.coverage': '谈心谈话覆盖', 'talks.own': '本人谈心谈话', 'talks.confirm': '确认谈话' },
+  async turning(organizationIds, since, today) {
+    const offices = await findTurningPlaces(organizationIds, since, today)
+    return [...new Set([...offices, ...(await findTurningExemptions(organizationIds, since, today))])]
+  },
   async compute(_, organizationIds, year, today) {
     const places = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
     if (places.length === 0 || year > yearOf(today) + 1) return []
