@@ -146,7 +146,7 @@ async function seedThisYear(deps: Deps, branch: Branch, year: number, today: Pla
     kind: 'lifeMeeting',
   })
   const meetingId = await inTransaction(async () => {
-    const created = await createMeeting(work, { ...draft, on } as Parameters<typeof createMeeting>[1])
+    const created = await createMeeting(work, draft as Parameters<typeof createMeeting>[1])
     await notifyMeeting(work, created)
     await setTheme(work, created, '转作风、强担当，服务大桥建设')
     return created

@@ -77,7 +77,7 @@ export default function AppraisalPlanPage() {
             <SourceNote source={data.source} say={data.why} />
           </Card>
           <Card>
-            <FilledField label="年度" value={`${data.year}年度`} source="本年度" />
+            <FilledField label="年度" value={`${data.year}年度`} source="一年一次" />
             <FilledField
               label="参评党员"
               value={`${data.due} 人，其中有表决权 ${data.votingDue} 人`}

@@ -53,7 +53,11 @@ export default function RectificationPage() {
       acts={
         data && data.allowed.length > 0 ? (
           <>
-            {may('change') && <Button onClick={() => setAsked('change')}>调整</Button>}
+            {may('change') && (
+              <Button wide={data.allowed.length === 1} onClick={() => setAsked('change')}>
+                调整
+              </Button>
+            )}
             {ORDER.filter(may).map((step) => (
               <Button
                 key={step}
