@@ -131,7 +131,6 @@ async function seedThisYear(deps: Deps, branch: Branch, year: number, today: Pla
     addDays(today, -2),
   )
   const work = await actAs(deps, hosts.commissioner, at(addDays(today, -5)))
-  const on = addDays(today, 12)
   const {
     period: _p,
     organizationName: _o,
