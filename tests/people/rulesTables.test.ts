@@ -14,6 +14,7 @@ const sorted = (names: readonly string[], keyOf: (name: string) => string) =>
 
 describe('姓名和名称的顺序', () => {
   test('按读音，同音的字各在一起，姓氏按姓的读音', () => {
+    expect(sorted(['党员一戊', '党员一丙', '党员一辛'], personSortKey)).toEqual(['党员一丙', '党员一戊', '党员一辛'])
     const names = ['张三', '章一', '张一', '赵四', '单雄', '曾国', '欧阳锋', '李雷']
     expect(sorted(names, personSortKey)).toEqual(['李雷', '欧阳锋', '单雄', '曾国', '张三', '张一', '章一', '赵四'])
   })

@@ -3,7 +3,7 @@ import { pinyin } from 'pinyin-pro'
 /** Syllable with tone, then the character itself: same readings stand together, same characters within them too. */
 function readingOf(text: string, surname: 'head' | 'off'): string {
   const letters = [...text]
-  const readings = pinyin(text, { type: 'array', toneType: 'num', surname, v: true })
+  const readings = pinyin(text, { type: 'array', toneType: 'num', toneSandhi: false, surname, v: true })
   return letters
     .map((letter, i) => (readings[i] === letter ? letter : `${readings[i] ?? ''}${letter}`))
     .join(' ')

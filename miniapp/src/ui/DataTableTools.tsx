@@ -49,7 +49,7 @@ export function DataTableTools<Row extends { id: string }>(props: Props<Row>) {
         </Button>
       )}
       {(onExport || (!wide && filters.length > 0)) && (
-        <View className={wide ? '' : 'pad line'}>
+        <View className={wide ? '' : 'tools-phone'}>
           {!wide && filters.length > 0 && (
             <Button size="s" icon="filter" onClick={() => setFiltering(true)}>
               {active > 0 ? `筛选（${active}）` : '筛选'}

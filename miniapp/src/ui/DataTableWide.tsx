@@ -77,7 +77,7 @@ export function DataTableWide<Row extends { id: string }>(props: Props<Row>) {
       </div>
       <div className="table-foot" role="status">
         <span>{more ? `已显示 ${rows.length} 行，往下滚动接着取` : `共 ${rows.length} 行，全部显示`}</span>
-        <span>{busy ? '正在取…' : '↑ ↓ 移动 · 回车打开'}</span>
+        <span>{busy ? '正在取…' : bulk ? '↑ ↓ 移动 · 空格选中 · 回车打开' : '↑ ↓ 移动 · 回车打开'}</span>
       </div>
     </div>
   )

@@ -23,7 +23,13 @@ export function GridHead<Row>({ columns, sort, onSort, all, onAll, hasActs }: Gr
         {all !== undefined && (
           <th className="th th-check" scope="col">
             <label className="check-box">
-              <input type="checkbox" checked={all} aria-label="选中已显示的全部行" onChange={onAll} />
+              <input
+                type="checkbox"
+                className="check-input"
+                checked={all}
+                aria-label="选中已显示的全部行"
+                onChange={onAll}
+              />
             </label>
           </th>
         )}

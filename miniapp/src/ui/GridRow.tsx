@@ -33,6 +33,7 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
           <label className="check-box">
             <input
               type="checkbox"
+              className="check-input"
               tabIndex={-1}
               checked={selected}
               aria-label={`选中${name}`}

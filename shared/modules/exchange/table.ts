@@ -1,11 +1,17 @@
 import { clockTimeOf, plainDateOfInstant } from '@shared/core/plainDate'
 import type { Table } from '@shared/core/table'
-import { BATCH_STATE_LABELS, CHANGE_LABELS, IMPORT_KIND_LABELS } from './model'
+import { BATCH_STATE_LABELS, type BatchState, CHANGE_LABELS, IMPORT_KIND_LABELS } from './model'
 import type { ImportBatch } from './rows'
 
 /** What a batch is, in words. */
 export const batchKindOf = ({ change, kind }: Pick<ImportBatch, 'change' | 'kind'>): string =>
   change ? CHANGE_LABELS[change] : `${IMPORT_KIND_LABELS[kind]}名册`
+
+const CHANGE_STATES: Partial<Record<BatchState, string>> = { committing: '正在改', done: '已完成' }
+
+/** State of a batch in words. */
+export const batchStateOf = ({ change, state }: Pick<ImportBatch, 'change' | 'state'>): string =>
+  (change && CHANGE_STATES[state]) || BATCH_STATE_LABELS[state]
 
 /** What came of a batch so far. */
 export function batchResultOf({ change, state, written, counts, importable, message }: ImportBatch): string {
@@ -35,7 +41,7 @@ export const IMPORTS_TABLE: Table<ImportBatch> = {
       sorts: true,
     },
     { id: 'by', label: '经手人', text: (row) => row.startedBy },
-    { id: 'state', label: '状态', text: (row) => BATCH_STATE_LABELS[row.state] },
+    { id: 'state', label: '状态', text: batchStateOf },
     { id: 'result', label: '结果', text: batchResultOf },
   ],
 }

@@ -2,7 +2,7 @@ import type { CallInput } from '@shared/core/contract'
 import type { exchangeContract } from '@shared/modules/exchange/contract'
 import { BATCH_STATE_LABELS } from '@shared/modules/exchange/model'
 import type { ImportBatch } from '@shared/modules/exchange/rows'
-import { IMPORTS_TABLE } from '@shared/modules/exchange/table'
+import { batchStateOf, IMPORTS_TABLE } from '@shared/modules/exchange/table'
 import { openPage } from '@/core/navigation'
 import { openFile } from '@/core/openFile'
 import { useAction } from '@/core/useAction'
@@ -40,7 +40,7 @@ const FILTERS: readonly TableFilter[] = [
   },
 ]
 const CELLS = {
-  state: (row: ImportBatch) => <Chip tone={TONES[row.state]}>{BATCH_STATE_LABELS[row.state]}</Chip>,
+  state: (row: ImportBatch) => <Chip tone={TONES[row.state]}>{batchStateOf(row)}</Chip>,
 }
 
 export default function Batches() {

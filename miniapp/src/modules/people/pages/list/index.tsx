@@ -38,7 +38,7 @@ const KEEPER_FILTERS: readonly TableFilter[] = [
     id: 'left',
     label: '在不在单位',
     options: [
-      { value: 'no', label: '在' },
+      { value: 'no', label: '在单位' },
       { value: 'yes', label: '已离开' },
     ],
   },
