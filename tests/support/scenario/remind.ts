@@ -25,7 +25,7 @@ async function readHistory(stage: Stage): Promise<Record<string, string>> {
     .as(stage.player('secretary').personId)
     .get(`/reminders/history?dutyKey=${encodeURIComponent(key)}`)
   return Object.fromEntries(
-    body.lines.map(({ name, rung, state, reason }: Line) => [name, [rung, state, reason].filter(Boolean).join(' ')]),
+    body.items.map(({ name, rung, state, reason }: Line) => [name, [rung, state, reason].filter(Boolean).join(' ')]),
   )
 }
 
