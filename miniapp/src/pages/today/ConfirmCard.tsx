@@ -1,4 +1,5 @@
 import { confirmationEndpoints } from '@shared/modules/people/confirmationEndpoints'
+import { View } from '@tarojs/components'
 import { createClient } from '@/core/api'
 import { openPage } from '@/core/navigation'
 import { say } from '@/core/say'
@@ -35,9 +36,11 @@ export function ConfirmCard() {
       {due.map((field) => (
         <MiniRow key={field.field} label={field.label} value={field.value ?? '未填'} />
       ))}
-      <Button wide busy={confirm.busy} onClick={confirm.run}>
-        都对
-      </Button>
+      <View className="card-pad">
+        <Button wide busy={confirm.busy} onClick={confirm.run}>
+          都对
+        </Button>
+      </View>
     </Card>
   )
 }

@@ -8,5 +8,12 @@ interface AsOfFieldProps {
 
 /** The day as of which something is shown. */
 export const AsOfField = ({ value, today, onChange }: AsOfFieldProps) => (
-  <DateField label="截至哪一天" hint="选过去的一天，就看那天是什么样" value={value} to={today} onChange={onChange} />
+  <DateField
+    label="截至哪一天"
+    required
+    hint="选过去的一天，就看那天是什么样"
+    value={value}
+    to={today}
+    onChange={onChange}
+  />
 )

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -27,10 +28,12 @@ export default function Confirm() {
             {due.map((field) => (
               <OwnFieldRow key={field.field} field={field} onCorrect={() => setCorrecting(field)} />
             ))}
+            <View className="card-pad">
+              <Button kind="fill" wide busy={confirm.busy} onClick={confirm.run}>
+                都对，没有变
+              </Button>
+            </View>
           </Card>
-          <Button kind="fill" wide busy={confirm.busy} onClick={confirm.run}>
-            都对，没有变
-          </Button>
         </Section>
       )}
       {others.length > 0 && (

@@ -1,4 +1,5 @@
 import type { CorrectionRow } from '@shared/modules/people/confirmationEndpoints'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { say } from '@/core/say'
 import { session } from '@/core/session'
@@ -67,25 +68,24 @@ export default function Confirmation() {
                 key={row.id}
                 title={`${row.personName}的${row.label}：${row.to}`}
                 why={`名册里是：${row.from ?? '未填'}`}
-                act={
-                  row.allowed.includes('decide') && (
-                    <>
-                      <Button
-                        size="s"
-                        kind="red"
-                        busy={decide.busy}
-                        label={`属实：${row.personName}的${row.label}`}
-                        onClick={() => decide.run(row, true)}
-                      >
-                        属实
-                      </Button>
-                      <Button size="s" label={`退回：${row.personName}的${row.label}`} onClick={() => setRefusing(row)}>
-                        退回
-                      </Button>
-                    </>
-                  )
-                }
-              />
+              >
+                {row.allowed.includes('decide') && (
+                  <View className="line mt3">
+                    <Button
+                      size="s"
+                      kind="red"
+                      busy={decide.busy}
+                      label={`属实：${row.personName}的${row.label}`}
+                      onClick={() => decide.run(row, true)}
+                    >
+                      属实
+                    </Button>
+                    <Button size="s" label={`退回：${row.personName}的${row.label}`} onClick={() => setRefusing(row)}>
+                      退回
+                    </Button>
+                  </View>
+                )}
+              </Row>
             ))}
           </Card>
         </Section>
