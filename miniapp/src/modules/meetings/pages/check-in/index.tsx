@@ -28,7 +28,7 @@ export default function CheckInPage() {
   const mine = meeting?.mine
   // A code names its meeting; who is not on its list, or has it wrong, hears so when checking in.
   const away = model.error?.undelivered ? model.error : undefined
-  const present = mine?.status === 'present' && !done
+  const present = mine?.status === 'present' && !done && !kept
   const asking = !done && !kept && !present
   return (
     <Page
