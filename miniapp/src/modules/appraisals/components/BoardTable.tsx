@@ -5,14 +5,19 @@ import type { AppraisalDetail } from '../appraisalsApi'
 
 type Row = NonNullable<AppraisalDetail['board']>[number]
 
-const mark = (done: boolean, asked: boolean, left: boolean) =>
-  done ? (
-    <Chip tone="ok">已交</Chip>
-  ) : (
-    <Chip tone={asked && !left ? 'warn' : 'idle'}>{asked && !left ? '未交' : '不要求'}</Chip>
-  )
+/** In which states a round has not begun yet. */
+const AHEAD: Record<'peer' | 'ballot', readonly AppraisalDetail['state'][]> = {
+  peer: ['self'],
+  ballot: ['self', 'peer'],
+}
 
-const COLUMNS: Column<Row>[] = [
+const mark = (done: boolean, asked: boolean, ahead = false) => {
+  if (done) return <Chip tone="ok">已交</Chip>
+  if (!asked) return <Chip>不要求</Chip>
+  return ahead ? <Chip>还没开始</Chip> : <Chip tone="warn">未交</Chip>
+}
+
+const columnsOf = (state: AppraisalDetail['state']): Column<Row>[] => [
   {
     id: 'name',
     label: '姓名',
@@ -23,17 +28,21 @@ const COLUMNS: Column<Row>[] = [
       </View>
     ),
   },
-  { id: 'self', label: '自评', cell: (row) => mark(row.self, !row.exempt, row.left) },
-  { id: 'peer', label: '互评', cell: (row) => mark(row.peer, !row.exempt, row.left) },
-  { id: 'ballot', label: '测评', cell: (row) => mark(row.ballot, row.votes && !row.exempt, row.left) },
+  { id: 'self', label: '自评', cell: (row) => mark(row.self, !row.exempt && !row.left) },
+  { id: 'peer', label: '互评', cell: (row) => mark(row.peer, !row.exempt && !row.left, AHEAD.peer.includes(state)) },
+  {
+    id: 'ballot',
+    label: '测评',
+    cell: (row) => mark(row.ballot, row.votes && !row.exempt && !row.left, AHEAD.ballot.includes(state)),
+  },
 ]
 
 /** Who has handed in, never what. */
-export function BoardTable({ rows }: { rows: readonly Row[] }) {
+export function BoardTable({ rows, state }: { rows: readonly Row[]; state: AppraisalDetail['state'] }) {
   return (
     <Table
       label="谁交了"
-      columns={COLUMNS}
+      columns={columnsOf(state)}
       rows={rows}
       keyOf={(row) => row.personId}
       foot="只看得到交了没有；写了什么、选了什么，谁也看不到"

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Chip } from '@/ui/Chip'
 import { type Column, Table } from '@/ui/Table'
@@ -30,8 +30,10 @@ export function SheetTable({ appraisal, acts }: { appraisal: AppraisalDetail; ac
         const before = row.ratings.slice(0, -1).map((one) => one.label)
         return (
           <View>
-            {last.label}
-            {row.acknowledged && <Chip tone="ok">已签收</Chip>}
+            <View className="line">
+              <Text>{last.label}</Text>
+              {row.acknowledged && <Chip tone="ok">已签收</Chip>}
+            </View>
             {last.remark && <View className="note">{last.remark}</View>}
             {before.length > 0 && <View className="note">更正前：{before.join('、')}</View>}
           </View>

@@ -101,7 +101,7 @@ export default function BoardPage() {
       )}
       {data.board && (
         <Section title="谁交了">
-          <BoardTable rows={data.board} />
+          <BoardTable rows={data.board} state={data.state} />
         </Section>
       )}
       {person && (
