@@ -1,6 +1,6 @@
 import { chosenColumns, type Table } from '@shared/core/table'
 import { View } from '@tarojs/components'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Banner } from './Banner'
 import { Button } from './Button'
 import { Card } from './Card'
@@ -68,7 +68,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   const { table, state, empty } = props
   const { wide } = useShell()
   const [choosing, setChoosing] = useState(false)
-  const columns = chosenColumns(table, state.shown)
+  // The same list as long as the choice is: rows are drawn again only for a reason.
+  const columns = useMemo(() => chosenColumns(table, state.shown), [table, state.shown])
   const filtered = state.search !== '' || Object.values(state.filter).some(Boolean)
   const isGrid = process.env.TARO_ENV === 'h5' && wide
   return (
