@@ -45,7 +45,7 @@ export function BoardTable({ rows, state }: { rows: readonly Row[]; state: Appra
       columns={columnsOf(state)}
       rows={rows}
       keyOf={(row) => row.personId}
-      foot="只看得到交了没有；写了什么、选了什么，谁也看不到"
+      foot="只看得到交了没有；写了什么只有本人看得到，选了什么没有记录"
     />
   )
 }

@@ -39,7 +39,7 @@ export default function BallotPage() {
   const submit = async () => {
     const sure = await confirmAct(
       '交了就不能改',
-      '系统只记你参加了，不记你怎么选；交上去以后谁也查不到，也改不了。',
+      '系统只记你参加了，选择只加进总数；交上去以后没有哪份记录写着你怎么选，所以也改不了。',
       '交表',
     )
     if (sure && (await cast.run())) await goBack()
