@@ -14,6 +14,13 @@ describe('配置', () => {
     expect(config.mongodbUri).toBeUndefined()
     expect(config.wechat).toBeUndefined()
   })
+  test('管理员默认要两步验证；示范不要，生产环境里的 DEMO 不算数', () => {
+    expect(readConfig({}, FIELD_KEY).secondFactor).toBe('administrators')
+    expect(readConfig({ DEMO: '1' }, FIELD_KEY).secondFactor).toBe('off')
+    expect(readConfig({ SECOND_FACTOR: 'off' }, FIELD_KEY).secondFactor).toBe('off')
+    const production = readConfig({ NODE_ENV: 'production', FIELD_KEY, DEMO: '1' })
+    expect(production.secondFactor).toBe('administrators')
+  })
   test('生产环境必须自带密钥', () => {
     expect(() => readConfig({ NODE_ENV: 'production' }, FIELD_KEY)).toThrow('FIELD_KEY')
     expect(readConfig({ NODE_ENV: 'production', FIELD_KEY }).fieldKey).toBe(FIELD_KEY)

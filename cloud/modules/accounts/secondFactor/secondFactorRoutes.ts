@@ -4,9 +4,10 @@ import type { Handlers } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import { AppError } from '@shared/core/errors'
 import type { secondFactorEndpoints } from '@shared/modules/accounts/secondFactorEndpoints'
-import { SecondFactors } from './collection'
-import { getAccountHolder } from './holder'
-import { openSignedIn } from './openSignedIn'
+import { SecondFactors } from '../collection'
+import { getAccountHolder } from '../holder/getAccountHolder'
+import { openSignedIn } from '../openSignedIn'
+import { endPassingSession, endSessions } from '../sessions'
 import {
   confirmSecondFactor,
   describeSecondFactor,
@@ -14,8 +15,7 @@ import {
   startSecondFactor,
   stopSecondFactor,
   takeFactor,
-} from './secondFactor'
-import { endPassingSession, endSessions } from './sessions'
+} from './factor'
 
 /** 两步验证 */
 export const secondFactorRoutes: Handlers<typeof secondFactorEndpoints> = {

@@ -1,8 +1,8 @@
 import { found, holdsRoleOver, mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { personPolicy } from '@shared/modules/people/policy'
-import { listAppointmentsOf } from '../organizations/index'
-import { findPersonRecords, standingTo } from '../people/index'
+import { listAppointmentsOf } from '../../organizations/index'
+import { findPersonRecords, standingTo } from '../../people/index'
 
 /** The person whose account is looked after: in the administrator's reach with every office held. */
 export async function getAccountHolder({ actor, params, today }: Work & { params: { personId: string } }) {

@@ -6,11 +6,11 @@ import { AppError, ruleBroken } from '@shared/core/errors'
 import type { Owed } from '@shared/modules/accounts/model'
 import { PROVING_MINUTES, RECOVERY_CODES, spaced } from '@shared/modules/accounts/rules'
 import { Secret, TOTP } from 'otpauth'
-import { listAppointmentsOf } from '../organizations/index'
-import { forgiveAttempts, mustNotBeLast, takeAttempt } from './attempts'
-import { Accounts, type SecondFactorRecord, SecondFactors, Sessions } from './collection'
-import { drawCode } from './commands'
-import { forgetActors } from './sessions'
+import { listAppointmentsOf } from '../../organizations/index'
+import { forgiveAttempts, mustNotBeLast, takeAttempt } from '../attempts'
+import { Accounts, type SecondFactorRecord, SecondFactors, Sessions } from '../collection'
+import { drawCode } from '../commands'
+import { forgetActors } from '../sessions'
 
 const PERIOD_MS = 30_000
 const wrongCode = (message = '验证码不对，请看手机上现在显示的 6 位数') => ruleBroken([{ field: 'code', message }])

@@ -4,12 +4,12 @@ import { inTransaction } from '@cloud/core/database/connect'
 import type { Handlers } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import type { accountsContract } from '@shared/modules/accounts/contract'
-import { hasLeft } from '../people/index'
-import { Accounts, Identities, SecondFactors, type SessionRecord, Sessions } from './collection'
-import { openAccount } from './commands'
-import { getAccountHolder } from './holder'
-import { cutWaysIn } from './leavers'
-import { endSessions } from './sessions'
+import { hasLeft } from '../../people/index'
+import { Accounts, Identities, SecondFactors, type SessionRecord, Sessions } from '../collection'
+import { openAccount } from '../commands'
+import { cutWaysIn } from '../leavers'
+import { endSessions } from '../sessions'
+import { getAccountHolder } from './getAccountHolder'
 
 type Endpoints = (typeof accountsContract)['endpoints']
 

@@ -1,7 +1,7 @@
 import type { Handlers } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import type { scanEndpoints } from '@shared/modules/accounts/scanEndpoints'
-import { awaitScan, decideScan, seeScan, startScan } from './scan'
+import { awaitScan, decideScan, seeScan, startScan } from './tickets'
 
 /** 扫码登录 */
 export const scanRoutes: Handlers<typeof scanEndpoints> = {
