@@ -1,6 +1,5 @@
 import { recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
-import { modules } from '@cloud/modules'
 import { Handovers } from '@cloud/modules/handovers/collection'
 import { Appointments } from '@cloud/modules/organizations/index'
 import { read, utils } from '@e965/xlsx'
@@ -14,7 +13,7 @@ let branch: Branch
 let used = 0
 
 beforeAll(async () => {
-  service = await startTestService({ modules: modules.filter((m) => m.name !== 'reminders') })
+  service = await startTestService()
   world = await buildWorld(service.deps, { branches: 10, groups: 1 })
   await service.drain()
 }, 60_000)

@@ -1,6 +1,5 @@
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
-import { modules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
 import { People, PersonChanges } from '@cloud/modules/people/collection'
 import { removeBatchPeople, updatePeople } from '@cloud/modules/people/index'
@@ -22,7 +21,6 @@ const secretary = () => as(branch().secretary)
 
 beforeAll(async () => {
   service = await startTestService({
-    modules: modules.filter((one) => one.name !== 'reminders'),
     now: '2026-03-02T02:00:00.000Z',
   })
   world = await buildWorld(service.deps, { branches: 2, groups: 1 })

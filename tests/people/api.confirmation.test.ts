@@ -1,4 +1,3 @@
-import { modules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
 import { Corrections } from '@cloud/modules/people/collection'
 import { buildWorld, type World } from '../support/factories'
@@ -17,7 +16,7 @@ const as = (personId: string) =>
 const member = (i = 4) => branch().members[i] ?? ''
 
 beforeAll(async () => {
-  service = await startTestService({ modules: modules.filter((one) => one.name !== 'reminders') })
+  service = await startTestService()
   world = await buildWorld(service.deps, { branches: 2 })
   await service.drain()
 }, 60_000)
