@@ -10,8 +10,11 @@ export const AUDIT_MODULE_LABELS = {
   calendar: '工作日历',
   appraisals: '民主评议',
   talks: '谈心谈话',
-  care: '缺席与关怀',
+  care: '关怀',
   handovers: '岗位交接',
+  feeds: '日历订阅',
+  burden: '填报减负',
+  audit: '操作记录',
 } as const
 export type AuditModule = keyof typeof AUDIT_MODULE_LABELS
 export const AUDIT_MODULES = Object.keys(AUDIT_MODULE_LABELS) as readonly AuditModule[]
