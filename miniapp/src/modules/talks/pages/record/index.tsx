@@ -12,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { DateField } from '@/ui/DateField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
+import { Field } from '@/ui/Field'
 import { Page } from '@/ui/Page'
 import { SelectField } from '@/ui/SelectField'
 import { Skeleton } from '@/ui/Skeleton'
@@ -41,7 +42,8 @@ export default function RecordTalkPage() {
     say('已登记，等对方确认')
     await goBack()
   })
-  const missing = !chosen ? '先选和谁谈' : place.trim() ? undefined : '写一下在哪里谈的'
+  const known = data?.people.some((one) => one.personId === chosen)
+  const missing = !known ? '先选和谁谈' : place.trim() ? undefined : '写一下在哪里谈的'
   const options = (data?.people ?? []).map((one) => ({
     value: one.personId,
     label: `${one.name} · ${TALK_KIND_LABELS[one.kind]}`,
@@ -65,13 +67,20 @@ export default function RecordTalkPage() {
           <SelectField label="和谁谈" required value={chosen} options={options} onChange={setChosen} />
           <DateField label="哪一天" required value={on} from={addDays(today, -366)} to={today} onChange={setOn} />
           <TextField label="在哪里" required max={50} value={place} onChange={setPlace} />
-          <View className="card-pad line" style={{ flexWrap: 'wrap' }} ariaRole="radiogroup" ariaLabel="主题">
-            {TOPICS.map(([value, label]) => (
-              <Button key={value} kind={value === topic ? 'red' : 'line'} onClick={() => setTopic(value)}>
-                {label}
-              </Button>
-            ))}
-          </View>
+          <Field label="主题" required>
+            <View className="line" style={{ flexWrap: 'wrap' }} ariaRole="radiogroup" ariaLabel="主题">
+              {TOPICS.map(([value, label]) => (
+                <Button
+                  key={value}
+                  kind={value === topic ? 'red' : 'line'}
+                  icon={value === topic ? 'check' : undefined}
+                  onClick={() => setTopic(value)}
+                >
+                  {label}
+                </Button>
+              ))}
+            </View>
+          </Field>
           <TextArea
             label="记一句"
             hint="不用写谈了什么。写了也只有你们两人和书记看得到，加密保存"
