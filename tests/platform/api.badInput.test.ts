@@ -4,6 +4,7 @@ import { modules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
 import { Appointments } from '@cloud/modules/organizations/index'
 import type { Endpoint } from '@shared/core/contract'
+import { plainDateOf } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import fc from 'fast-check'
 import mongoose from 'mongoose'
@@ -50,6 +51,8 @@ beforeAll(async () => {
     selfDueOn: '2026-06-20',
     peerDueOn: '2026-06-30',
   })
+  const on = plainDateOf(service.clock.now())
+  const absence = await secretary.post('/reminders/absences', { from: on, to: on, deputyId: mine.commissioner })
   const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
   const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
   Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? ''))
@@ -63,6 +66,8 @@ beforeAll(async () => {
     subjectId: mine.members[4],
     chairId: mine.secretary,
     recorderId: mine.commissioner,
+    deputyId: mine.commissioner,
+    absenceId: absence.body.id,
     appointmentId: (await Appointments.findOne({ organizationId: mine.id }).lean())?._id,
     meetingId: meeting.body.id,
     ...timeRecords,

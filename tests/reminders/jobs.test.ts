@@ -192,7 +192,7 @@ describe('微信的各种回答', () => {
   test('43108 正在给同一个人发别的：一秒后再发，只用一次', async () => {
     const template = TEMPLATES.meetingNotice
     w.stub.control.grantCredits({ openId: phone, templateId: template.id, count: 1 })
-    w.stub.control.setFlags({ sendMs: 400 })
+    w.stub.control.setFlags({ sendMs: 1_500 })
     const other = w.service.deps.wechat?.sendSubscribeMessage({
       openId: phone,
       templateId: template.id,
@@ -200,7 +200,7 @@ describe('微信的各种回答', () => {
       data: { thing1: '别的', time2: '08:00', thing3: '别处', thing4: '别的' },
       state: 'formal',
     })
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await new Promise((resolve) => setTimeout(resolve, 500))
     await w.dispatch()
     expect((await rows(secretary))[0]).toMatchObject({ state: 'pending', steps: [{ code: 43108 }], attempts: 1 })
     expect(await other).toMatchObject({ status: 'sent' })
