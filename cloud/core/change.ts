@@ -90,11 +90,16 @@ export async function drainChanges(deps: Deps): Promise<number> {
   return total
 }
 
+/** Facts that arrive while others are taken in wait this long, so that a roomful of people is one round and not a thousand. */
+const GATHER_MS = 200
+
 /** Keeps draining: at once after `wakeConsumers`, and every second for those of others. */
 export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise<void> } {
   let running: Promise<void> | undefined
   let again = false
+  let stopped = false
   const run = (): void => {
+    if (stopped) return
     if (running) {
       again = true
       return
@@ -106,7 +111,7 @@ export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise
         running = undefined
         if (again) {
           again = false
-          setTimeout(run, 5)
+          setTimeout(run, GATHER_MS)
         }
       })
   }
@@ -118,6 +123,7 @@ export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise
   run()
   return {
     async stop() {
+      stopped = true
       signal.off('change', soon)
       clearInterval(timer)
       await running

@@ -23,11 +23,11 @@ export async function readPlans(stage: Stage): Promise<void> {
       expect(titles).toContain(title)
     for (const line of plan.items as PlannedLine[]) expect(line.source.document).not.toBe('')
   }
-  const { device } = await visit(stage, 'administrator', '/modules/duties/pages/progress/index')
-  await device.tap('全部有计划的')
+  const { device } = await visit(stage, 'administrator', '/modules/duties/pages/progress/index?state=all')
   await device.see(BRANCH)
   await stage.photograph('administrator', 'progress')
   await device.tap(`看详情：${BRANCH}`)
+  await device.tap('看全年计划')
   await device.see('6月主题党日')
   await stage.photograph('administrator', 'year-plan')
 }

@@ -33,7 +33,7 @@ export default function Progress() {
   const [filter, setFilter] = useState<BoardFilter>({
     organizationId,
     year,
-    state: state === 'fine' ? state : 'help',
+    state: state === 'all' ? undefined : state === 'fine' ? state : 'help',
     ...(level === 'next' && { level }),
   })
   const change = useCallback((more: BoardFilter) => setFilter((last) => ({ ...last, ...more })), [])
