@@ -185,7 +185,7 @@ describe('对方的各种回答', () => {
   test('企业微信的令牌过期或被换掉：换一个再发，只到一条', async () => {
     await register('zhang')
     await send()
-    w.service.clock.advance({ hours: 3 })
+    w.service.clock.advance({ hours: 24 })
     for (const revoke of [false, true]) {
       w.service.clock.advance({ minutes: 31 })
       if (revoke) w.stub.control.revokeWecomToken()
