@@ -200,7 +200,9 @@ test('总数只给支委；上级和党员看不到每个人的；转走的人�
 test('评定 → 报上级 → 告知本人 → 签收；更正另起一条，须重新签收', async () => {
   const { decisionId, rows } = await sheetFor()
   const url = `/appraisals/${caseId}/ratings`
-  expect((await w.as(w.world.branches[0]?.commissioner).post(url, { meetingId: decisionId, rows })).status).toBe(403)
+  expect((await w.as(w.world.branches[0]?.commissioner ?? '').post(url, { meetingId: decisionId, rows })).status).toBe(
+    403,
+  )
   expect((await w.as(w.secretary).post(url, { meetingId: decisionId, rows: rows.slice(1) })).status).toBe(422)
   expect((await w.as(w.secretary).post(url, { meetingId: 'f'.repeat(24), rows })).status).toBe(404)
   expect((await yearLine())[0].state).not.toBe('done')
