@@ -1,7 +1,7 @@
 import { file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { HOUR_SOURCE_LABELS, type HourSource } from './model'
 import { kind, ledgerRow, memberAttendance, params, participation, studyYear, xlsx, year } from './schemas'
-import { HOUR_SOURCE_LABELS, type HourSource } from './yearHours'
 
 const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])
 

@@ -2,11 +2,9 @@ import { inForce, type Source } from '@shared/core/norm'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
 import { requiredHours } from './hours'
+import { HOUR_SOURCE_LABELS, type HourSource } from './model'
 import { EXEMPTION } from './norms'
 
-/** 学时来源 */
-export const HOUR_SOURCE_LABELS = { meeting: '组织生活', lecture: '讲党课', visit: '送学上门' } as const
-export type HourSource = keyof typeof HOUR_SOURCE_LABELS
 export const HOUR_SOURCES = Object.keys(HOUR_SOURCE_LABELS) as readonly HourSource[]
 
 /** One thing that gave hours. */

@@ -1,6 +1,6 @@
 import { defineContract, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
-import { HOUR_SOURCE_LABELS, type HourSource } from '@shared/modules/meetings/yearHours'
+import { HOUR_SOURCE_LABELS, type HourSource } from '@shared/modules/meetings/model'
 
 const year = v.wholeText(2019, 2199)
 const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])

@@ -1,5 +1,4 @@
-import { ATTENDANCE_STATUS_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
-import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/yearHours'
+import { ATTENDANCE_STATUS_LABELS, HOUR_SOURCE_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'

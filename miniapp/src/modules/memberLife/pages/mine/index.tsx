@@ -1,4 +1,4 @@
-import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/yearHours'
+import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
