@@ -100,7 +100,12 @@ export function createWecom(config: WecomConfig): Wecom {
             touser: userId,
             msgtype: 'textcard',
             agentid: agentId,
-            textcard: { title: shortenBytes(title, TITLE_BYTES), description: describeLines(lines), url, btntxt: button },
+            textcard: {
+              title: shortenBytes(title, TITLE_BYTES),
+              description: describeLines(lines),
+              url,
+              btntxt: button,
+            },
             enable_duplicate_check: 1,
             duplicate_check_interval: DUPLICATE_SECONDS,
           },
