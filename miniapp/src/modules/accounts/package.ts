@@ -10,5 +10,6 @@ export const accounts: ModulePackage = {
     'pages/scan/index',
     'pages/secondFactor/index',
     'pages/account/index',
+    'pages/outbox/index',
   ],
 }
