@@ -7,7 +7,7 @@ const SUPERIORS = ['administrator', 'secretary', 'deputySecretary', 'organizatio
 
 /** The other kinds of organisational life, one tap from the meetings. @param runs the reader runs this branch's meetings. */
 export function LifeLinks({ organizationId, runs }: { organizationId: string; runs: boolean }) {
-  const roles = useStore(session, (state) => state.person?.roles ?? [])
+  const roles = useStore(session, (state) => state.person?.roles) ?? []
   const leads = roles.includes('secretary') || roles.includes('deputySecretary')
   const oversees = !runs && roles.some((role) => SUPERIORS.includes(role))
   const open = (page: string) => () => openPage(`/modules/${page}/index?organizationId=${organizationId}`)
