@@ -9,6 +9,7 @@ import { session } from './core/session'
 import { useStore } from './core/store'
 import { noteTyped } from './core/typed'
 import { useWide } from './core/useWide'
+import { foldedFor, folds } from './folded'
 import { packages } from './packages'
 import { type NavItem, type Shell, ShellContext } from './ui/shell'
 import './styles/reset.css'
@@ -31,6 +32,7 @@ export default function App({ children }: PropsWithChildren) {
   const modifiers = useStore(preferences, isKiosk ? kioskClassesFor : classesFor)
   const person = useStore(session, (state) => state.person)
   const waiting = useStore(counts, (state) => state)
+  const folded = useStore(folds, (state) => state)
   const kiosk = useKiosk(person !== undefined)
   const outbox = useOutbox()
   const unsent = outbox.waiting.length
@@ -45,6 +47,8 @@ export default function App({ children }: PropsWithChildren) {
       nav: everything
         .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
         .map((item) => ({ ...item, count: waiting[item.url] })),
+      folded: foldedFor(person?.roles ?? [], folded),
+      fold: (group, away) => folds.set({ [group]: away }),
       person: person && { name: person.name, role: person.organization },
       outbox: {
         waiting: unsent,
@@ -59,7 +63,7 @@ export default function App({ children }: PropsWithChildren) {
       }),
       typed: noteTyped,
     }),
-    [wide, modifiers, kiosk, person, waiting, unsent, refused],
+    [wide, modifiers, kiosk, person, waiting, folded, unsent, refused],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

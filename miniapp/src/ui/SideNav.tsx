@@ -1,17 +1,16 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { Icon } from './Icon'
-import { type NavItem, useShell } from './shell'
+import { NAV_GROUPS, type NavItem, useShell } from './shell'
 import { Tap } from './Tap'
 
-const groups = [undefined, '业务', '基础'] as const
 const settings: NavItem = { label: '我的与大字', icon: 'gear', url: '/pages/me/index' }
 /** `/modules/meetings/pages/list/index` → `/modules/meetings/`: pages without a line of their own light the first of their module. */
 const areaOf = (url: string) => url.split('pages/')[0] + (url.startsWith('/pages/') ? url : '')
 
-/** The desktop's side navigation: three groups, counts as plain numbers, the current area marked. */
+/** The desktop's side navigation: areas that fold, counts as plain numbers, the current line marked and never folded away. */
 export function SideNav() {
-  const { nav, open } = useShell()
+  const { nav, folded, fold, open } = useShell()
   const page = useRouter().path.split('?')[0] ?? ''
   const lines = [...nav, settings]
   const current = lines.find((item) => item.url === page) ?? lines.find((item) => areaOf(item.url) === areaOf(page))
@@ -35,16 +34,23 @@ export function SideNav() {
         </View>
         <Text>知行</Text>
       </View>
-      {groups.map((group) => {
-        const items = nav.filter((item) => item.group === group)
-        if (items.length === 0) return null
-        return (
-          <View key={group ?? 'first'}>
-            {group && <View className="nav-group">{group}</View>}
-            {items.map(line)}
-          </View>
-        )
-      })}
+      <View className="side-rest">
+        {nav.filter(({ group }) => !group).map(line)}
+        {NAV_GROUPS.map((group) => {
+          const items = nav.filter((item) => item.group === group)
+          if (items.length === 0) return null
+          const away = folded.includes(group)
+          return (
+            <View key={group}>
+              <Tap className="nav-group" expanded={!away} onClick={() => fold(group, !away)}>
+                <Text>{group}</Text>
+                <Icon name={away ? 'next' : 'down'} size="s" />
+              </Tap>
+              {items.filter((item) => !away || item === current).map(line)}
+            </View>
+          )
+        })}
+      </View>
       <View className="side-end">{line(settings)}</View>
     </View>
   )

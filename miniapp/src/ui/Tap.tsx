@@ -7,12 +7,14 @@ interface TapProps {
   /** Instead of `button`: one tab of a list. */
   role?: 'tab'
   selected?: boolean
+  /** Shows or hides what stands below it. */
+  expanded?: boolean
   onClick: () => void
   children: ReactNode
 }
 
 /** Anything to press that does not look like a button: rows, tiles, navigation. A real button, so keyboards reach it. */
-export function Tap({ className, label, role, selected, onClick, children }: TapProps) {
+export function Tap({ className, label, role, selected, expanded, onClick, children }: TapProps) {
   return (
     <Button
       className={`tap ${className ?? ''}`}
@@ -20,6 +22,7 @@ export function Tap({ className, label, role, selected, onClick, children }: Tap
       ariaRole={role}
       ariaLabel={label}
       ariaSelected={selected}
+      ariaExpanded={expanded}
       onClick={onClick}
     >
       {children}

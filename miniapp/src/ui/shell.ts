@@ -2,13 +2,18 @@ import type { Role } from '@shared/core/roles'
 import { createContext, useContext } from 'react'
 import type { IconName } from './Icon'
 
+/** Areas of the navigation, in their order. */
+export const NAV_GROUPS = ['党务', '会议与学习', '人员组织', '系统'] as const
+export type NavGroup = (typeof NAV_GROUPS)[number]
+
 /** One line of the desktop's side navigation. */
 export interface NavItem {
   label: string
   icon: IconName
   /** Absolute page path, `/modules/meetings/pages/list/index`. */
   url: string
-  group?: '业务' | '基础'
+  /** Without one it stands at the very top. */
+  group?: NavGroup
   /** How many things wait there; filled by `core/counts`. */
   count?: number
   /** Shown only to people who hold one of these roles; everybody when absent. */
@@ -24,6 +29,9 @@ export interface Shell {
   /** The custom bar in px: status bar above it, its own height, space WeChat's capsule takes on the right. */
   bar: { top: number; height: number; right: number }
   nav: readonly NavItem[]
+  /** Areas of the side navigation whose lines are folded away, and the hand that folds them. */
+  folded: readonly NavGroup[]
+  fold: (group: NavGroup, away: boolean) => void
   /** Name and role in the desktop's top bar. */
   person?: { name: string; role?: string }
   /** What is saved here and not sent yet. */
@@ -43,6 +51,8 @@ export const ShellContext = createContext<Shell>({
   modifiers: '',
   bar: { top: 0, height: 44, right: 16 },
   nav: [],
+  folded: [],
+  fold: () => undefined,
   open: () => undefined,
   back: () => undefined,
 })

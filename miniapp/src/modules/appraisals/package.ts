@@ -11,5 +11,5 @@ export const appraisals: ModulePackage = {
     'pages/ballot/index',
     'pages/ratings/index',
   ],
-  nav: [{ label: '民主评议', icon: 'doc', url: '/modules/appraisals/pages/list/index', group: '业务' }],
+  nav: [{ label: '民主评议', icon: 'doc', url: '/modules/appraisals/pages/list/index', group: '会议与学习' }],
 }

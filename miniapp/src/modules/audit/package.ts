@@ -9,7 +9,7 @@ export const audit: ModulePackage = {
       label: '操作记录',
       icon: 'history',
       url: '/modules/audit/pages/list/index',
-      group: '基础',
+      group: '系统',
       roles: ['administrator', 'secretary'],
     },
   ],

@@ -8,7 +8,7 @@ export const burden: ModulePackage = {
       label: '填报减负',
       icon: 'scale',
       url: '/modules/burden/pages/month/index',
-      group: '业务',
+      group: '党务',
       roles: ['secretary', 'deputySecretary', 'administrator'],
     },
   ],

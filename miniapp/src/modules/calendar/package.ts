@@ -9,7 +9,7 @@ export const calendar: ModulePackage = {
       label: '工作日历',
       icon: 'calendar',
       url: '/modules/calendar/pages/years/index',
-      group: '基础',
+      group: '系统',
       roles: ['administrator'],
     },
   ],

@@ -9,7 +9,7 @@ export const exchange: ModulePackage = {
       label: '导入与批量',
       icon: 'upload',
       url: '/modules/exchange/pages/batches/index',
-      group: '基础',
+      group: '系统',
       roles: ['administrator'],
     },
   ],

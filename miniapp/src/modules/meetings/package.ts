@@ -22,5 +22,5 @@ export const meetings: ModulePackage = {
     const id = /\/check-in\/index\?id=([0-9a-f]{24})$/.exec(page)?.[1]
     return id ? { key: `meetings/detail/${id}`, path: `/meetings/${id}` } : undefined
   },
-  nav: [{ label: '组织生活', icon: 'users', url: '/modules/meetings/pages/list/index', group: '业务' }],
+  nav: [{ label: '组织生活', icon: 'users', url: '/modules/meetings/pages/list/index', group: '会议与学习' }],
 }

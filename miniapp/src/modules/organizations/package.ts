@@ -9,7 +9,7 @@ export const organizations: ModulePackage = {
       label: '组织',
       icon: 'org',
       url: '/modules/organizations/pages/list/index',
-      group: '基础',
+      group: '人员组织',
       roles: ['administrator', 'secretary'],
     },
   ],
