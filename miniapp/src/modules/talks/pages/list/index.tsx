@@ -21,7 +21,7 @@ const SUPERIORS = ['administrator', 'secretary', 'deputySecretary']
 
 export default function TalksPage() {
   const { wide } = useShell()
-  const roles = useStore(session, (state) => state.person?.roles ?? [])
+  const roles = useStore(session, (state) => state.person?.roles) ?? []
   const proposal = useQuery('talks/proposal', () => talksApi.proposal())
   const list = useQuery('talks/mine', () => talksApi.list({ query: { limit: '100' } }))
   const { data } = proposal
