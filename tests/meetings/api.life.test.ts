@@ -92,7 +92,10 @@ test('意见：支委看到的没有姓名，本人看得到自己的，只有�
   const given = await as(member(5)).post(url, { text: '主题党日多安排到现场' })
   await as(member(6)).post(url, { text: '会议通知早两天发' })
   const seen = await preparation(secretary)
-  expect(seen.opinions.map((one: { text: string }) => one.text)).toEqual(['主题党日多安排到现场', '会议通知早两天发'])
+  expect(seen.opinions).toEqual([
+    { id: '1', text: '主题党日多安排到现场', mine: false },
+    { id: '2', text: '会议通知早两天发', mine: false },
+  ])
   expect(JSON.stringify(seen)).not.toContain(member(5))
   expect((await preparation(member(5))).opinions).toMatchObject([{ mine: true }])
   expect((await preparation(member(7))).opinions).toEqual([])
@@ -100,6 +103,14 @@ test('意见：支委看到的没有姓名，本人看得到自己的，只有�
   expect((await as(member(5)).post(`${url}/withdraw`, { id: given.body.id })).status).toBe(200)
   expect((await preparation(secretary)).opinions).toHaveLength(1)
   expect((await as(stranger()).post(url, { text: '试' })).status).toBe(404)
+})
+
+test('谁提了意见，操作记录里也对不出来', async () => {
+  const trail = await as(secretary).get('/audit?limit=100')
+  expect(trail.status).toBe(200)
+  const actions = trail.body.items.map((one: { action: string }) => one.action)
+  expect(actions).toContain('meetings.theme')
+  expect(actions.filter((action: string) => /opinion/i.test(action))).toEqual([])
 })
 
 test('个人检视：草稿和写好都只有本人看得到，写好以后任务自己完成', async () => {

@@ -43,7 +43,7 @@ export async function setTheme(work: Work, meetingId: string, theme: string): Pr
   await note(work, loaded, 'theme', `确定“${loaded.meeting.title}”主题：${theme}`)
 }
 
-/** @returns the id of the opinion. */
+/** No audit entry: beside the list of opinions its name and time would tell who gave which. @returns the id of the opinion. */
 export async function addOpinion(work: Work, meetingId: string, text: string): Promise<string> {
   const loaded = await getPreparing(work, meetingId)
   const { organizationId } = loaded.record
@@ -53,17 +53,18 @@ export async function addOpinion(work: Work, meetingId: string, text: string): P
     throw new AppError('conflict', `一次会最多提 ${MOST_OPINIONS} 条，可以撤回再提`)
   const _id = newId()
   await Opinions.create({ _id, meetingId, organizationId, byId, text, at: new Date(work.now) })
-  await note(work, loaded, 'opinion', '提出一条意见建议')
+  await recordChange(work, [{ organizationId, fact: LIFE_FACT, factId: meetingId }])
   return _id
 }
 
 /** @throws AppError not_found also for somebody else's opinion. */
 export async function withdrawOpinion(work: Work, meetingId: string, id: string): Promise<void> {
   const loaded = await getPreparing(work, meetingId)
-  const own = await Opinions.findById(id).lean<OpinionRecord>()
-  found(own && own.meetingId === meetingId && own.byId === work.actor.personId ? own : undefined, '条意见')
+  const opinion = await Opinions.findById(id).lean<OpinionRecord>()
+  const isMine = opinion?.meetingId === meetingId && opinion.byId === work.actor.personId
+  const own = found(isMine ? opinion : undefined, '条意见')
   await Opinions.deleteOne({ _id: id })
-  await note(work, loaded, 'withdrawOpinion', '撤回一条意见建议')
+  await recordChange(work, [{ organizationId: own.organizationId, fact: LIFE_FACT, factId: meetingId }])
 }
 
 /** Keeps the own notes; `ready` says that they are done, and may be taken back by saving again. */

@@ -46,6 +46,16 @@ async function factsOf({ record, attendances }: LoadedMeeting, theme: string, op
   }
 }
 
+/** The own opinions, and for whoever runs the meeting those of others: without time or id, and in an order, that would tell who gave them. */
+function presentOpinions(opinions: readonly OpinionRecord[], personId: string, runs: boolean) {
+  const own = opinions.filter((one) => one.byId === personId)
+  const texts = opinions.flatMap((one) => (runs && one.byId !== personId ? [one.text] : []))
+  return [
+    ...own.map(({ _id, text, at }) => ({ id: _id, text, at: at.toISOString(), mine: true })),
+    ...texts.sort().map((text, i) => ({ id: String(i + 1), text, mine: false })),
+  ]
+}
+
 /** 会前准备 — the list computed from facts, opinions without names, the own notes. */
 export async function readPreparation(work: Work, meetingId: string) {
   const { actor } = work
@@ -68,9 +78,7 @@ export async function readPreparation(work: Work, meetingId: string) {
     theme,
     source: inForce(LIFE_MEETING, meeting.on).source,
     items: applies ? preparationItems(await factsOf(loaded, theme, opinions.length)) : [],
-    opinions: opinions
-      .filter((one) => runs || one.byId === actor.personId)
-      .map(({ _id, text, at, byId }) => ({ id: _id, text, at: at.toISOString(), mine: byId === actor.personId })),
+    opinions: presentOpinions(opinions, actor.personId, runs),
     ...(applies &&
       subject.invited && {
         note: {

@@ -125,7 +125,7 @@ export const lifeEndpoints = {
       source,
       items: v.array(v.object({ id: v.string(), label: v.string(), done: v.boolean(), detail: v.string() })),
       /** All of them without names for those who run the meeting, otherwise the own ones. */
-      opinions: v.array(v.object({ id: v.string(), text: v.string(), at: v.string(), mine: v.boolean() })),
+      opinions: v.array(v.object({ id: v.string(), text: v.string(), at: v.optional(v.string()), mine: v.boolean() })),
       note: v.optional(v.object({ text: v.string(), readyOn: v.optional(v.string()) })),
       allowed: v.array(v.string()),
     }),

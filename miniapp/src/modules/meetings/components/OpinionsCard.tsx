@@ -10,7 +10,7 @@ import type { usePreparation } from '../usePreparation'
 import { momentWord } from '../words'
 
 interface OpinionsCardProps {
-  opinions: readonly { id: string; text: string; at: string; mine: boolean }[]
+  opinions: readonly { id: string; text: string; at?: string; mine: boolean }[]
   open: boolean
   model: ReturnType<typeof usePreparation>
 }
@@ -29,7 +29,7 @@ export function OpinionsCard({ opinions, open, model }: OpinionsCardProps) {
         <MiniRow
           key={one.id}
           label={one.text}
-          note={one.mine ? `${momentWord(one.at)} · 我提的` : undefined}
+          note={one.mine && one.at ? `${momentWord(one.at)} · 我提的` : undefined}
           value={
             one.mine && open ? (
               <Button size="s" busy={withdraw.busy} onClick={() => withdraw.run(one.id)}>
