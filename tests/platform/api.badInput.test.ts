@@ -55,7 +55,7 @@ beforeAll(async () => {
   const absence = await secretary.post('/reminders/absences', { from: on, to: on, deputyId: mine.commissioner })
   const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
   const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
-  Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? ''))
+  Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? '', world.administrator))
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {

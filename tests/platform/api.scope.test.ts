@@ -79,7 +79,7 @@ beforeAll(async () => {
   const rectificationId = await addRectificationTo(ids['meetingId'] ?? '', mine!.secretary)
   Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
   Object.assign(ids, await addTimeRecords(service, mine!, world.administrator, person))
-  Object.assign(ids, await addLifeRecords(service, mine!, person))
+  Object.assign(ids, await addLifeRecords(service, mine!, person, world.administrator))
   const away = { from: plainDateOf(service.clock.now()), to: plainDateOf(service.clock.now()) }
   ids['deputyId'] = mine!.commissioner
   ids['absenceId'] = await created(mine!.secretary, '/reminders/absences', { ...away, deputyId: mine!.commissioner })

@@ -13,6 +13,8 @@ interface Shape {
 const TRIES: readonly unknown[] = [
   '示范',
   '优秀、合格',
+  'name',
+  'at',
   'https://example.org/a',
   '2026-06-18',
   '2026-06',

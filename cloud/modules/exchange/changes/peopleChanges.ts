@@ -66,7 +66,8 @@ export const groupChange: ChangeKind<Of<'people.group'>> = {
     const wanted = [...(groupId ? [groupId] : []), ...records.flatMap((person) => person.groupId ?? [])]
     const groups = new Map((await listOrganizations({ ids: wanted })).map((group) => [group.id, group]))
     const group = groupId ? groups.get(groupId) : undefined
-    if (groupId && (group?.kind !== 'partyGroup' || group.dissolvedOn))
+    const mayUse = group && personPolicy.edit(standingTo(work.actor, { _id: '', organizationId: '', path: group.path }))
+    if (groupId && (!mayUse || group.kind !== 'partyGroup' || group.dissolvedOn))
       throw new AppError('not_found', '没有这个党小组，请重新选择')
     const decide = (person: PersonRecord): Planned => {
       if (group && group.parentId !== person.organizationId) return { refused: `不在“${group.name}”所属的支部` }
