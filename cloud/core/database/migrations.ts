@@ -1,6 +1,6 @@
 import { defineCollection, when } from './collection'
 
-/** 迁移 — one change of stored data; it may be interrupted and run again. */
+/** 迁移 — one change of stored data; it may be interrupted, run again, and run by two instances at once. */
 export interface Migration {
   /** `0001-short-name`; runs in this order. */
   name: string
@@ -15,7 +15,8 @@ export async function runMigrations(list: readonly Migration[]): Promise<string[
   const fresh = [...list].sort((a, b) => (a.name < b.name ? -1 : 1)).filter((migration) => !done.has(migration.name))
   for (const migration of fresh) {
     await migration.run()
-    await Migrations.create({ _id: migration.name, at: new Date() })
+    // Another instance that was started at the same moment may have run it as well.
+    await Migrations.updateOne({ _id: migration.name }, { $setOnInsert: { at: new Date() } }, { upsert: true })
   }
   return fresh.map((migration) => migration.name)
 }
