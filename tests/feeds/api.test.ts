@@ -182,6 +182,19 @@ describe('日历订阅', () => {
   })
 })
 
+test('出错时日志里也没有链接', async () => {
+  const url = await linkOf(member(5))
+  const told = jest.spyOn(service.deps.logger, 'error').mockImplementation(() => undefined)
+  const broken = jest.spyOn(Feeds, 'findOne').mockImplementation(() => {
+    throw new Error('broken')
+  })
+  expect((await read(url)).status).toBe(500)
+  broken.mockRestore()
+  expect(told).toHaveBeenCalledTimes(1)
+  expect(JSON.stringify(told.mock.calls)).not.toContain(url.slice(-40, -4))
+  told.mockRestore()
+})
+
 describe('加到手机日历的文件', () => {
   test('一次会议、一天的事；别的支部的拿不到', async () => {
     const file = await service.as(member(4)).get(`/calendar/meetings/${meetingId}/file`)

@@ -19,7 +19,9 @@ export const answerErrors =
       if (ctx.status === 404 && ctx.body === undefined) throw new AppError('not_found', '没有这个地址')
     } catch (error) {
       const known = toAppError(error)
-      if (!known) logger.error({ err: error, requestId, path: ctx.path }, 'unexpected error')
+      // The endpoint, not its address: some addresses are secret.
+      if (!known)
+        logger.error({ err: error, requestId, endpoint: ctx.state['endpoint'] ?? 'other' }, 'unexpected error')
       const answer = known ?? new AppError('internal', '系统出了问题，已经记录；请稍后再试，或把编号告诉管理员')
       ctx.status = ERROR_STATUS[answer.code]
       const reply: ErrorReply = {
