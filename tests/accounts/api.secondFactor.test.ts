@@ -45,10 +45,15 @@ describe('管理员的两步验证', () => {
   let secret = ''
   let recoveryCodes: string[] = []
 
-  test('第一次用初始密码进来只要改密码；再用密码登录就必须先设置', async () => {
+  test('第一次用初始密码进来先改密码，改完和再登录一样，必须先设置', async () => {
     await setPassword(world.administrator, 'admin', PASSWORD, true)
     const first = (await signIn('admin')).body
     expect([first.owes, first.me.mustChangePassword]).toEqual([undefined, true])
+    const change = { oldPassword: PASSWORD, newPassword: `${PASSWORD}-2` }
+    expect((await service.as().put('/me/password', change, { headers: bearer(first.token) })).status).toBe(200)
+    // The password somebody else gave out opens nothing by being replaced.
+    expect((await service.as().get('/people', bearer(first.token))).status).toBe(403)
+    expect((await post(first.token, '/me/second-factor/start')).status).toBe(200)
     await setPassword(world.administrator, 'admin', PASSWORD, false)
     const second = (await signIn('admin')).body
     expect(second.owes).toBe('setup')

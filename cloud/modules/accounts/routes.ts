@@ -18,7 +18,7 @@ import { refuseLeaver } from './leavers'
 import { openSignedIn } from './openSignedIn'
 import { describeMe } from './queries'
 import { scanRoutes } from './scan/scanRoutes'
-import { owedAfterPassword } from './secondFactor/factor'
+import { oweAfterInitialPassword, owedAfterPassword } from './secondFactor/factor'
 import { secondFactorRoutes } from './secondFactor/secondFactorRoutes'
 import { endPassingSession, endSessions } from './sessions'
 
@@ -93,6 +93,7 @@ export const accountRoutes = defineRoutes(accountsContract, {
 
   changePassword: async (call) => {
     await changePassword(call, call.body.oldPassword, call.body.newPassword)
+    if (call.actor.mustChangePassword) await oweAfterInitialPassword(call)
     return OK
   },
 

@@ -21,7 +21,7 @@ const isRequired = (deps: Deps, appointments: readonly { role: string }[]): bool
 
 /**
  * What is still owed after the right password. Whoever has set it up gives a code, each time. An administrator who has not must do so
- * before anything else; the very first sign-in, with the initial password, is let through to replace that first.
+ * before anything else; the very first sign-in, with the initial password, is let through to replace that first and owes it then.
  */
 export async function owedAfterPassword(
   work: Work,
@@ -30,6 +30,14 @@ export async function owedAfterPassword(
   if (await SecondFactors.exists({ _id: personId, since: { $exists: true } })) return 'code'
   if (mustChange) return undefined
   return isRequired(work.deps, await listAppointmentsOf(personId, work.today)) ? 'setup' : undefined
+}
+
+/** The initial password, which somebody else knows, has been replaced: from here on this session owes what a new one would. */
+export async function oweAfterInitialPassword(work: Work): Promise<void> {
+  const { personId, sessionId } = work.actor
+  if ((await owedAfterPassword(work, { personId, mustChange: false })) !== 'setup') return
+  await Sessions.updateOne({ _id: sessionId }, { $set: { owes: 'setup' } })
+  forgetActors()
 }
 
 export async function describeSecondFactor(deps: Deps, actor: Actor) {

@@ -19,7 +19,10 @@ export default function Password() {
   const change = useAction(async () => {
     await accountsApi.changePassword({ body: { oldPassword, newPassword } })
     say('密码已更改')
-    await openPage('/pages/today/index')
+    const factor = first ? await accountsApi.secondFactor() : undefined
+    await openPage(
+      factor?.required && !factor.since ? '/modules/accounts/pages/secondFactor/index?first=1' : '/pages/today/index',
+    )
   })
   const missing = !oldPassword || !newPassword ? '请先填完' : newPassword !== again ? '两次填的新密码不同' : undefined
   const act = (
