@@ -132,6 +132,7 @@ describe('没有信号时的签到', () => {
       },
     ])
     expect((await as(member(4)).get(`/meetings/${id}`)).body.arrivals).toEqual([])
+    expect((await as(member(5)).get(`/meetings/${id}`)).body.arrivals).toEqual(arrivals)
     expect((await rowOf(id, member(5))).status).toBe('waiting')
   })
 

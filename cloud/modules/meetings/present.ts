@@ -192,7 +192,7 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
       ? `来自 ${dayLabel(plainDateOfInstant(notice.at), yearOf(work.today))}会议通知`
       : '来自会议安排',
     attendees: presentList(attendances, seesReasons, actor.personId),
-    arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals(attendances) : [],
+    arrivals: presentArrivals(MEETING_POLICY.decideArrival(actor, subject) ? attendances : mine ? [mine] : []),
     counts: numbers,
     byMethod,
     quorum: jointQuorum(meeting, attendances, state === 'filed' || state === 'locked'),

@@ -98,7 +98,7 @@ export const attendee = v.object({
   lateMinutes: v.optional(v.number()),
   reason: v.optional(v.string()),
 })
-/** 迟到的签到, waiting for the secretary. */
+/** 迟到的签到, waiting for the secretary; whoever does not decide on them sees the own one. */
 export const arrival = v.object({
   personId: v.string(),
   name: v.string(),

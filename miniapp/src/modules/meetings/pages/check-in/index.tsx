@@ -1,3 +1,4 @@
+import { ARRIVAL_LABELS, ARRIVAL_PROBLEM_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { isH5 } from '@/core/platform'
@@ -14,6 +15,7 @@ import { ReasonSheet } from '../../components/ReasonSheet'
 import { WaitingCard } from '../../components/WaitingCard'
 import { tokenIn, useCheckIn } from '../../useCheckIn'
 import { useMeeting } from '../../useMeeting'
+import { momentWord } from '../../words'
 
 /** Opened from the duty (id), by the QR code (c), through WeChat's own scanner (q) or by the mini-program code (scene). */
 export default function CheckInPage() {
@@ -29,7 +31,8 @@ export default function CheckInPage() {
   // A code names its meeting; who is not on its list, or has it wrong, hears so when checking in.
   const away = model.error?.undelivered ? model.error : undefined
   const present = mine?.status === 'present' && !done && !kept
-  const asking = !done && !kept && !present
+  const arrival = meeting?.arrivals.find(({ personId }) => personId === mine?.personId)
+  const asking = !done && !kept && !present && !arrival
   return (
     <Page
       title="签到"
@@ -55,6 +58,12 @@ export default function CheckInPage() {
         />
       )}
       {present && <Banner tone="ok" title="你已经签到，不用再签" />}
+      {arrival && !kept && (
+        <Banner icon="clock" title={`${ARRIVAL_LABELS[arrival.what]}已送到，等书记核对`}>
+          {momentWord(arrival.doneAt)} 做的，{momentWord(arrival.arrivedAt)} 送到；
+          {ARRIVAL_PROBLEM_LABELS[arrival.problem]}
+        </Banner>
+      )}
       {asking && meeting?.checkInWhy && <Banner icon="clock" title={meeting.checkInWhy} />}
       {asking && !meeting?.checkInWhy && (
         <View className="block">

@@ -106,7 +106,9 @@ export default function MeetingDetailPage() {
       <ErrorBanner error={model.act.error ?? model.download.error} />
       {meeting.state === 'filed' && meeting.approveWhy && <Banner tone="warn" title={meeting.approveWhy} />}
       <WaitingCard meetingId={id} onArrived={model.refresh} />
-      <ArrivalsCard meeting={meeting} arrivals={meeting.arrivals} onDone={model.settle} />
+      {meeting.allowed.includes('decideArrival') && (
+        <ArrivalsCard meeting={meeting} arrivals={meeting.arrivals} onDone={model.settle} />
+      )}
       <View className={wide ? 'cols' : 'stack'}>
         {left}
         {right}
