@@ -1,4 +1,5 @@
-import { checkInUrl, currentToken, qrRows } from '@cloud/modules/meetings/checkInCode'
+import { qrRows } from '@cloud/core/qrRows'
+import { checkInUrl, currentToken } from '@cloud/modules/meetings/checkInCode'
 import type { Answer } from '../service'
 import { EXTRAS, nameAt, nameOf, type Part, WITH_DEVICE } from './cast'
 import { measure } from './costs'
