@@ -1,5 +1,6 @@
 import { packages } from '@/packages'
 import type { TestService } from '../support/service'
+import { startMeetingDay } from './meetingDay'
 
 /** A page to look at: who opens it, with which parameters. */
 export interface Place {
@@ -13,6 +14,12 @@ export interface Place {
 /** Who opens which pages, where it is not the secretary. */
 const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/duties/pages/progress/index': 'leader',
+  'modules/talks/pages/coverage/index': 'leader',
+  'modules/appraisals/pages/ballot/index': 'member',
+  'modules/appraisals/pages/self/index': 'member',
+  'modules/meetings/pages/check-in/index': 'member',
+  'modules/meetings/pages/preparation/index': 'member',
+  'modules/memberLife/pages/mine/index': 'member',
   'modules/exchange/pages/import/index': 'admin',
   'modules/exchange/pages/batches/index': 'admin',
   'modules/organizations/pages/list/index': 'admin',
@@ -32,19 +39,34 @@ const SILENT = new Set([
 export async function addressesOf(service: TestService, ids: Record<Place['who'], string>): Promise<Place[]> {
   const secretary = service.as(ids.secretary)
   const { organizationId } = (await secretary.get('/me')).body
-  const ledger = (await secretary.get(`/meetings/ledger?organizationId=${organizationId}&year=2026`)).body.items
-  const upcoming = (await secretary.get(`/meetings?organizationId=${organizationId}&limit=50`)).body.items
-  const planned = upcoming.find((each: { state: string }) => each.state === 'notified') ?? upcoming[0]
-  const locked = ledger[0]
-  const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-03' }
+  const { meetingId, caseId, lastCaseId } = await startMeetingDay(service, ids.secretary, organizationId)
+  const listed = (await secretary.get(`/meetings?organizationId=${organizationId}&limit=50`)).body.items
+  const find = (wanted: Record<string, string>): string =>
+    listed.find((each: Record<string, string>) => Object.entries(wanted).every(([key, value]) => each[key] === value))
+      ?.id ?? ''
+  const locked = find({ kind: 'themeDay', state: 'locked' })
+  const life = find({ kind: 'lifeMeeting', state: 'notified' })
+  const joint = find({ title: '联合党课' })
+  const { items: rectifications } = (await secretary.get(`/meetings/rectifications?organizationId=${organizationId}`))
+    .body
+  const { items: talks } = (await secretary.get('/talks')).body
+  const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
+    'modules/appraisals/pages/ballot/index': { id: caseId, round: 'peer' },
+    'modules/appraisals/pages/board/index': { id: caseId },
+    'modules/appraisals/pages/plan/index': { organizationId, year: '2027' },
+    'modules/appraisals/pages/ratings/index': { id: lastCaseId },
+    'modules/appraisals/pages/self/index': { id: caseId },
     'modules/meetings/pages/plan/index': { organizationId, kind: 'themeDay' },
-    'modules/meetings/pages/detail/index': { id: planned?.id },
-    'modules/meetings/pages/check-in/index': { id: planned?.id },
-    'modules/meetings/pages/roll-call/index': { id: planned?.id },
-    'modules/meetings/pages/screen/index': { id: planned?.id },
-    'modules/meetings/pages/minutes/index': { id: planned?.id },
-    'modules/meetings/pages/receipt/index': { id: locked?.id },
+    'modules/meetings/pages/detail/index': { id: meetingId },
+    'modules/meetings/pages/check-in/index': { id: meetingId },
+    'modules/meetings/pages/roll-call/index': { id: meetingId },
+    'modules/meetings/pages/screen/index': { id: meetingId },
+    'modules/meetings/pages/minutes/index': { id: meetingId },
+    'modules/meetings/pages/receipt/index': { id: locked },
+    'modules/meetings/pages/preparation/index': { id: life },
+    'modules/meetings/pages/rectification/index': { id: rectifications[0]?.id },
+    'modules/talks/pages/detail/index': { id: talks[0]?.id },
   }
   const registered = packages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))
   const tabs = ['today', 'calendar', 'study', 'me'].map((tab) => `pages/${tab}/index`)
@@ -52,6 +74,14 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     const query = new URLSearchParams(queries[page] ?? (page.startsWith('pages/') ? {} : usual)).toString()
     return { page, who: OTHERS[page] ?? 'secretary', query, ...(SILENT.has(page) && { asks: false }) }
   })
-  const today = (who: Place['who']): Place => ({ page: 'pages/today/index', who, query: '' })
-  return [...places, today('member'), today('leader')]
+  const place = (page: string, who: Place['who'], query = ''): Place => ({ page, who, query })
+  return [
+    ...places,
+    ...(['member', 'leader', 'admin'] as const).map((who) => place('pages/today/index', who)),
+    ...[locked, life, joint].map((id) => place('modules/meetings/pages/detail/index', 'secretary', `id=${id}`)),
+    place('modules/meetings/pages/detail/index', 'member', `id=${meetingId}`),
+    place('modules/appraisals/pages/board/index', 'secretary', `id=${lastCaseId}`),
+    place('modules/appraisals/pages/board/index', 'member', `id=${lastCaseId}`),
+    place('modules/talks/pages/coverage/index', 'secretary', `organizationId=${organizationId}`),
+  ]
 }

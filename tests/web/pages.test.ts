@@ -1,10 +1,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { join } from 'node:path'
 import { drainChanges } from '@cloud/core/change'
 import { People } from '@cloud/modules/people/collection'
 import { seedWhenEmpty, seedYearOnce } from '@cloud/seeds/seedWhenEmpty'
 import axe from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import type { SessionState } from '@/core/session'
 import { packages } from '@/packages'
 import { DESKTOP_VIEWPORT, PHONE_VIEWPORT, TABLET_VIEWPORT } from '../support/browser/browserDriver'
 import { launchChromium, startBrowser } from '../support/browser/launchChromium'
@@ -14,30 +16,34 @@ import { startTestService, type TestService } from '../support/service'
 import { ensureBuilt } from '../support/ui/ensureBuilt'
 import { addressesOf, type Place } from './addresses'
 
-/** Every page of every module in the demo organisation: three widths, large text, high contrast, no signal, a broken service. */
+/**
+ * Every page of every module in the demo organisation: three widths, large text, high contrast, no signal, a broken service.
+ * PAGES names a part of the addresses to look at (`PAGES='talks|care'`), SHOTS a folder that takes a picture of each at each width.
+ */
 const ROLES = { admin: '管理员甲', leader: '党委书记甲', secretary: '党员二甲', member: '党员二己' } as const
 type Who = keyof typeof ROLES
+const { PAGES = '', SHOTS } = process.env
+
+/** As many pages at the same moment as a small machine draws without waiting. */
+const WORKERS = 2
 
 let service: TestService
 let browser: Browser
-const contexts = new Map<Who, BrowserContext>()
+let sessions: Record<Who, SessionState>
 let places: Place[] = []
 
 beforeAll(async () => {
   const pagesFolder = ensureBuilt('h5')
-  service = await startTestService({ now: '2026-03-12T02:00:00.000Z', pagesFolder })
+  service = await startTestService({ now: '2026-09-17T02:00:00.000Z', pagesFolder })
   await seedWhenEmpty(service.deps, true, () => undefined)
   await seedYearOnce(service.deps, () => undefined)
   await drainChanges(service.deps)
   browser = await startBrowser()
   const ids = {} as Record<Who, string>
+  sessions = {} as Record<Who, SessionState>
   for (const [who, name] of Object.entries(ROLES) as [Who, string][]) {
-    const person = await People.findOne({ name }).lean()
-    ids[who] = person?._id ?? ''
-    const { context } = await launchChromium({ viewport: DESKTOP_VIEWPORT, browser })
-    await context.clock.setFixedTime(service.clock.now())
-    await keepIn(context, { session: await sessionOf(service, ids[who]) })
-    contexts.set(who, context)
+    ids[who] = (await People.findOne({ name }).lean())?._id ?? ''
+    sessions[who] = await sessionOf(service, ids[who])
   }
   places = await addressesOf(service, ids)
 }, 300_000)
@@ -46,63 +52,114 @@ afterAll(async () => {
   await service?.stop()
 })
 
-const contextOf = (who: Who): BrowserContext => {
-  const context = contexts.get(who)
-  if (!context) throw new Error(`${who} has no browser`)
-  return context
+interface Window {
+  context: BrowserContext
+  page: Page
+  problems: string[]
 }
+
+/** Windows of people who are signed in, one each, in which one page after the other is opened. */
+function openWindows(prepare?: (context: BrowserContext) => Promise<void>) {
+  const windows = new Map<Who, Window>()
+  async function open(who: Who): Promise<Window> {
+    const { context } = await launchChromium({ viewport: DESKTOP_VIEWPORT, browser })
+    await context.clock.setFixedTime(service.clock.now())
+    await keepIn(context, { session: sessions[who] })
+    await prepare?.(context)
+    const page = await context.newPage()
+    await page.addInitScript('globalThis.__name ??= (target) => target')
+    const problems: string[] = []
+    watchProblems(page, problems)
+    const opened = { context, page, problems }
+    windows.set(who, opened)
+    return opened
+  }
+  return {
+    /** Goes to the place; what was there before is marked, so that it is not taken for the new page. */
+    async visit({ who, page: path, query }: Place): Promise<Window> {
+      const opened = windows.get(who)
+      const hash = `#/${path}${query ? `?${query}` : ''}`
+      if (!opened) {
+        const first = await open(who)
+        await first.page.goto(`${service.url}/${hash}`)
+        return first
+      }
+      await opened.page.setViewportSize(DESKTOP_VIEWPORT)
+      await opened.page.evaluate((address) => {
+        for (const each of document.querySelectorAll('.taro_page')) each.setAttribute('data-left', '')
+        location.hash = address
+      }, hash)
+      return opened
+    },
+    async close() {
+      for (const { context } of windows.values()) await context.close()
+    },
+  }
+}
+
+/** Takes every place once, some at a time, each worker with windows of its own. */
+async function walk(
+  from: readonly Place[],
+  look: (place: Place, windows: ReturnType<typeof openWindows>) => Promise<void>,
+  prepare?: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const left = from.filter(({ page }) => new RegExp(PAGES).test(page))
+  const work = async () => {
+    const windows = openWindows(prepare)
+    for (let place = left.shift(); place; place = left.shift()) await look(place, windows)
+    await windows.close()
+  }
+  await Promise.all(Array.from({ length: WORKERS }, work))
+}
+
+const SHOWN = '.taro_page:not([data-left])'
 
 /** Waits until the page is there and nothing is being fetched for it any more. */
 async function settled(page: Page, place: Place): Promise<void> {
-  const route = `/${place.page}`
   await page.waitForFunction(
-    (id) =>
-      [...document.querySelectorAll('.taro_page')].some((each) => each.id.startsWith(id) && each.checkVisibility()),
-    route,
+    ([shown, route]) =>
+      [...document.querySelectorAll(shown)].some((each) => each.id.startsWith(route) && each.checkVisibility()) &&
+      !document.querySelector(`${shown} .bone-card`),
+    [SHOWN, `/${place.page}`] as const,
     { timeout: 10_000 },
   )
-  await page.waitForFunction(() => !document.querySelector('.bone-card'), undefined, { timeout: 10_000 })
-}
-
-async function openPlace(place: Place, context = contextOf(place.who)): Promise<{ page: Page; problems: string[] }> {
-  const page = await context.newPage()
-  const problems: string[] = []
-  watchProblems(page, problems)
-  await page.addInitScript('globalThis.__name ??= (target) => target')
-  await page.goto(`${service.url}/#/${place.page}${place.query ? `?${place.query}` : ''}`)
-  return { page, problems }
 }
 
 /** What sticks out at the right of the window; a box that scrolls by itself may be wider inside. */
 const sticksOut = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate((shown) => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
-    return [...document.querySelectorAll('.taro_page *')]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1)
-      .filter((element) => !scrolls(element.closest('.taro_page')?.contains(element) ? element.parentElement : null))
+    return [...document.querySelectorAll(`${shown} *`)]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
+      .filter((element) => !scrolls(element.closest(shown)?.contains(element) ? element.parentElement : null))
       .map((element) => `${element.className} ${element.textContent?.slice(0, 20)}`)
       .slice(0, 3)
-  })
+  }, SHOWN)
+
+type Rules = 'all' | 'allButContrast' | 'contrast'
 
 /** Serious findings of axe on what is shown. */
-async function findings(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(`globalThis.axe ?? (() => { ${axe.source} })()`)
-  const result = await page.evaluate(async (only) => {
-    const shown = [...document.querySelectorAll('.taro_page')].filter((each) => each.checkVisibility())
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(shown as never, {
-      resultTypes: ['violations'],
-      ...(only && { runOnly: only }),
-    })
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length}) ${nodes[0]?.any[0]?.message ?? ''}`,
-      )
-  }, rules)
-  return result
+async function findings(page: Page, rules: Rules): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`(() => { ${axe.source} })()`)
+  return page.evaluate(
+    async ([shown, wanted]) => {
+      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(shown, {
+        resultTypes: ['violations'],
+        iframes: false,
+        ...(wanted === 'contrast' && { runOnly: ['color-contrast'] }),
+        ...(wanted === 'allButContrast' && { rules: { 'color-contrast': { enabled: false } } }),
+      })
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length}) ${nodes[0]?.any[0]?.message ?? ''}`,
+        )
+    },
+    [SHOWN, rules] as const,
+  )
 }
 
 /** Every text of the person's own size and contrast, as the settings on 我的 put it on each page. */
@@ -110,6 +167,18 @@ const readLarge = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const each of document.querySelectorAll('.zx')) each.classList.add('zx-xl', 'zx-hc')
   })
+
+/** Keeps a picture of the whole page when pictures are wanted. */
+async function photograph(page: Page, place: Place, width: string): Promise<void> {
+  if (!SHOTS) return
+  const name = place.page.replace(/^modules\/|pages\/|\/index$/g, '').replace(/\//g, '-')
+  const file = `${name}-${place.who}-${places.indexOf(place)}-${width}.png`
+  const before = page.viewportSize() ?? DESKTOP_VIEWPORT
+  const height = await page.evaluate((shown) => document.querySelector(shown)?.scrollHeight ?? 0, SHOWN)
+  await page.setViewportSize({ width: before.width, height: Math.min(Math.max(before.height, height), 3_000) })
+  await page.screenshot({ path: join(SHOTS, file) })
+  await page.setViewportSize(before)
+}
 
 test('登记的每一页都在这里走到', () => {
   const known = new Set(places.map(({ page }) => page))
@@ -120,53 +189,65 @@ test('登记的每一页都在这里走到', () => {
 
 test('每一页：三种宽度不出框，大字和高对比不出框，读屏和键盘没有严重问题，控制台没有错', async () => {
   const wrong: string[] = []
-  for (const place of places) {
+  await walk(places, async (place, windows) => {
     const note = (what: string, found: readonly string[]) => {
-      for (const each of found) wrong.push(`${place.page} · ${what} · ${each}`)
+      for (const each of found) wrong.push(`${place.page} · ${place.who} · ${what} · ${each}`)
     }
-    const { page, problems } = await openPlace(place)
+    const { page, problems } = await windows.visit(place)
     try {
       await settled(page, place)
+      note('横幅', await page.locator(`${SHOWN} .ban-bad`).allInnerTexts())
       note('桌面', await sticksOut(page))
-      note('桌面', await findings(page))
+      note('桌面', await findings(page, 'allButContrast'))
+      await photograph(page, place, '1440')
       await page.setViewportSize(TABLET_VIEWPORT)
       note('平板', await sticksOut(page))
+      await photograph(page, place, '768')
       await page.setViewportSize(PHONE_VIEWPORT)
       note('手机', await sticksOut(page))
-      note('手机', await findings(page))
+      note('手机', await findings(page, 'all'))
+      await photograph(page, place, '375')
       await readLarge(page)
       note('特大字高对比', await sticksOut(page))
-      note('特大字高对比', await findings(page, ['color-contrast']))
-      note('横幅', await page.locator('.ban-bad').allInnerTexts())
+      note('特大字高对比', await findings(page, 'contrast'))
+      await photograph(page, place, 'large')
     } catch (error) {
       note('没有打开', [String(error).slice(0, 300)])
     }
-    note('控制台', problems)
-    await page.close()
-  }
+    note('控制台', problems.splice(0))
+  })
   expect(wrong).toEqual([])
 }, 300_000)
 
-test('没有信号、服务出错时，每一页都用中文说出来，能再试，不留白', async () => {
-  const silent: string[] = []
-  for (const place of places.filter(({ asks }) => asks !== false)) {
-    for (const how of ['offline', 'broken'] as const) {
-      const context = contextOf(place.who)
-      const answer = (route: import('playwright-core').Route) =>
-        how === 'offline'
-          ? route.abort('internetdisconnected')
-          : route.fulfill({
-              status: 500,
-              contentType: 'application/json',
-              body: '{"error":{"code":"internal","message":"服务出错了，请稍后再试"}}',
-            })
-      await context.route('**/api/**', answer)
-      const { page } = await openPlace(place)
-      const said = page.getByText(how === 'offline' ? /网络|信号/ : /请稍后再试/).first()
-      await said.waitFor({ timeout: 8_000 }).catch(() => silent.push(`${place.page} · ${how}`))
-      await page.close()
-      await context.unroute('**/api/**', answer)
-    }
-  }
-  expect(silent).toEqual([])
-}, 300_000)
+const FAILURES = {
+  没有信号: { says: /网络|信号/, answer: (route: Route) => route.abort('internetdisconnected') },
+  服务出错: {
+    says: /请稍后再试/,
+    answer: (route: Route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/json',
+        body: '{"error":{"code":"internal","message":"服务出错了，请稍后再试"}}',
+      }),
+  },
+}
+
+test.each(Object.entries(FAILURES))(
+  '%s时，每一页都用中文说出来，能再试，不留白',
+  async (_, { says, answer }) => {
+    const silent: string[] = []
+    await walk(
+      places.filter(({ asks }) => asks !== false),
+      async (place, windows) => {
+        const { page } = await windows.visit(place)
+        const shown = page.locator(SHOWN)
+        const note = (what: string) => () => void silent.push(`${place.page} · ${place.who} · ${what}`)
+        await shown.getByText(says).first().waitFor({ timeout: 5_000 }).catch(note('没有说'))
+        await shown.getByText('再试', { exact: true }).first().waitFor({ timeout: 1_000 }).catch(note('不能再试'))
+      },
+      async (context) => void (await context.route('**/api/**', answer)),
+    )
+    expect(silent).toEqual([])
+  },
+  300_000,
+)
