@@ -66,9 +66,11 @@ const month: MonthReply = {
 /** Opens a tab as a person who was here before: the last answers are on the phone, the network is gone. */
 async function firstSetData(path: string, answers: Record<string, unknown>): Promise<number> {
   const person = { id: '7'.repeat(24), name: '党员甲', organizationId, organization: branch.name, roles: ['secretary'] }
+  const at = Date.now()
+  const kept = Object.fromEntries(Object.entries(answers).map(([key, data]) => [key, { at, data }]))
   const storage = new Map([
     ['session', JSON.stringify({ token: 't'.repeat(43), person })],
-    ['answers', JSON.stringify(answers)],
+    ['lastAnswers', JSON.stringify(kept)],
   ])
   const phone = { loginCodes: [], scans: [], files: [], opened: [], subscribe: 'reject' as const }
   const send = async () => ({ status: 503, headers: {}, body: Buffer.from('{}') })
