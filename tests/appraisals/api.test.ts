@@ -234,6 +234,14 @@ test('评定 → 报上级 → 告知本人 → 签收；更正另起一条，�
   expect(await People.findById(member(5)).lean()).toMatchObject({ membership: 'full', organizationId: w.branchId })
   const row = (await get(w.secretary)).body.sheet.find((one: { personId: string }) => one.personId === member(5))
   expect(row.ratings.map((one: { label: string }) => one.label)).toEqual(['合格', '不合格'])
+  expect(JSON.stringify((await get(w.secretary)).body.steps)).toContain('支委会复核后更正')
+  // Whose rating was corrected and why stays inside the branch: not in the steps, not in the audit trail.
+  const trail = (await w.as(w.world.superior).get('/audit?module=appraisals')).body
+  expect(trail.items[0]).toMatchObject({ action: 'appraisals.correct', summary: '更正一名党员的评定' })
+  for (const other of [member(6), w.world.superior]) {
+    const { steps } = (await get(other)).body
+    expect(JSON.stringify(steps)).not.toContain('支委会复核后更正')
+  }
   expect(await duties(member(5))).toEqual(['确认评定结果'])
 })
 

@@ -92,7 +92,12 @@ const presentRating = (appraisal: Appraisal, entry: RatingEntry, nameOf: (id: st
   ...(entry.reason && { reason: entry.reason }),
 })
 
-function presentSteps({ appraisal }: LoadedCase, nameOf: (id: string) => string): AppraisalDetail['steps'] {
+/** Steps with their reasons; that of a correction speaks of one member's rating, and only those who see ratings read it. */
+function presentSteps(
+  { appraisal }: LoadedCase,
+  nameOf: (id: string) => string,
+  seesRatings: boolean,
+): AppraisalDetail['steps'] {
   const state = stateOf(appraisal.entries)
   const next = state === 'told' || state === 'cancelled' ? undefined : NEXT_STEP[state]
   return APPRAISAL_STEPS.flatMap(({ id, label }): AppraisalDetail['steps'] => {
@@ -100,7 +105,8 @@ function presentSteps({ appraisal }: LoadedCase, nameOf: (id: string) => string)
     if (!entry && (id === 'cancel' || id === 'correct' || state === 'cancelled')) return []
     if (!entry) return [{ id, label, state: id === next ? 'now' : 'todo' }]
     const { by, at, reason } = entry
-    return [{ id, label, state: 'done', by: nameOf(by), at, ...(reason && { note: reason }) }]
+    const note = id === 'correct' && !seesRatings ? undefined : reason
+    return [{ id, label, state: 'done', by: nameOf(by), at, ...(note && { note }) }]
   })
 }
 
@@ -156,7 +162,7 @@ export async function presentDetail(work: Work, loaded: LoadedCase): Promise<App
     selfDueOn: appraisal.selfDueOn,
     peerDueOn: appraisal.peerDueOn,
     source: inForce(PROCEDURE, today).source,
-    steps: presentSteps(loaded, nameOf),
+    steps: presentSteps(loaded, nameOf, APPRAISAL_POLICY.totals(actor, subject)),
     ...(meeting && { meeting: brief(meeting) }),
     ...(decision && { decision: brief(decision) }),
     meetings: links ? (await listCandidates(loaded, linking)).map(brief) : [],

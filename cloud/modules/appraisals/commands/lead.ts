@@ -2,9 +2,9 @@ import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
+import { listMembersOn } from '@cloud/modules/care/index'
 import { type LinkedMeeting, listLinkable } from '@cloud/modules/meetings/index'
 import { getOrganization, settingsOf } from '@cloud/modules/organizations/index'
-import { listMembers } from '@cloud/modules/people/index'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { PeerScope, Round, StepId } from '@shared/modules/appraisals/model'
@@ -38,13 +38,13 @@ export async function getBranchFor(work: Work, organizationId: string) {
 export async function planAppraisal(work: Work, draft: PlanDraft): Promise<string> {
   const { organizationId, year, peerScope, selfDueOn, peerDueOn } = draft
   const branch = await getBranchFor(work, organizationId)
-  const away = Math.abs(year - yearOf(work.today))
-  if (away > 1) throw new AppError('invalid_input', '只能安排今年的评议，或补上一年的')
+  const away = yearOf(work.today) - year
+  if (away < 0 || away > 1) throw new AppError('invalid_input', '只能安排今年的评议，或补上一年的')
   if (peerDueOn < selfDueOn) throw new AppError('invalid_input', '互评截止应不早于自评截止')
   await takeTurn(`appraisals:${organizationId}`)
   if (await Appraisals.exists({ organizationId, standingYear: year }))
     throw new AppError('conflict', `${year} 年度的民主评议已经安排过了`)
-  const members = await listMembers([organizationId])
+  const members = await listMembersOn([organizationId], work.today)
   if (members.length === 0) throw new AppError('conflict', '名册里还没有党员，请先导入党员名册')
   if (peerScope === 'group' && members.some((member) => !member.groupId))
     throw new AppError('conflict', '有党员还没有分到党小组，请先分组，或选全支部互评')
@@ -163,7 +163,7 @@ export async function proposeRatings(
   await writeStep(work, loaded, 'propose', summary, { set: { decisionMeetingId: meetingId } })
 }
 
-/** 更正评定 — a new entry; the one before stays readable, and the person confirms anew. */
+/** 更正评定 — a new entry; the one before stays readable, and the person confirms anew. Superiors read the audit trail: no name, no reason. */
 export async function correctRating(work: Work, caseId: string, row: SheetRow & { reason: string }): Promise<void> {
   const loaded = await getCaseFor(work.actor, caseId, 'correct')
   mustBeOpen(work, loaded, 'correct')
@@ -176,5 +176,5 @@ export async function correctRating(work: Work, caseId: string, row: SheetRow & 
   if (faults.length > 0) throw ruleBroken(faults)
   const entry = { rating, remark, by: work.actor.personId, at: work.now, reason }
   await Participants.updateOne({ _id: person._id }, { $set: { ratings: [...person.ratings, entry] } })
-  await writeStep(work, loaded, 'correct', `更正${person.name}的评定：${reason}`, { reason })
+  await writeStep(work, loaded, 'correct', '更正一名党员的评定', { reason })
 }

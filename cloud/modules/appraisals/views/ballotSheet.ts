@@ -22,7 +22,8 @@ export async function readBallotSheet(work: Work, caseId: string, round: Round) 
     people: subjectsFor(own, active, round, appraisal).map((one) => ({
       personId: one.personId,
       name: one.name,
-      note: memberNote(one),
+      // Of whom nothing is demanded is for the committee to know, not for everybody with a form.
+      note: memberNote({ ...one, exempt: false }),
     })),
   }
 }

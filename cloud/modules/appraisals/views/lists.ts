@@ -1,6 +1,7 @@
 import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
+import { listMembersOn } from '@cloud/modules/care/index'
 import { getOrganization, listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
 import { listMembers } from '@cloud/modules/people/index'
 import { inForce } from '@shared/core/norm'
@@ -62,7 +63,7 @@ export async function readProposal(work: Work, query: { organizationId: string; 
   const { organizationId } = query
   const branch = await getBranchFor(work, organizationId)
   const year = query.year ?? yearOf(work.today)
-  const members = await listMembers([organizationId])
+  const members = await listMembersOn([organizationId], work.today)
   const existing = await Appraisals.findOne({ organizationId, standingYear: year }, { _id: 1 }).lean<{ _id: string }>()
   const due = members.filter((member) => !member.exempt)
   const selfDueOn = addDays(work.today, SELF_DAYS)
