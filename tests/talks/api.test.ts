@@ -106,6 +106,14 @@ describe('登记与确认', () => {
     expect(entries?.length).toBeLessThanOrEqual(3)
   })
 
+  test('操作记录不写和谁谈：上级只看得到数', async () => {
+    const { name } = (await service.as(branch().secretary).get(`/people/${member(3)}`)).body
+    const trail = (await service.as(world.superior).get('/audit?module=talks')).body
+    const summaries = trail.items.map((one: { summary: string }) => one.summary)
+    expect(summaries.length).toBeGreaterThan(3)
+    expect(summaries.join()).not.toContain(name)
+  })
+
   test('不用手机的党员由书记代确认，要写原因', async () => {
     const id = await record(member(3), member(4))
     expect((await service.as(branch().secretary).post(`/talks/${id}/confirm`, {})).status).toBe(403)

@@ -5,12 +5,12 @@ import { newId } from '@cloud/core/database/id'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { listAppointments } from '@cloud/modules/organizations/index'
-import { findPersonBrief, namesOf } from '@cloud/modules/people/index'
+import { findPersonBrief } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import { dayLabel, daysBetween, type PlainDate, yearOf } from '@shared/core/plainDate'
 import type { TalkStep, TalkTopic } from '@shared/modules/talks/model'
 import { TALK_POLICY, type TalkAction } from '@shared/modules/talks/policy'
-import { kindOf, otherOf, pairOf, talkStateOf } from '@shared/modules/talks/rules'
+import { kindOf, pairOf, talkStateOf } from '@shared/modules/talks/rules'
 import { committeeOf } from './branch'
 import { type TalkRecord, Talks } from './collection'
 import { branchOfTwo, getTalkFor } from './queries'
@@ -67,10 +67,11 @@ export async function recordTalk(work: Work, draft: TalkDraft): Promise<string> 
     ...(note && { note: work.deps.cipher.seal(note) }),
   })
   const subject = { _id, organizationId: branch.id, path: branch.path }
-  await noteTalk(work, subject, 'record', `登记与${other?.name ?? ''}的谈心谈话，${dayLabel(on)}`)
+  await noteTalk(work, subject, 'record', `登记一次谈心谈话，${dayLabel(on)}`)
   return _id
 }
 
+/** Superiors read the audit trail: who talked with whom is not for them. */
 async function noteTalk(
   work: Work,
   talk: Pick<TalkRecord, '_id' | 'organizationId' | 'path'>,
@@ -121,8 +122,7 @@ export async function confirmTalk(work: Work, talkId: string, reason: string | u
   const vouches = reason !== undefined && TALK_POLICY.confirmFor(actor, subject)
   mustBeAllowed(TALK_POLICY.confirm(actor, subject) || vouches, FORBIDDEN.confirm)
   await append(work, talk, 'confirm', reason)
-  const name = (await namesOf([otherOf(talk, talk.recordedBy)])).get(otherOf(talk, talk.recordedBy)) ?? ''
-  await noteTalk(work, talk, 'confirm', vouches ? `代${name}确认一次谈心谈话` : '确认一次谈心谈话')
+  await noteTalk(work, talk, 'confirm', vouches ? '代另一方确认一次谈心谈话' : '确认一次谈心谈话')
 }
 
 /** 没有谈过 — the record stays and no longer counts. */
