@@ -111,3 +111,22 @@ test('一年一次的任务：三十天后才出现，点完就完成', async ()
   await service.drain()
   expect(await today(member(6))).not.toContain('核对本人信息')
 })
+
+test('更正还没核对就转走了：跟着人到新支部，由新支部核对', async () => {
+  const [, to] = world.branches
+  const person = member(5)
+  await as(person).post('/me/corrections', { field: 'education', value: '大专' })
+  const change = { change: { action: 'people.move', organizationId: to?.id }, subjectIds: [person], reason: '调动' }
+  const batch = await as(world.administrator).post('/changes', change)
+  expect((await as(world.administrator).post(`/imports/${batch.body.id}/commit`, {})).status).toBe(200)
+  await service.drain()
+  const waitingIn = async (secretary: string, organizationId: string) =>
+    (await as(secretary).get(`/organizations/${organizationId}/confirmation`)).body.waiting.filter(
+      (one: { personId: string }) => one.personId === person,
+    )
+  expect(await waitingIn(branch().secretary, branch().id)).toEqual([])
+  const [row] = await waitingIn(to?.secretary ?? '', to?.id ?? '')
+  expect(row).toMatchObject({ to: '大专', allowed: ['decide'] })
+  expect(JSON.stringify((await as(branch().secretary).get('/today')).body)).not.toContain('更正的学历')
+  expect(JSON.stringify((await as(to?.secretary ?? '').get('/today')).body)).toContain('更正的学历')
+})

@@ -10,7 +10,7 @@ import {
   closeOffices,
   listOrganizations,
 } from '../organizations/index'
-import type { PersonRecord } from './collection'
+import { Corrections, type PersonRecord } from './collection'
 import { branchChanges, writeRecord } from './commands'
 
 /** Open offices these persons hold in their own branch or its groups: they end when the person goes to another branch. */
@@ -41,6 +41,8 @@ export async function movePerson(
   const ended = await closeOffices(work, offices, work.today, `转到“${branch.name}”：${reason}`)
   const place = { organizationId: branch.id, path: branch.path }
   await writeRecord(work, person, place, person.groupId ? ['groupId'] : [], reason, batchId)
+  // What the person says is wrong in the record is now for the keeper of the new register to look at.
+  await Corrections.updateMany({ personId: person._id, state: 'waiting' }, { $set: place })
   await recordAudit(work, {
     action: 'people.move',
     subject: { kind: 'person', id: person._id },
