@@ -55,6 +55,7 @@ function createPhone(service: ReturnType<typeof createModelService>) {
           return true
         },
       },
+      isShared: true,
       now: () => now,
       newKey: () => `key-${keys++}`,
       person: () => person,
@@ -92,6 +93,8 @@ function createPhone(service: ReturnType<typeof createModelService>) {
   return {
     weather,
     queue: () => queue,
+    /** A second tab of the same browser. */
+    openAnother: start,
     state: () => (storage ? (JSON.parse(storage) as QueueState) : { writes: [], sent: [] }),
     restart() {
       life += 1
@@ -280,6 +283,21 @@ describe('离线队列', () => {
     await phone.queue().submit(write('草稿二', 'meeting-a', { slot: 'draft' }))
     await phone.queue().flush(true)
     expect(service.facts.map(({ label }) => label)).toEqual(['草稿二'])
+  })
+
+  test('同一个浏览器开着两个页面：各自存的都在，一边删掉的另一边不再发', async () => {
+    const service = createModelService()
+    const phone = createPhone(service)
+    const [one, two] = [phone.queue(), phone.openAnother()]
+    phone.weather.push(...Array<Weather>(3).fill('requestLost'))
+    const discarded = await one.submit(write('不要了', 'meeting-a'))
+    await two.submit(write('请假', 'meeting-b'))
+    await one.submit(write('签到', 'meeting-c'))
+    expect(phone.state().writes.map(({ label }) => label)).toEqual(['不要了', '请假', '签到'])
+    one.discard(discarded.sent ? '' : discarded.key)
+    await two.flush(true)
+    expect(service.facts.map(({ label }) => label)).toEqual(['请假', '签到'])
+    expect(phone.state().writes).toEqual([])
   })
 
   test('存满了说清楚；有信号还是能发', async () => {

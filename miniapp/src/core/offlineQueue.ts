@@ -10,6 +10,7 @@ import { say } from './say'
 import { session } from './session'
 import { keptAs } from './storage'
 import { useStore } from './store'
+import { countTyped, forgetTyped } from './typed'
 import { invalidate } from './useQuery'
 import { createWriteQueue, type NewWrite, type QueuedWrite, type SentWrite } from './writeQueue'
 
@@ -38,8 +39,9 @@ export const offlineQueue = createWriteQueue({
       return keptWrites.write(writes)
     },
   },
-  send: async ({ method, path, json, key }) => {
-    const answer = await request({ method, path, json, key, timeoutMs: PATIENCE_MS, tries: 1 })
+  isShared: isH5,
+  send: async ({ method, path, json, key, typed }) => {
+    const answer = await request({ method, path, json, key, typed, timeoutMs: PATIENCE_MS, tries: 1 })
     return parseReply(answer.body)
   },
   now: () => Date.now(),
@@ -68,7 +70,11 @@ export async function sendOrKeep<E extends Endpoint>(
   const parts = input as RequestParts
   const path = addressOf(endpoint.path, parts)
   const method = endpoint.method as QueuedWrite['method']
-  const outcome = await offlineQueue.submit({ ...about, method, path, json: parts.body })
+  // A draft asks for nothing: what was typed counts with the minutes that are handed in.
+  const counts = parts.body !== undefined && !about.slot
+  const typed = counts ? countTyped() : 0
+  const outcome = await offlineQueue.submit({ ...about, method, path, json: parts.body, ...(typed > 0 && { typed }) })
+  if (counts) forgetTyped()
   if (outcome.sent) {
     for (const key of about.touches ?? []) invalidate(key)
     return outcome.reply as CallReply<E>
@@ -106,7 +112,10 @@ export function watchSignal(): void {
   Taro.onNetworkStatusChange(({ isConnected }) => {
     if (isConnected) sendQueue(true)
   })
-  if (isH5) window.addEventListener('online', () => sendQueue(true))
+  if (isH5) {
+    window.addEventListener('online', () => sendQueue(true))
+    window.addEventListener('storage', offlineQueue.refresh)
+  }
   let token = session.get().token
   session.subscribe(() => {
     if (session.get().token && session.get().token !== token) sendQueue(true)

@@ -21,6 +21,8 @@ export interface QueuedWrite {
   json: unknown
   /** Keys of `useQuery` that are out of date once it has arrived. */
   touches?: readonly string[]
+  /** Fields a hand has filled for it; see 减负. */
+  typed?: number
   /** UTC ISO instant. */
   madeAt: string
   attempts: number
@@ -47,6 +49,8 @@ export type NewWrite = Omit<QueuedWrite, 'key' | 'by' | 'madeAt' | 'attempts' | 
 export interface QueuePorts {
   /** What this phone holds. `write` says whether it could be kept. */
   kept: { read: () => QueueState | undefined; write: (state: QueueState) => boolean }
+  /** Others keep their writes in the same place: tabs of one browser. */
+  isShared: boolean
   /** One try. @throws ApiError */
   send: (write: QueuedWrite) => Promise<unknown>
   /** Epoch ms. */
@@ -82,19 +86,35 @@ export function createWriteQueue(ports: QueuePorts) {
   const awaited = new Map<string, { reply?: unknown; error?: ApiError; answered?: true }>()
   let running: Promise<void> | undefined
   let pausedUntil = 0
+  /** What stands here stands in the common place, too: it is only read back while it could be written. */
+  let held = true
 
+  /** Takes in what other tabs have added, sent or dropped. */
+  function refresh(): void {
+    const there = ports.isShared && held ? ports.kept.read() : undefined
+    if (there && JSON.stringify(there) !== JSON.stringify(store.get())) store.set(there)
+  }
   const keep = (change: Partial<QueueState>): boolean => {
     store.set(change)
-    return ports.kept.write(store.get())
+    held = ports.kept.write(store.get())
+    return held
+  }
+  const editAll = (edited: (write: QueuedWrite) => QueuedWrite) => {
+    refresh()
+    keep({ writes: store.get().writes.map(edited) })
   }
   const edit = (key: string, change: Partial<QueuedWrite>) =>
-    keep({ writes: store.get().writes.map((write) => (write.key === key ? { ...write, ...change } : write)) })
-  const drop = (key: string) => keep({ writes: store.get().writes.filter((write) => write.key !== key) })
+    editAll((write) => (write.key === key ? { ...write, ...change } : write))
+  function drop(key: string): void {
+    refresh()
+    keep({ writes: store.get().writes.filter((write) => write.key !== key) })
+  }
 
   /** @returns its key, or undefined when this phone cannot hold it. */
   function add(write: NewWrite): string | undefined {
     const by = ports.person()
     if (!by) throw new ApiError('unauthenticated', '请先登录')
+    refresh()
     const before = store.get().writes
     const others = before.filter((other) => !write.slot || other.slot !== write.slot || other.by !== by)
     const key = ports.newKey()
@@ -108,11 +128,12 @@ export function createWriteQueue(ports: QueuePorts) {
 
   /** The first that may go now; one that has to wait holds up its lane only. */
   function findNext(): QueuedWrite | undefined {
-    const held = new Set<string>()
+    refresh()
+    const waiting = new Set<string>()
     for (const write of store.get().writes) {
-      if (write.refused !== undefined || write.by !== ports.person() || held.has(write.lane)) continue
+      if (write.refused !== undefined || write.by !== ports.person() || waiting.has(write.lane)) continue
       if (write.notBefore <= ports.now()) return write
-      held.add(write.lane)
+      waiting.add(write.lane)
     }
     return undefined
   }
@@ -122,6 +143,7 @@ export function createWriteQueue(ports: QueuePorts) {
     if (waiter) Object.assign(waiter, { reply, answered: true })
     const waited = !waiter || write.attempts > 0
     const { key, by, label } = write
+    refresh()
     const { writes, sent } = store.get()
     const arrival = { key, by, label, at: new Date(ports.now()).toISOString() }
     keep({
@@ -170,7 +192,7 @@ export function createWriteQueue(ports: QueuePorts) {
     if (running) return running
     if (!ports.person() || (!atOnce && ports.now() < pausedUntil)) return Promise.resolve()
     if (atOnce && store.get().writes.some((write) => write.notBefore > 0))
-      keep({ writes: store.get().writes.map((write) => ({ ...write, notBefore: 0 })) })
+      editAll((write) => ({ ...write, notBefore: 0 }))
     running = sendAll().finally(() => {
       running = undefined
     })
@@ -228,6 +250,7 @@ export function createWriteQueue(ports: QueuePorts) {
       return flush(true)
     },
     /** Forgets a write; the person has confirmed it. */
-    discard: (key: string): void => void drop(key),
+    discard: drop,
+    refresh,
   }
 }
