@@ -54,8 +54,9 @@ export async function leaveKiosk(): Promise<void> {
   if (leaving) return
   leaving = true
   try {
-    // Without signal the service learns of it when the session has been idle for too long.
-    await signOut().catch(() => undefined)
+    // Nobody waits for the answer with the person's page still on the screen. Without signal the service learns of it when the session
+    // has been idle for too long.
+    signOut().catch(() => undefined)
     endSession()
     await Taro.reLaunch({ url: SIGN_IN_PAGE })
   } finally {
