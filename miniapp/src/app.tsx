@@ -45,7 +45,7 @@ export default function App({ children }: PropsWithChildren) {
       kiosk,
       bar: getBarMetrics(),
       nav: everything
-        .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
+        .filter(({ roles }) => person && (!roles || roles.some((role) => person.roles.includes(role))))
         .map((item) => ({ ...item, count: waiting[item.url] })),
       folded: foldedFor(person?.roles ?? [], folded),
       fold: (group, away) => folds.set({ [group]: away }),

@@ -21,6 +21,8 @@ interface PageProps {
   acts?: ReactNode
   /** Banner about the whole page: offline, an error, something saved. */
   state?: ReactNode
+  /** Desktop only: a form or the facts of one thing, no wider than an eye follows from a label to its value. */
+  narrow?: boolean
   /** False on the page that lists what waits to be sent. */
   outbox?: boolean
   children: ReactNode
@@ -31,7 +33,7 @@ interface PageProps {
  * hold the content at the same place of the tree, so that nothing typed is lost when a window is made narrower or a tablet turned.
  */
 export function Page(props: PageProps) {
-  const { title, tab, beside, who, crumbs, acts, state, outbox = true, children } = props
+  const { title, tab, beside, who, crumbs, acts, state, narrow, outbox = true, children } = props
   const { wide, modifiers } = useShell()
   return (
     <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
@@ -52,7 +54,7 @@ export function Page(props: PageProps) {
       <View className={wide ? '' : 'page-rest'}>
         {wide && <TopBar crumbs={crumbs ?? [{ label: title }]} />}
         <KioskBar />
-        <View className={wide ? 'main' : 'page-body'} ariaRole="main">
+        <View className={wide ? `main ${narrow ? 'main-narrow' : ''}` : 'page-body'} ariaRole="main">
           {wide && (
             <View className="between main-head">
               <View className="grow">

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Icon } from './Icon'
 import { useShell } from './shell'
 import { Tap } from './Tap'
+import { useFocusInside } from './useFocusInside'
 
 interface SheetProps {
   open: boolean
@@ -14,22 +15,15 @@ interface SheetProps {
   children?: ReactNode
 }
 
-/** One question: from below on the phone, in the middle on the desktop. Esc and the dark ground close it. */
+/** One question: from below on the phone, in the middle on the desktop. Esc and the dark ground close it; the keyboard stays inside. */
 export function Sheet({ open, title, sub, onClose, act, children }: SheetProps) {
   const { wide } = useShell()
-  useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5' || !open) return
-    const leave = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose()
-    }
-    window.addEventListener('keydown', leave)
-    return () => window.removeEventListener('keydown', leave)
-  }, [open, onClose])
+  const id = useFocusInside(open, onClose)
   if (!open) return null
   return (
     <View className="over">
       <View className="mask" onClick={onClose} />
-      <View className={wide ? 'sheet sheet-mid' : 'sheet'} ariaRole="dialog" ariaModal ariaLabel={title}>
+      <View id={id} className={wide ? 'sheet sheet-mid' : 'sheet'} ariaRole="dialog" ariaModal ariaLabel={title}>
         {!wide && <View className="sheet-grip" />}
         <View className="sheet-head between">
           <View>

@@ -8,6 +8,8 @@ export interface Column<T> {
   id: string
   label: string
   cell: (row: T) => ReactNode
+  /** Never broken into two lines: a name, a day. */
+  short?: boolean
   /** Numbers stand right. */
   numeric?: boolean
   /** Makes the column sortable by this value. */
@@ -39,7 +41,7 @@ export function Table<T>(props: TableProps<T>) {
           <View className="row-main">
             <View className="row-title">{name?.cell(row)}</View>
             {others.map((column) => (
-              <View className="row-why line" key={column.id}>
+              <View className="row-why row-pair" key={column.id}>
                 <Text className="note nowrap">{column.label}</Text>
                 <View>{column.cell(row)}</View>
               </View>

@@ -61,7 +61,7 @@ export function TableWide<T>({ columns, rows, keyOf, acts, selected, onSelect, f
               {columns.map((column, index) => (
                 <td
                   key={column.id}
-                  className={`td td-mid ${column.numeric ? 'td-num' : ''} ${index === 0 ? 'td-first' : ''}`}
+                  className={`td td-mid ${column.numeric ? 'td-num' : ''} ${column.short ? 'td-short' : ''} ${index === 0 ? 'td-first' : ''}`}
                 >
                   {column.cell(row)}
                 </td>

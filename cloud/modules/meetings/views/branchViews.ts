@@ -151,8 +151,11 @@ export async function readArchive(work: Work, query: { personId?: string | undef
   const day = judgedOn(year, today)
   const appointments = await listAppointments([person.organizationId], day)
   const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)
-  const exempt = (await listMembersOn([person.organizationId], day)).some((one) => one.id === personId && one.exempt)
-  const required = owedHours(roles, day, exempt)
+  const member = (await listMembersOn([person.organizationId], day)).find((one) => one.id === personId)
+  const exempt = member?.exempt === true
+  const owed = owedHours(roles, day, exempt)
+  // Hours are asked of Party members; an administrator of the system need not be one.
+  const required = member ? owed : { ...owed, hours: 0, why: '不是党员，没有学时要求' }
   const total = await readYearHours(personId, year)
   const due = rows.filter((row) => row.due)
   const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length

@@ -30,6 +30,6 @@ export function useAccount(personId: string) {
     await accountsApi.closeAccount({ params }, { key })
     await refresh()
   })
-  const failure = open.error ?? endSessions.error ?? resetFactor.error ?? close.error ?? error
-  return { data, error: failure, initial, open, endSessions, resetFactor, close }
+  const failure = open.error ?? endSessions.error ?? resetFactor.error ?? close.error
+  return { data, error, failure, refresh, initial, open, endSessions, resetFactor, close }
 }

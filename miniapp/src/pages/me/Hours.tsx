@@ -9,24 +9,32 @@ import { Ring } from '@/ui/Ring'
 
 const api = createClient({ module: 'meetings', endpoints: branchViewEndpoints })
 
+const standing = (missing: number, data: { hours: number; requiredHours: number; requiredWhy: string }): string => {
+  if (missing > 0) return `还差 ${missing} 学时。${data.requiredWhy}`
+  return data.requiredHours > 0
+    ? `今年的学时已经够了。${data.requiredWhy}`
+    : `今年已记 ${data.hours} 学时。${data.requiredWhy}`
+}
+
 /** This year's hours against what the norm asks of me, and my attendance; both open their records. */
 export function Hours({ personId }: { personId: string }) {
   const { data } = useQuery(`archive/${personId}`, () => api.archive({ query: {} }))
-  if (!data) return null
+  // Nothing is asked and nothing recorded: of somebody who is not a Party member.
+  if (!data || (data.requiredHours === 0 && data.hours === 0 && data.due === 0)) return null
   const open = () => openPage('/modules/meetings/pages/archive/index')
   const missing = Math.max(data.requiredHours - data.hours, 0)
   return (
     <Card>
       <View className="card-pad">
-        <Ring
-          value={data.hours}
-          total={data.requiredHours}
-          unit="学时"
-          parts={[{ label: `${data.year} 年已记`, value: data.hours, tone: 'ok' }]}
-        />
-        <View className="note mt3">
-          {missing > 0 ? `还差 ${missing} 学时。${data.requiredWhy}` : `今年的学时已经够了。${data.requiredWhy}`}
-        </View>
+        {data.requiredHours > 0 && (
+          <Ring
+            value={data.hours}
+            total={data.requiredHours}
+            unit="学时"
+            parts={[{ label: `${data.year} 年已记`, value: data.hours, tone: 'ok' }]}
+          />
+        )}
+        <View className="note mt3">{standing(missing, data)}</View>
       </View>
       <MiniRow icon="clock" label="每一学时来自哪次学习" onClick={open} />
       <MiniRow icon="users" label="组织生活出勤" value={`${data.present} / ${data.due} 次`} onClick={open} />

@@ -10,7 +10,6 @@ import { confirmAct } from '@/core/say'
 import { endSession, session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useAction } from '@/core/useAction'
-import { packages } from '@/packages'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
@@ -20,8 +19,10 @@ import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Section'
 import { Segmented } from '@/ui/Segmented'
 import { SwitchField } from '@/ui/SwitchField'
+import { useShell } from '@/ui/shell'
 import { Tag } from '@/ui/Tag'
 import { Hours } from './Hours'
+import { Places } from './Places'
 
 const { signOut } = createClient(accountsContract)
 const SIZES: { value: Preferences['size']; label: string }[] = [
@@ -33,6 +34,7 @@ const SIZES: { value: Preferences['size']; label: string }[] = [
 export default function Me() {
   const person = useStore(session, (state) => state.person)
   const reading = useStore(preferences, (state) => state)
+  const { wide } = useShell()
   const outbox = useOutbox()
   const unsent = outbox.waiting.length + outbox.refused.length
   const leave = useAction(async () => {
@@ -41,11 +43,8 @@ export default function Me() {
     endSession()
     openSignIn()
   })
-  const places = packages
-    .flatMap((module) => module.nav ?? [])
-    .filter(({ roles }) => !roles || roles.some((role) => person?.roles.includes(role)))
   return (
-    <Page title="我的" tab state={<ErrorBanner error={leave.error} />}>
+    <Page narrow title="我的" tab state={<ErrorBanner error={leave.error} />}>
       {person ? (
         <>
           <Card pad>
@@ -75,15 +74,6 @@ export default function Me() {
           </Empty>
         </Card>
       )}
-      {person && places.length > 0 && (
-        <Section title="全部功能">
-          <Card>
-            {places.map((item) => (
-              <MiniRow key={item.url} icon={item.icon} label={item.label} onClick={() => openPage(item.url)} />
-            ))}
-          </Card>
-        </Section>
-      )}
       <Section title="看得清楚">
         <Card>
           <View className="card-pad">
@@ -102,6 +92,11 @@ export default function Me() {
           />
         </Card>
       </Section>
+      {person && !wide && (
+        <Section title="全部功能">
+          <Places />
+        </Section>
+      )}
       {person && (
         <Section title="账号">
           <Card>

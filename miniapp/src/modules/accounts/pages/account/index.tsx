@@ -2,6 +2,7 @@ import { clockTimeOf, dayLabel, plainDateOfInstant } from '@shared/core/plainDat
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useParams } from '@/core/useParams'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -65,7 +66,16 @@ export default function AccountPage() {
   const may = (action: string) => data?.allowed.some((one) => one === action)
   const seen = data?.lastSeen
   return (
-    <Page title={data ? `${data.name}的账号与登录` : '账号与登录'} state={<ErrorBanner error={account.error} />}>
+    <Page
+      title={data ? `${data.name}的账号与登录` : '账号与登录'}
+      state={
+        account.error ? (
+          <AnswerState error={account.error} shown={data !== undefined} onRetry={account.refresh} />
+        ) : (
+          <ErrorBanner error={account.failure} />
+        )
+      }
+    >
       {!data && !account.error && <Skeleton />}
       {data && (
         <View className="narrow">

@@ -56,7 +56,7 @@ export default function Outbox() {
     </Button>
   )
   return (
-    <Page title="本机待发送" outbox={false} acts={acts || undefined}>
+    <Page narrow title="本机待发送" outbox={false} acts={acts || undefined}>
       {refused.map((write) => (
         <Refused key={write.key} write={write} />
       ))}

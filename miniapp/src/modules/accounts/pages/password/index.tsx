@@ -31,7 +31,7 @@ export default function Password() {
     </Button>
   )
   return (
-    <Page title="更改密码" acts={act} state={<ErrorBanner error={change.error} />}>
+    <Page narrow title="更改密码" acts={act} state={<ErrorBanner error={change.error} />}>
       {first && (
         <Banner tone="warn" title="请先换掉初始密码">
           初始密码别人也知道，换成只有你知道的。

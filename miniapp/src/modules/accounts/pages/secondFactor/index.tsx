@@ -6,6 +6,7 @@ import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -71,7 +72,7 @@ export default function SecondFactor() {
       </Page>
     )
   return (
-    <Page title="两步验证" state={<ErrorBanner error={error} />}>
+    <Page title="两步验证" state={<AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}>
       <View className="narrow">
         {first && (
           <Banner tone="warn" title="管理员用密码登录，需要两步验证">

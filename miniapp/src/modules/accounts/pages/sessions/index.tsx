@@ -31,7 +31,7 @@ export default function Sessions() {
   const others = data?.items.some(({ current }) => !current)
   const failure = revoke.error ?? revokeOthers.error ?? error
   return (
-    <Page title="登录着的设备" state={<ErrorBanner error={failure} />}>
+    <Page narrow title="登录着的设备" state={<ErrorBanner error={failure} />}>
       {!data && !error && <Skeleton />}
       {data && (
         <Card>

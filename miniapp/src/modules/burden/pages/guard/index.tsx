@@ -33,15 +33,10 @@ export default function Guard() {
   const mayAdd = query.data?.allowed.includes('add')
   return (
     <Page
+      narrow
       title="积分、排名、在线时长"
       who="默认关闭"
-      acts={
-        mayAdd && (
-          <Button kind="fill" onClick={() => setAdding(true)}>
-            为一次活动打开
-          </Button>
-        )
-      }
+      acts={mayAdd && <Button onClick={() => setAdding(true)}>为一次活动打开</Button>}
       state={<ErrorBanner error={end.error} />}
     >
       <Loaded query={query} rows={4}>

@@ -5,6 +5,7 @@ import { createClient } from '@/core/api'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -53,7 +54,11 @@ export default function Years() {
     setSource(found?.status === 'confirmed' ? found.source : `国务院办公厅关于${year}年部分节假日安排的通知`)
   }
   return (
-    <Page title="工作日历" who="没确认的年份只作参考，不会用来卡住任何一步" state={<ErrorBanner error={error} />}>
+    <Page
+      title="工作日历"
+      who="没确认的年份只作参考，不会用来卡住任何一步"
+      state={<AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
       {!data && !error && <Skeleton />}
       {data && (
         <Table

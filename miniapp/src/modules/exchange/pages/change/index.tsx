@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { confirmAct } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useWide } from '@/core/useWide'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -62,7 +63,13 @@ export default function ChangePage() {
       who={batch?.fileName}
       crumbs={CRUMBS}
       acts={acts || undefined}
-      state={<ErrorBanner error={error ?? commit.error ?? undo.error} />}
+      state={
+        error ? (
+          <AnswerState error={error} shown={batch !== undefined} onRetry={refresh} />
+        ) : (
+          <ErrorBanner error={commit.error ?? undo.error} />
+        )
+      }
     >
       {!batch && !error && <Skeleton rows={6} />}
       {batch?.state === 'review' && (

@@ -6,6 +6,7 @@ import { openPage } from '@/core/navigation'
 import { confirmAct } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useWide } from '@/core/useWide'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -111,7 +112,13 @@ export default function Import() {
           act || undefined
         )
       }
-      state={<ErrorBanner error={error ?? commit.error} />}
+      state={
+        error ? (
+          <AnswerState error={error} shown={batch !== undefined} onRetry={refresh} />
+        ) : (
+          <ErrorBanner error={commit.error} />
+        )
+      }
     >
       {!importId && <UploadForm onStarted={setImportId} />}
       {importId && !batch && !error && <Skeleton />}

@@ -7,6 +7,7 @@ import { createClient } from '@/core/api'
 import { confirmAct, say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -38,7 +39,17 @@ export default function FeedLinks() {
     say('链接已复制')
   }
   return (
-    <Page title="日历订阅" state={<ErrorBanner error={create.error ?? remove.error ?? error} />}>
+    <Page
+      narrow
+      title="日历订阅"
+      state={
+        error ? (
+          <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />
+        ) : (
+          <ErrorBanner error={create.error ?? remove.error} />
+        )
+      }
+    >
       <Banner title="在手机或电脑自带的日历里看">
         把链接添加到日历的“订阅”里，会议和期限会自己出现，改期、取消也会跟着变，一般一小时内更新。
       </Banner>

@@ -34,12 +34,13 @@ const COLUMNS: Column<ListedHandover>[] = [
 export default function Handovers() {
   const { organizationId } = useParams()
   const overseen = useOverseen()
-  const [view, setView] = useState<'mine' | 'below'>(organizationId ? 'below' : 'mine')
   const place = organizationId ?? overseen
+  // Who looks over others comes for them; one's own handover is announced by a message with its link.
+  const [view, setView] = useState<'mine' | 'below'>(place ? 'below' : 'mine')
   const list = useHandovers(view === 'below' ? place : undefined)
   const views = [
-    { value: 'mine' as const, label: '与我有关的' },
     { value: 'below' as const, label: '本组织和下级的' },
+    { value: 'mine' as const, label: '与我有关的' },
   ]
   return (
     <Page

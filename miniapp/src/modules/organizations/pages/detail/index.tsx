@@ -2,9 +2,9 @@ import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Card } from '@/ui/Card'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
@@ -20,19 +20,24 @@ export default function OrganizationPage() {
   const leadership = useQuery(`organizations/leadership/${organizationId}`, () => officesApi.leadership({ params }))
   const { data } = detail
   const error = detail.error ?? leadership.error
+  const refresh = () => {
+    detail.refresh()
+    leadership.refresh()
+  }
   if (!data)
     return (
-      <Page title="组织" state={<ErrorBanner error={error} />}>
+      <Page narrow title="组织" state={<AnswerState error={error} shown={false} onRetry={refresh} />}>
         {!error && <Skeleton />}
       </Page>
     )
   const warnings = leadership.data?.warnings ?? []
   return (
     <Page
+      narrow
       title={data.name}
       who={`${ORGANIZATION_KIND_LABELS[data.kind]}${data.parentName ? ` · 隶属${data.parentName}` : ''}`}
       crumbs={[{ label: '组织', url: LIST }, { label: data.name }]}
-      state={<ErrorBanner error={error} />}
+      state={<AnswerState error={error} shown onRetry={refresh} />}
     >
       {warnings.length > 0 && <Banner tone="warn" title={`有 ${warnings.length} 处需要看一看`} reasons={warnings} />}
       <Card>

@@ -16,6 +16,7 @@ export default function Confirm() {
   const others = data?.fields.filter((field) => !field.due) ?? []
   return (
     <Page
+      narrow
       title="核对我的信息"
       who="二十秒：对的点一下，不对的改一下"
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}

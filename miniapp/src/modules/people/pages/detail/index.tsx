@@ -3,8 +3,8 @@ import { MEMBERSHIP_LABELS, SEX_LABELS } from '@shared/modules/people/model'
 import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Section'
@@ -25,7 +25,7 @@ export default function Person() {
   )
   if (!data)
     return (
-      <Page title="人员" state={<ErrorBanner error={error} />}>
+      <Page narrow title="人员" state={<AnswerState error={error} shown={false} onRetry={refresh} />}>
         {!error && <Skeleton />}
       </Page>
     )
@@ -50,10 +50,11 @@ export default function Person() {
   )
   return (
     <Page
+      narrow
       title={data.name}
       crumbs={[{ label: '人员与名册', url: LIST }, { label: data.name }]}
       acts={may('invite') || may('edit') ? acts : undefined}
-      state={<ErrorBanner error={error} />}
+      state={<AnswerState error={error} shown onRetry={refresh} />}
     >
       <Section title="名册信息">
         <Card>
@@ -95,7 +96,7 @@ export default function Person() {
         />
         {may('leave') && (
           <MiniRow
-            icon="next"
+            icon="stop"
             label="离开单位"
             value={data.left ? `${data.left.on} 离开` : undefined}
             onClick={() => openPage(`/modules/people/pages/leaving/index?personId=${personId}`)}

@@ -44,6 +44,7 @@ export default function PersonHistory() {
   const name = now.data?.name ?? '人员'
   return (
     <Page
+      narrow
       title="历次变更"
       who={name}
       crumbs={[{ label: name, url: `/modules/people/pages/detail/index?personId=${personId}` }, { label: '历次变更' }]}

@@ -6,6 +6,7 @@ import { confirmAct, say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -23,7 +24,7 @@ const REASONS = Object.entries(LEAVE_REASON_LABELS).map(([value, label]) => ({ v
 export default function Leaving() {
   const { personId = '' } = useParams()
   const ask = () => peopleApi.detail({ params: { personId } })
-  const { data, error } = useQuery(`people/detail/${personId}`, ask, { keep: false })
+  const { data, error, refresh } = useQuery(`people/detail/${personId}`, ask, { keep: false })
   const [on, setOn] = useState<string>(() => plainDateOf(Date.now()))
   const [because, setBecause] = useState<LeaveReason>()
   const [note, setNote] = useState('')
@@ -53,10 +54,17 @@ export default function Leaving() {
   )
   return (
     <Page
+      narrow
       title="离开单位"
       who={data?.name}
       acts={data?.allowed.includes('leave') ? act : undefined}
-      state={<ErrorBanner error={leave.error ?? undo.error ?? error} />}
+      state={
+        error ? (
+          <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />
+        ) : (
+          <ErrorBanner error={leave.error ?? undo.error} />
+        )
+      }
     >
       {!data && !error && <Skeleton />}
       {data && !left && (

@@ -30,7 +30,7 @@ export default function Search() {
   })
   const nothing = people.data?.items.length === 0 && places.data?.items.length === 0
   return (
-    <Page title="查找">
+    <Page narrow title="查找">
       <SearchField label="找人、找组织" value={text} onChange={setText} onConfirm={() => setFound(text.trim())} />
       {nothing && (
         <Card>

@@ -18,8 +18,8 @@ import { answerText, momentText, personText, STATE_TONES, stateText } from '../.
 
 const COLUMNS: Column<HistoryLine>[] = [
   { id: 'title', label: '事项', cell: (line) => line.title, sortBy: (line) => line.title },
-  { id: 'name', label: '提醒谁', cell: personText, sortBy: (line) => line.name },
-  { id: 'at', label: '时间', cell: (line) => momentText(line.at), sortBy: (line) => line.at },
+  { id: 'name', label: '提醒谁', short: true, cell: personText, sortBy: (line) => line.name },
+  { id: 'at', label: '时间', short: true, cell: (line) => momentText(line.at), sortBy: (line) => line.at },
   { id: 'note', label: '说了什么', cell: (line) => line.note },
   {
     id: 'state',
@@ -27,7 +27,7 @@ const COLUMNS: Column<HistoryLine>[] = [
     cell: (line) => <Chip tone={STATE_TONES[line.state]}>{stateText(line)}</Chip>,
     sortBy: (line) => line.state,
   },
-  { id: 'answer', label: '本人', cell: answerText },
+  { id: 'answer', label: '本人', short: true, cell: answerText },
 ]
 
 /** 谁在什么时候被告知了什么 — for those who answer for a branch, of one duty or of everything below them. */

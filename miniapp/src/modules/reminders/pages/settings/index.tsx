@@ -17,7 +17,11 @@ export default function ReminderSettingsPage() {
   const { data, error, refresh, save, goAway, comeBack, bind } = useSettings()
   const templates = data?.employeeTemplates ?? []
   return (
-    <Page title="提醒设置" state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}>
+    <Page
+      narrow
+      title="提醒设置"
+      state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
       {!data && !error && <Skeleton rows={5} />}
       {data && (
         <>

@@ -20,14 +20,19 @@ import { WecomSheet } from '../../components/WecomSheet'
 
 const api = createClient(remindersContract)
 
-const missed = ({ duties }: UnreachablePerson): string =>
-  duties.map(({ title, dueOn }) => (dueOn ? `${title}（${dayLabel(dueOn)}到期）` : title)).join('；') || '都已了结'
+/** What is told by word of mouth first stands in full, the rest is counted. */
+const SHOWN = 2
+function missed({ duties }: UnreachablePerson): string {
+  const first = duties.slice(0, SHOWN).map(({ title, dueOn }) => (dueOn ? `${title}（${dayLabel(dueOn)}到期）` : title))
+  return `${first.join('；') || '都已了结'}${duties.length > SHOWN ? `；还有 ${duties.length - SHOWN} 件` : ''}`
+}
 
 const COLUMNS: Column<UnreachablePerson>[] = [
-  { id: 'name', label: '姓名', cell: (row) => row.name, sortBy: (row) => row.name },
+  { id: 'name', label: '姓名', short: true, cell: (row) => row.name, sortBy: (row) => row.name },
   {
     id: 'since',
     label: '从何时起',
+    short: true,
     cell: (row) => dayLabel(plainDateOfInstant(row.since)),
     sortBy: (row) => row.since,
   },
