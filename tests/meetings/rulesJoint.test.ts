@@ -3,7 +3,7 @@ import { tally } from '@shared/modules/meetings/attendance'
 import { branchIdsOf, jointQuorum, mayBeJoint, peopleOf, sharesOf } from '@shared/modules/meetings/joint'
 import { type Attendance, MEETING_KINDS, type Standing } from '@shared/modules/meetings/model'
 import { branchDuties, invitationDuties } from '@shared/modules/meetings/plan/jointDuties'
-import { MEETING_POLICY } from '@shared/modules/meetings/policy'
+import { MEETING_POLICY, type MeetingActor } from '@shared/modules/meetings/policy'
 import fc from 'fast-check'
 import { attendee, buildMeeting, CALENDAR_2026, came, id } from './factories'
 
@@ -93,12 +93,12 @@ describe('联合召开', () => {
 
   test('谁看得到：受邀的只有支委，参加了的全支部，谢绝了的党员看不到', () => {
     const subject = { organizationId: id(1), path: `/${id(1)}/`, recorderId: id(3), invited: false, approverIds: [] }
-    const member = { personId: id(21), organizationId: id(7), appointments: [] }
+    const member: MeetingActor = { personId: id(21), organizationId: id(7), appointments: [] }
     const secretary = {
       ...member,
       appointments: [{ organizationId: id(7), path: `/${id(7)}/`, role: 'secretary' as const }],
     }
-    const may = (actor: typeof member, state: 'invited' | 'accepted' | 'declined') =>
+    const may = (actor: MeetingActor, state: 'invited' | 'accepted' | 'declined') =>
       MEETING_POLICY.read(actor, { ...subject, joined: [partner(7, state)] })
     expect([may(member, 'invited'), may(member, 'accepted'), may(member, 'declined')]).toEqual([false, true, false])
     expect(may(secretary, 'invited')).toBe(true)

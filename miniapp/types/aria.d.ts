@@ -1,0 +1,15 @@
+import '@tarojs/components/types/common'
+
+declare module '@tarojs/components/types/common' {
+  interface StandardProps {
+    ariaRole?: string
+    ariaLabel?: string
+    ariaHidden?: boolean
+    ariaDisabled?: boolean
+    ariaChecked?: boolean
+    ariaSelected?: boolean
+    ariaExpanded?: boolean
+    ariaModal?: boolean
+    ariaLive?: 'polite' | 'assertive'
+  }
+}
