@@ -1,5 +1,7 @@
-import { Askings } from '@cloud/core/asked'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ASKED_FACT, Askings } from '@cloud/core/asked'
 import { Months } from '@cloud/modules/burden/collection'
+import { burdenConsumer } from '@cloud/modules/burden/consumer'
 import { isSwitchedOnFor } from '@cloud/modules/burden/index'
 import { plainDate } from '@shared/core/plainDate'
 import { buildWorld, type World } from '../support/factories'
@@ -73,6 +75,33 @@ describe('要求填了多少', () => {
       expect(JSON.stringify(row)).not.toMatch(/[\u4e00-\u9fff]/)
       expect(JSON.stringify(row)).not.toContain(branch().secretary)
     }
+  })
+
+  test('两个实例同时合计，后来的填报不会被先读到的旧数盖掉', async () => {
+    await addLocalItem('布置宣传栏', 2)
+    const at = new Date('2026-06-11T02:00:00Z')
+    const changes = [{ _id: '', organizationId: branch().id, fact: ASKED_FACT, factId: '', at, pending: [] }]
+    const replace = Months.replaceOne.bind(Months)
+    let hasRead: () => void = () => undefined
+    const read = new Promise<void>((resolve) => {
+      hasRead = resolve
+    })
+    const slow = jest.spyOn(Months, 'replaceOne').mockImplementationOnce((async (
+      ...args: Parameters<typeof replace>
+    ) => {
+      hasRead()
+      await delay(400)
+      return replace(...args)
+    }) as never)
+    const first = burdenConsumer.apply(service.deps, changes)
+    await read
+    await addLocalItem('布置宣传栏二', 2)
+    await Promise.all([first, burdenConsumer.apply(service.deps, changes)])
+    slow.mockRestore()
+    const shown = (await month(branch().secretary)).body.total
+    await service.drain()
+    expect((await month(branch().secretary)).body.total).toEqual(shown)
+    expect(shown.times).toBe(await Askings.countDocuments({ organizationId: branch().id, month: '2026-06' }))
   })
 
   test('读模型删了重算，一样', async () => {

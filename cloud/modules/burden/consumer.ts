@@ -1,5 +1,7 @@
 import { ASKED_FACT, type Asked, Askings } from '@cloud/core/asked'
 import type { Change, Consumer } from '@cloud/core/change'
+import { inTransaction } from '@cloud/core/database/connect'
+import { takeTurn } from '@cloud/core/database/takeTurn'
 import { listOrganizations } from '@cloud/modules/organizations/index'
 import { addMonths, plainDate, plainDateOf } from '@shared/core/plainDate'
 import { askedBy, repetitionsIn } from '@shared/modules/burden/rules'
@@ -55,8 +57,12 @@ export const burdenConsumer: Consumer = {
     for (const [organizationId, month] of places) {
       const path = paths.get(organizationId)
       if (path === undefined) continue
-      const record = await computeMonth(organizationId, path, month)
-      await Months.replaceOne({ _id: record._id }, record, { upsert: true })
+      // Of two instances at it the later one starts over: it must not write down what it had read before the other wrote.
+      await inTransaction(async () => {
+        await takeTurn(`burden:${organizationId}:${month}`)
+        const record = await computeMonth(organizationId, path, month)
+        await Months.replaceOne({ _id: record._id }, record, { upsert: true })
+      })
     }
   },
 }
