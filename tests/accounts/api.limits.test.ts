@@ -48,6 +48,14 @@ describe('同时来的猜测', () => {
   })
 })
 
+test('一个工地三百人同一个网络出口，一分钟内都打得开小程序', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 300 }, () => service.as().post('/auth/wechat', { code: 'of-this-phone' })),
+  )
+  // No WeChat is connected here: refused for that, and not for coming together.
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([409]))
+})
+
 test('时间过了重新数，同时来也不多给', async () => {
   const limit = createSharedLimit('short', 2, 1, '多了')
   const takeMany = async (n: number): Promise<number> => {

@@ -1,3 +1,4 @@
+import { setPassword } from '@cloud/modules/accounts/index'
 import { calendar } from '@cloud/modules/calendar/index'
 import { defineDuties } from '@cloud/modules/duties/index'
 import { Feeds } from '@cloud/modules/feeds/collection'
@@ -179,6 +180,14 @@ describe('日历订阅', () => {
     expect((await read(url)).status).toBe(404)
     await service.drain()
     expect(await Feeds.countDocuments({ personId: member(8) })).toBe(0)
+  })
+
+  test('账号停用以后，链接也打不开', async () => {
+    const url = await linkOf(member(7))
+    await setPassword(member(7), 'seven', 'Right-Passw0rd', false)
+    expect((await service.as(world.administrator).delete(`/people/${member(7)}/account`)).status).toBe(200)
+    await service.drain()
+    expect((await read(url)).status).toBe(404)
   })
 })
 

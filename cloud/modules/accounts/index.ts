@@ -4,6 +4,7 @@ import { leaverConsumer } from './leavers'
 import { accountRoutes } from './routes'
 
 export { bindIdentity, rememberIdentity, setPassword } from './commands'
+export { ACCOUNT_CLOSED } from './leavers'
 export { findIdentity, findReach, type Reach } from './queries'
 export { forgetActors, openSession, resolveActor } from './sessions'
 export { findPeopleWithAccounts } from './signedIn'

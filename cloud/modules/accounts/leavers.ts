@@ -16,6 +16,9 @@ export async function refuseLeaver({ today }: Pick<Work, 'today'>, personId: str
     )
 }
 
+/** Fact of an account that was closed, by person. */
+export const ACCOUNT_CLOSED = 'accounts.closed'
+
 /** Cuts every way in: sessions, WeChat, unused invitations, desks waiting for this phone. */
 export async function cutWaysIn(personId: string): Promise<void> {
   await Identities.updateMany({ personId }, { $unset: { personId: 1, boundAt: 1 } })

@@ -22,8 +22,11 @@ import { oweAfterInitialPassword, owedAfterPassword } from './secondFactor/facto
 import { secondFactorRoutes } from './secondFactor/secondFactorRoutes'
 import { endPassingSession, endSessions } from './sessions'
 
-/** Counted in the database: a second instance does not double what may be tried. */
-const signInLimit = createSharedLimit('signIn', 60, 60, '登录尝试太多了，请一分钟后再试')
+/**
+ * Counted in the database: a second instance does not double what may be tried. A construction site of hundreds stands behind one
+ * address; guesses of one password are held up by the account's own lock.
+ */
+const signInLimit = createSharedLimit('signIn', 300, 60, '登录尝试太多了，请一分钟后再试')
 const bindLimit = createSharedLimit('bind', 10, 3_600, '绑定尝试太多了，请一小时后再试')
 
 /** WeChat's refusals in words a member can act on. */

@@ -1,5 +1,6 @@
 import { todayOf } from '@cloud/core/clock'
 import { defineModule } from '@cloud/core/defineModule'
+import { ACCOUNT_CLOSED } from '@cloud/modules/accounts/index'
 import { findPersonBrief, hasLeft, LEAVING } from '@cloud/modules/people/index'
 import { feedsContract } from '@shared/modules/feeds/contract'
 import { removeFeedsOf } from './links'
@@ -14,11 +15,12 @@ export const feeds = defineModule({
   consumers: [
     {
       name: 'feeds.leavers',
-      facts: [LEAVING],
+      facts: [LEAVING, ACCOUNT_CLOSED],
       async apply(deps, changes) {
+        const closed = new Set(changes.flatMap(({ fact, factId }) => (fact === ACCOUNT_CLOSED ? [factId] : [])))
         for (const personId of new Set(changes.map(({ factId }) => factId))) {
           const person = await findPersonBrief(personId)
-          if (!person || hasLeft(person, todayOf(deps.clock))) await removeFeedsOf(personId)
+          if (closed.has(personId) || !person || hasLeft(person, todayOf(deps.clock))) await removeFeedsOf(personId)
         }
       },
     },

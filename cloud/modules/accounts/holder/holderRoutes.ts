@@ -1,5 +1,6 @@
 import { recordAudit } from '@cloud/core/audit'
 import { mustBeAllowed } from '@cloud/core/authorize'
+import { recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Handlers } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
@@ -7,7 +8,7 @@ import type { accountsContract } from '@shared/modules/accounts/contract'
 import { hasLeft } from '../../people/index'
 import { Accounts, Identities, SecondFactors, type SessionRecord, Sessions } from '../collection'
 import { openAccount } from '../commands'
-import { cutWaysIn } from '../leavers'
+import { ACCOUNT_CLOSED, cutWaysIn } from '../leavers'
 import { endSessions } from '../sessions'
 import { getAccountHolder } from './getAccountHolder'
 
@@ -53,6 +54,7 @@ export const holderRoutes: Handlers<Pick<Endpoints, 'account' | 'openAccount' | 
     await Accounts.deleteOne({ _id: person._id })
     await SecondFactors.deleteOne({ _id: person._id })
     await cutWaysIn(person._id)
+    await recordChange(call, [{ organizationId: person.organizationId, fact: ACCOUNT_CLOSED, factId: person._id }])
     await recordAudit(call, {
       action: 'accounts.close',
       subject: { kind: 'person', id: person._id },
