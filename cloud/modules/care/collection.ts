@@ -1,8 +1,11 @@
 import { count, defineCollection, flag, optionalText, text, texts, when } from '@cloud/core/database/collection'
 import type { Exemption, Visit } from '@shared/modules/care/model'
 
-export interface ExemptionRecord extends Omit<Exemption, 'id'> {
+/** `organizationId` is where it was registered; who may see it follows from the branch the person belongs to now. */
+export interface ExemptionRecord extends Omit<Exemption, 'id' | 'category'> {
   _id: string
+  /** Sealed: a word about somebody's health. */
+  category: string
   /** Sealed; see `fieldCipher`. */
   detail?: string
   byId: string
@@ -24,7 +27,12 @@ export const Exemptions = defineCollection<ExemptionRecord>(
     at: when,
     endedBecause: optionalText,
   },
-  [{ keys: { organizationId: 1, from: -1, _id: -1 } }, { keys: { personId: 1, from: -1, _id: -1 } }],
+  [
+    { keys: { organizationId: 1 } },
+    { keys: { personId: 1, from: -1, _id: -1 } },
+    { keys: { from: 1 } },
+    { keys: { to: 1 } },
+  ],
 )
 
 /** A withdrawn visit stays readable in the store and counts nowhere. */

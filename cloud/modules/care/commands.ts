@@ -8,11 +8,12 @@ import { listAppointments, settingsOf } from '@cloud/modules/organizations/index
 import { findPersonBrief, listMembers } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import { addDays, daysBetween, type PlainDate, yearOf } from '@shared/core/plainDate'
-import { EXEMPTION_CATEGORY_LABELS, type ExemptionCategory } from '@shared/modules/care/model'
+import type { ExemptionCategory } from '@shared/modules/care/model'
 import { CARE_POLICY, type CareAction } from '@shared/modules/care/policy'
 import { overlap, visitHours } from '@shared/modules/care/rules'
 import { type ExemptionRecord, Exemptions, type VisitRecord, Visits } from './collection'
 
+/** Superiors read the audit trail too: its sentences name nobody who is cared for, and no reason. */
 export const EXEMPTION_FACT = 'care.exemption'
 export const VISIT_FACT = 'care.visit'
 
@@ -56,7 +57,7 @@ export async function grantExemption(work: Work, draft: ExemptionDraft): Promise
     personId,
     organizationId,
     path,
-    category,
+    category: work.deps.cipher.seal(category),
     from,
     to,
     byId: work.actor.personId,
@@ -67,17 +68,19 @@ export async function grantExemption(work: Work, draft: ExemptionDraft): Promise
     action: 'care.exempt',
     subject: { kind: 'exemption', id: _id },
     place: person,
-    summary: `登记对${person.name}不作硬性要求（${EXEMPTION_CATEGORY_LABELS[category]}），自 ${from}`,
+    summary: `登记一项不作硬性要求，自 ${from}`,
   })
   await recordChange(work, [{ organizationId, fact: EXEMPTION_FACT, factId: _id }])
   return _id
 }
 
+/** With the branch the person belongs to now: an exemption follows whoever moves. */
 async function getExemptionFor(work: Work, exemptionId: string, action: CareAction): Promise<ExemptionRecord> {
   const record = await Exemptions.findById(exemptionId).lean<ExemptionRecord>()
-  const own = found(record && CARE_POLICY.list(work.actor, record) ? record : undefined, '项登记')
-  mustBeAllowed(CARE_POLICY[action](work.actor, own), FORBIDDEN)
-  return own
+  const person = record && (await findPersonBrief(record.personId))
+  const place = found(person && CARE_POLICY.list(work.actor, person) ? person : undefined, '项登记')
+  mustBeAllowed(CARE_POLICY[action](work.actor, place), FORBIDDEN)
+  return { ...found(record, '项登记'), organizationId: place.organizationId, path: place.path }
 }
 
 /** 结束 — the last day on which it holds; the entry stays. @throws AppError conflict when it has ended already. */
@@ -156,7 +159,7 @@ export async function recordVisit(work: Work, draft: VisitDraft): Promise<{ id: 
     action: 'care.visit',
     subject: { kind: 'visit', id: _id },
     place: person,
-    summary: `登记 ${on} 给${person.name}送学上门，计 ${hours} 学时`,
+    summary: `登记 ${on} 的一次送学上门，计 ${hours} 学时`,
   })
   await recordChange(work, [{ organizationId, fact: VISIT_FACT, factId: _id }])
   return { id: _id, hours }
@@ -172,7 +175,7 @@ export async function withdrawVisit(work: Work, visitId: string, reason: string)
     action: 'care.withdrawVisit',
     subject: { kind: 'visit', id: visitId },
     place: own,
-    summary: `撤回 ${own.on} 的送学上门：${reason}`,
+    summary: `撤回 ${own.on} 的一次送学上门`,
   })
   await recordChange(work, [{ organizationId: own.organizationId, fact: VISIT_FACT, factId: visitId }])
 }

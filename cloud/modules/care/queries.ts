@@ -2,23 +2,21 @@ import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { getOrganization } from '@cloud/modules/organizations/index'
-import { listMembers, type Member, namesOf } from '@cloud/modules/people/index'
+import { listMembers, listPersonBriefs, type Member, namesOf } from '@cloud/modules/people/index'
 import { inForce } from '@shared/core/norm'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
-import type { Exemption } from '@shared/modules/care/model'
+import type { Exemption, ExemptionCategory } from '@shared/modules/care/model'
 import { CARE } from '@shared/modules/care/norms'
 import { CARE_ACTIONS, CARE_POLICY } from '@shared/modules/care/policy'
 import { isExemptOn } from '@shared/modules/care/rules'
 import { type ExemptionRecord, Exemptions, type VisitRecord, Visits } from './collection'
 
-/** Exemption periods of everybody in these branches, by person. */
+/** Exemption periods of everybody in these branches, by person: a period follows whoever moves, wherever it was registered. */
 export async function listExemptions(
   organizationIds: readonly string[],
 ): Promise<Map<string, Pick<Exemption, 'from' | 'to'>[]>> {
-  const rows = await Exemptions.find(
-    { organizationId: { $in: [...organizationIds] } },
-    { personId: 1, from: 1, to: 1 },
-  ).lean<ExemptionRecord[]>()
+  const personId = { $in: (await listMembers(organizationIds)).map((member) => member.id) }
+  const rows = await Exemptions.find({ personId }, { personId: 1, from: 1, to: 1 }).lean<ExemptionRecord[]>()
   const periods = new Map<string, Pick<Exemption, 'from' | 'to'>[]>()
   for (const { personId, from, to } of rows) {
     const own = periods.get(personId) ?? []
@@ -43,14 +41,14 @@ export async function findTurningExemptions(
   since: PlainDate,
   today: PlainDate,
 ): Promise<string[]> {
-  const rows = await Exemptions.find(
-    { organizationId: { $in: [...organizationIds] } },
-    { organizationId: 1, from: 1, to: 1 },
+  const turned = await Exemptions.find(
+    { $or: [{ from: { $gt: since, $lte: today } }, { to: { $gte: since, $lt: today } }] },
+    { personId: 1 },
   ).lean<ExemptionRecord[]>()
-  const turned = rows.filter(
-    ({ from, to }) => (from > since && from <= today) || (to !== null && to >= since && to < today),
-  )
-  return [...new Set(turned.map((row) => row.organizationId))]
+  if (turned.length === 0) return []
+  const asked = new Set(organizationIds)
+  const people = await listPersonBriefs(turned.map((row) => row.personId))
+  return [...new Set(people.flatMap(({ organizationId }) => (asked.has(organizationId) ? [organizationId] : [])))]
 }
 
 export interface VisitHours {
@@ -69,9 +67,10 @@ const toHours = ({ _id, personId, on, topic, hours }: VisitRecord): VisitHours =
   hours,
 })
 
-/** Visits of a year to members of these branches, in order of day. */
+/** Visits of a year to members of these branches, whichever branch brought them. */
 export async function listVisits(organizationIds: readonly string[], year: number): Promise<VisitHours[]> {
-  const rows = await Visits.find({ organizationId: { $in: [...organizationIds] }, year }).lean<VisitRecord[]>()
+  const members = (await listMembers(organizationIds)).map((member) => member.id)
+  const rows = await Visits.find({ personId: { $in: members }, year }).lean<VisitRecord[]>()
   return rows.filter((row) => row.live).map(toHours)
 }
 
@@ -92,17 +91,17 @@ async function placeOf({ actor }: Work, organizationId: string | undefined) {
 export async function readExemptions(work: Work, query: PageRequest & { organizationId?: string | undefined }) {
   const { actor, today } = work
   const branch = await placeOf(work, query.organizationId)
-  const where = branch ? { organizationId: branch.id } : { personId: actor.personId }
+  const members = branch ? await listMembers([branch.id]) : []
+  const where = branch ? { personId: { $in: members.map(({ id }) => id) } } : { personId: actor.personId }
   const { items, next } = await findPage<ExemptionRecord>(Exemptions, where, { from: -1 }, query)
   const names = await namesOf(items.map((item) => item.personId))
   const { source } = inForce(CARE, today)
-  const members = branch ? await listMembers([branch.id]) : []
   return {
     items: items.map(({ _id, personId, category, from, to, detail }) => ({
       id: _id,
       personId,
       name: names.get(personId) ?? '',
-      category,
+      category: work.deps.cipher.open(category) as ExemptionCategory,
       from,
       to,
       hasDetail: detail !== undefined,
