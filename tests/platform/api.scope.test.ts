@@ -110,7 +110,9 @@ async function stored(): Promise<Record<string, string>> {
   const prints: Record<string, string> = {}
   for (const { name } of (await db?.listCollections().toArray()) ?? []) {
     if (passing.includes(name)) continue
-    const rows = await db?.collection(name).find().sort({ _id: 1 }).toArray()
+    // Somebody who takes along what is in his own reach leaves a trace there.
+    const where = name === 'auditEntries' ? { actorId: { $ne: ruler } } : {}
+    const rows = await db?.collection(name).find(where).sort({ _id: 1 }).toArray()
     prints[name] = `${rows?.length} ${createHash('sha256').update(JSON.stringify(rows)).digest('base64url')}`
   }
   return prints

@@ -15,6 +15,7 @@ const TRIES: readonly unknown[] = [
   '优秀、合格',
   'name',
   'at',
+  'role',
   'https://example.org/a',
   '2026-06-18',
   '2026-06',

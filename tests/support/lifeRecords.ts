@@ -18,7 +18,13 @@ export async function addLifeRecords(
   const talk = { withId: third, on, place: '甲支部专有的屋子', topic: 'thought', note: '甲支部专有的话' }
   const exemption = { personId: fifth, category: 'age', from: on, detail: '甲支部专有的说明' }
   const visit = { personId: fifth, on, minutes: 60, topic: '甲支部专有的送学', visitorIds: [personId] }
-  const campaign = { organizationId: branch.id, feature: 'points', campaign: '甲支部专有的活动', reason: '试' }
+  const campaign = {
+    organizationId: branch.id,
+    feature: 'points',
+    campaign: '甲支部专有的活动',
+    voluntary: true,
+    reason: '试',
+  }
   return {
     exceptionId: await created(administrator, '/burden/guard/exceptions', { ...campaign, from: on, to: on }),
     within: branch.id,
