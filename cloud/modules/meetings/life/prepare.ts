@@ -59,7 +59,7 @@ export async function addOpinion(work: Work, meetingId: string, text: string): P
 
 /** @throws AppError not_found also for somebody else's opinion. */
 export async function withdrawOpinion(work: Work, meetingId: string, id: string): Promise<void> {
-  const loaded = await getPreparing(work, meetingId)
+  await getPreparing(work, meetingId)
   const opinion = await Opinions.findById(id).lean<OpinionRecord>()
   const isMine = opinion?.meetingId === meetingId && opinion.byId === work.actor.personId
   const own = found(isMine ? opinion : undefined, '条意见')
