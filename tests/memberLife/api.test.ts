@@ -3,6 +3,7 @@ import { Meetings, Participations } from '@cloud/modules/meetings/collection'
 import { rebuildParticipations } from '@cloud/modules/meetings/index'
 import { memberLife } from '@cloud/modules/memberLife/index'
 import { lifeNotices } from '@cloud/modules/memberLife/notices'
+import { talks } from '@cloud/modules/talks/index'
 import { plainDateOf } from '@shared/core/plainDate'
 import { buildWorld, type World } from '../support/factories'
 import { createClient, startTestService, type TestService } from '../support/service'
@@ -318,4 +319,31 @@ describe('双重组织生活 B-30', () => {
     expect(mine.body.dual).toMatchObject({ due: mine.body.dual.present })
     expect((await as(branch().secretary).get(`/member-life/dual?organizationId=${world.committeeId}`)).status).toBe(404)
   })
+})
+
+test('过了年才来的人，去年的学时和谈心谈话不欠；已经过去的一年不因为来了人而变', async () => {
+  instant('2027-01-20', '01:00')
+  const owing = async () => {
+    const own = await memberLife.obligations?.compute(
+      service.deps,
+      [branch().id],
+      2026,
+      plainDateOf(service.clock.now()),
+    )
+    const talked = await talks.obligations?.compute(service.deps, [branch().id], 2026, plainDateOf(service.clock.now()))
+    return [...(own ?? []), ...(talked ?? [])].filter((duty) => duty.rule !== 'memberLife.absence')
+  }
+  const before = await owing()
+  expect(before.length).toBeGreaterThan(3)
+  const fresh = { name: '党员新', membership: 'full', joinedOn: '2020-07-01' }
+  expect((await as(world.administrator).post(`/organizations/${branch().id}/people`, fresh)).status).toBe(200)
+  const change = {
+    change: { action: 'people.move', organizationId: branch().id },
+    subjectIds: [member(4, 1)],
+    reason: '调动',
+  }
+  const batch = await as(world.administrator).post('/changes', change)
+  expect((await as(world.administrator).post(`/imports/${batch.body.id}/commit`, {})).status).toBe(200)
+  await service.drain()
+  expect(await owing()).toEqual(before)
 })

@@ -3,6 +3,7 @@ import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import { EXEMPTION_FACT, findTurningExemptions, VISIT_FACT } from '@cloud/modules/care/index'
 import { listLifeFacts, listYearHours, PARTICIPATION_FACT } from '@cloud/modules/meetings/index'
 import { findTurningPlaces, listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
+import { findNewcomers } from '@cloud/modules/people/index'
 import { listTalksWith, TALK_FACT } from '@cloud/modules/talks/index'
 import { findInForce } from '@shared/core/norm'
 import type { Obligation } from '@shared/core/obligation'
@@ -39,6 +40,7 @@ async function absences(branchIds: readonly string[], year: number, today: Plain
   })
 }
 
+/** A year that is over is not held against whoever came since. */
 async function missingHours(
   branchIds: readonly string[],
   year: number,
@@ -46,7 +48,9 @@ async function missingHours(
   calendar: WorkCalendar,
 ): Promise<Obligation[]> {
   if (today < plainDateFrom(year, 11, 1) || year < 2019) return []
-  const members = await listYearHours(branchIds, year, today)
+  const all = await listYearHours(branchIds, year, today)
+  const newcomers = year < yearOf(today) ? await findNewcomers(branchIds, endOfMonth(year, 12)) : new Set<string>()
+  const members = all.filter((member) => !newcomers.has(member.personId))
   return members.flatMap(({ personId, organizationId, hours, owed, reachedOn }) => {
     const member = { personId, hours, owed: owed.hours, why: owed.why, source: owed.source }
     const duty = hoursDuty({ ...member, ...(reachedOn && { reachedOn }) }, organizationId, year, today, calendar)

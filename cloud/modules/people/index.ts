@@ -15,6 +15,7 @@ export {
 } from './batch'
 export type { PersonRecord } from './collection'
 export { editPerson, insertPeople, type PersonDraft } from './commands'
+export { findNewcomers } from './findNewcomers'
 export { LEAVING, leave, undoLeave } from './leaving'
 export { listBranchOffices, movePerson } from './move'
 export { findHigherPlaced } from './offices'

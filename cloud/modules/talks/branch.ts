@@ -1,6 +1,7 @@
 import { listMembersOn } from '@cloud/modules/care/index'
 import { type Appointment, listAppointments } from '@cloud/modules/organizations/index'
-import type { PlainDate } from '@shared/core/plainDate'
+import { findNewcomers } from '@cloud/modules/people/index'
+import { endOfMonth, type PlainDate, yearOf } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES } from '@shared/core/roles'
 import type { CountedTalk, CoverageFacts } from '@shared/modules/talks/coverage'
 import { type TalkRecord, Talks } from './collection'
@@ -30,14 +31,20 @@ export const toCounted = ({ _id, on, between, onCommittee, state }: TalkRecord):
   confirmed: state === 'confirmed',
 })
 
-/** Members, offices and talks of these branches in a year, three queries for all of them. */
+/**
+ * Members, offices and talks of these branches in a year, a few queries for all of them. A year that is over is judged by its last day:
+ * whoever came since owes nothing in it.
+ */
 export async function loadTalkBranches(
   organizationIds: readonly string[],
   year: number,
   today: PlainDate,
 ): Promise<Map<string, TalkBranch>> {
-  const members = await listMembersOn(organizationIds, today)
-  const appointments = await listAppointments(organizationIds, today)
+  const isOver = year < yearOf(today)
+  const day = isOver ? endOfMonth(year, 12) : today
+  const newcomers = isOver ? await findNewcomers(organizationIds, day) : new Set<string>()
+  const members = (await listMembersOn(organizationIds, day)).filter((member) => !newcomers.has(member.id))
+  const appointments = await listAppointments(organizationIds, day)
   const records = await Talks.find({ organizationId: { $in: [...organizationIds] }, year }, COUNTED).lean<
     TalkRecord[]
   >()
