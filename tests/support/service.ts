@@ -40,6 +40,8 @@ export interface TestService {
   /** A client signed in as this person; without one, an anonymous client. */
   as(personId?: string): TestClient
   tokenOf(personId: string): Promise<string>
+  /** Signs everybody in anew from here on: what was opened weeks ago has ended for lack of use. */
+  forgetTokens(): void
   /** Lets all consumers take in what is pending. */
   drain(): Promise<void>
   /** Runs every job that is due now. */
@@ -109,6 +111,7 @@ export async function startTestService(
     clock,
     as: (personId) => createClient(service.url, personId ? () => tokenOf(personId) : undefined),
     tokenOf,
+    forgetTokens: () => tokens.clear(),
     drain: async () => void (await drainChanges(service.deps)),
     runJobs: () =>
       runDueJobs(

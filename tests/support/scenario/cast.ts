@@ -19,6 +19,8 @@ export const PLACES = {
   forgotten: 7,
 } as const
 export type Part = keyof typeof PLACES
+/** Everybody who may hold a device: people of the branch, and two of the committee above it. */
+export type Who = Part | 'administrator' | 'superior'
 /** Those of the branch who come and need no scene of their own. */
 export const EXTRAS = [2, 8, 9, 10, 11]
 /** Those who hold a device in the scenario. */
@@ -37,6 +39,6 @@ export interface Player {
   openId?: string
   /** Account with which this person signs in in a browser. */
   account?: { username: string; password: string }
-  /** When the session of a browser was opened, in ms of the service's clock. */
+  /** When the session was opened, in ms of the service's clock. */
   signedInAt?: number
 }

@@ -1,10 +1,11 @@
-import { nameAt, nameOf, type Part, PLACES, type Player } from './cast'
+import { nameAt, nameOf, type Part, PLACES, type Player, type Who } from './cast'
 import { openAccountFor, type Stage } from './stage'
 import { TEMPLATES } from './wechatSide'
 
 const SIGN_IN = '/modules/accounts/pages/signIn/index'
-/** A browser's session ends after so long without use (H-14); before that it is opened anew. */
-const SESSION_MS = 25 * 60_000
+/** A session ends after so long without use (H-14), in WeChat after a month; before that it is opened anew. */
+const BROWSER_SESSION_MS = 25 * 60_000
+const WECHAT_SESSION_MS = 14 * 86_400_000
 
 async function invite(stage: Stage, personId: string): Promise<string> {
   const administrator = stage.service.as(stage.player('administrator').personId)
@@ -13,9 +14,16 @@ async function invite(stage: Stage, personId: string): Promise<string> {
   return body.items[0].code
 }
 
+/** Who takes a device in hand; in a browser with an account of this name, at a desk or on a phone. */
+interface Entering {
+  name: string
+  personId: string
+  username: string
+  isDesk: boolean
+}
+
 /** A person takes the device in hand for the first time, inside WeChat: bound to the register by the code from the secretary. */
-async function enterInWechat(stage: Stage, part: Part, personId: string): Promise<Player> {
-  const name = nameOf(part)
+async function enterInWechat(stage: Stage, { name, personId }: Entering): Promise<Player> {
   const { openId } = stage.stub.control.addUser({ nickname: name })
   const device = stage.hand(false, openId)
   await device.launch()
@@ -26,13 +34,12 @@ async function enterInWechat(stage: Stage, part: Part, personId: string): Promis
   await device.type('邀请码', await invite(stage, personId))
   await device.tap('绑定本人')
   await device.see(name)
-  return { name, personId, device, openId }
+  return { name, personId, device, openId, signedInAt: stage.service.clock.now() }
 }
 
-async function enterInBrowser(stage: Stage, part: Part, personId: string): Promise<Player> {
-  const account = await openAccountFor(personId, `p${PLACES[part]}-member`)
-  const isDesk = part === 'secretary' || part === 'commissioner'
-  const player: Player = { name: nameOf(part), personId, device: stage.hand(isDesk), ...(account && { account }) }
+async function enterInBrowser(stage: Stage, { name, personId, username, isDesk }: Entering): Promise<Player> {
+  const account = await openAccountFor(personId, username)
+  const player: Player = { name, personId, device: stage.hand(isDesk), ...(account && { account }) }
   await player.device.launch()
   await player.device.tap('去登录')
   await signIn(stage, player)
@@ -55,23 +62,40 @@ export async function signIn(stage: Stage, player: Player): Promise<void> {
 export async function enter(stage: Stage, part: Part): Promise<void> {
   const personId = stage.found.members.get(nameOf(part))
   if (!personId) throw new Error(`${nameOf(part)} is not in the register`)
-  const enterOn = stage.runtime === 'weapp' ? enterInWechat : enterInBrowser
-  stage.players.set(part, await enterOn(stage, part, personId))
+  const isDesk = part === 'secretary' || part === 'commissioner'
+  await enterAs(stage, part, { name: nameOf(part), personId, username: `p${PLACES[part]}-member`, isDesk })
 }
 
-/** In a browser whose session has run out: signs in again. Not part of any job, so it is done before one is measured. */
-export async function comeBack(stage: Stage, part: Part | 'administrator'): Promise<Player> {
+/** The same for somebody of whom only the name and the id are known. */
+export async function enterAs(stage: Stage, who: Who, entering: Entering): Promise<Player> {
+  const player = await (stage.runtime === 'weapp' ? enterInWechat : enterInBrowser)(stage, entering)
+  stage.players.set(who, player)
+  return player
+}
+
+/** Bound before: one tap. */
+async function signInWithWechat(stage: Stage, player: Player): Promise<void> {
+  const { device, openId = '' } = player
+  device.loginCode(stage.stub.control.mintLoginCode({ openId }))
+  await device.tap('微信登录')
+  await device.gone('微信登录')
+  player.signedInAt = stage.service.clock.now()
+}
+
+/** On a device whose session has run out: signs in again. Not part of any job, so it is done before one is measured. */
+export async function comeBack(stage: Stage, part: Who): Promise<Player> {
   const player = stage.player(part)
-  const { device, signedInAt } = player
-  if (signedInAt !== undefined && stage.service.clock.now() - signedInAt > SESSION_MS) {
+  const { device, openId, account, signedInAt = 0 } = player
+  const isInWechat = openId !== undefined && account === undefined
+  if (stage.service.clock.now() - signedInAt > (isInWechat ? WECHAT_SESSION_MS : BROWSER_SESSION_MS)) {
     await device.open(SIGN_IN)
-    await signIn(stage, player)
+    await (isInWechat ? signInWithWechat : signIn)(stage, player)
   }
   return player
 }
 
 /** Opens a page on somebody's device. */
-export async function visit(stage: Stage, part: Part | 'administrator', path: string): Promise<Player> {
+export async function visit(stage: Stage, part: Who, path: string): Promise<Player> {
   const player = await comeBack(stage, part)
   await player.device.open(path)
   return player

@@ -1,8 +1,8 @@
-import { BRANCH, nameOf, type Part } from './cast'
+import { BRANCH, nameOf, type Who } from './cast'
 import { visit } from './enter'
 import type { Stage } from './stage'
 
-type Leaf = [who: Part | 'administrator', path: string, shows: string]
+type Leaf = [who: Who, path: string, shows: string]
 
 /** The pages no act has needed: each opens, shows what came of the day, and is photographed. */
 export async function leafThrough(stage: Stage): Promise<void> {

@@ -3,8 +3,9 @@ import { dispatchPending } from '@cloud/modules/reminders/index'
 import { startTestService, type TestService } from '../service'
 import type { UiDriver, UiRuntime } from '../ui/driver'
 import { ensureBuilt } from '../ui/ensureBuilt'
+import { createWeappDriver } from '../weapp/weappDriver'
 import type { WechatStub } from '../wechat/startWechatStub'
-import type { Part, Player } from './cast'
+import type { Player, Who } from './cast'
 import type { Cost } from './costs'
 import { type Devices, openDevices } from './devices'
 import { startWechatSide } from './wechatSide'
@@ -19,15 +20,17 @@ export interface Stage {
   stub: WechatStub
   devices: Devices
   costs: Cost[]
-  players: Map<Part | 'administrator', Player>
+  players: Map<Who, Player>
   /** What one act leaves for the next. */
   found: { topId: string; branchId: string; meetingId: string; members: Map<string, string> }
-  player(part: Part | 'administrator'): Player
+  player(part: Who): Player
   /** A new device for a person; what is granted in its WeChat reaches the stub. */
   hand(isDesk: boolean, openId?: string): UiDriver
+  /** A phone in WeChat, whatever the others hold. */
+  handPhone(): UiDriver
   /** Lets the service do what it does by itself in production: derive, send, hear from WeChat. */
   settle(): Promise<void>
-  photograph(part: Part | 'administrator', name: string): Promise<void>
+  photograph(part: Who, name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,7 +47,8 @@ export async function startStage(runtime: UiRuntime): Promise<Stage> {
   now = () => service.clock.now()
   const devices = await openDevices(runtime, { pages, baseUrl: service.url, clock })
   const players: Stage['players'] = new Map()
-  const player = (part: Part | 'administrator'): Player => {
+  const phones: UiDriver[] = []
+  const player = (part: Who): Player => {
     const found = players.get(part)
     if (!found) throw new Error(`${part} has not entered yet`)
     return found
@@ -67,6 +71,12 @@ export async function startStage(runtime: UiRuntime): Promise<Stage> {
           stub.control.simulatePopup({ openId, choices })
         },
       }),
+    handPhone() {
+      const dist = ensureBuilt('weapp')
+      const phone = createWeappDriver({ dist, baseUrl: service.url, clock })
+      phones.push(phone)
+      return phone
+    },
     async settle() {
       await stub.control.waitForEvents()
       await service.drain()
@@ -74,6 +84,7 @@ export async function startStage(runtime: UiRuntime): Promise<Stage> {
     },
     photograph: (part, name) => devices.photograph(player(part).device, name),
     async close() {
+      for (const phone of phones) await phone.close()
       await devices.close()
       await stub.stop()
       await service.stop()

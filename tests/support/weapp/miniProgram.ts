@@ -28,6 +28,8 @@ export interface MiniProgramOptions {
   person: Person
   /** Time on the phone; this machine's when absent. */
   clock?: DeviceClock
+  /** Whether there is a signal at the start; there is unless told otherwise. */
+  online?: boolean
 }
 
 /** A running mini-program: logic layer, page stack and what WeChat draws. */
@@ -56,6 +58,7 @@ export async function launchMiniProgram({
   storage,
   person,
   clock,
+  online = true,
 }: MiniProgramOptions): Promise<MiniProgram> {
   const pack = readPackage(dist)
   const activity = createActivity()
@@ -72,7 +75,7 @@ export async function launchMiniProgram({
   definePersonal(wx, defineAsync, { realm, activity, person })
   const chrome = defineChrome(wx, defineAsync, stack)
   const dialogs = defineDialogs(defineAsync)
-  const connection = defineNetwork(wx, defineAsync, { realm, activity, send })
+  const connection = defineNetwork(wx, defineAsync, { realm, activity, send, online })
   wx['nextTick'] = activity.later
   realm.define('wx', wx)
   realm.define('getCurrentPages', () => stack.pages.map((page) => page.instance))

@@ -37,6 +37,8 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe, clock }: WeappDr
   const phoneCodes: string[] = []
   const past: string[] = []
   let running: MiniProgram | undefined
+  /** Closing the app brings no signal. */
+  let hasSignal = true
   let touchables: Touchable[] = []
 
   const app = (): MiniProgram => {
@@ -55,6 +57,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe, clock }: WeappDr
       send: sendOverHttp(baseUrl),
       storage,
       person,
+      online: hasSignal,
       ...(clock && { clock }),
       ...(path && { path }),
     })
@@ -112,6 +115,7 @@ export function createWeappDriver({ dist, baseUrl, onSubscribe, clock }: WeappDr
     phoneCode: (code) => void phoneCodes.push(code),
     loginCode: (code) => void person.loginCodes.push(code),
     async setOnline(online) {
+      hasSignal = online
       app().connection.setOnline(online)
       await app().activity.settle()
     },

@@ -46,12 +46,12 @@ function readUrl(options: WxOptions, method: string): URL {
 export function defineNetwork(
   wx: WxApi,
   defineAsync: DefineAsync,
-  { realm, activity, send }: { realm: LogicRealm; activity: Activity; send: SendRequest },
+  { realm, activity, send, online }: { realm: LogicRealm; activity: Activity; send: SendRequest; online: boolean },
 ): Connection {
   const listeners = new Set<(state: unknown) => void>()
   const describe = () => ({ networkType: connection.online ? 'wifi' : 'none', isConnected: connection.online })
   const connection: Connection = {
-    online: true,
+    online,
     setOnline(online) {
       connection.online = online
       for (const listener of listeners) activity.run(() => listener(realm.adopt(describe())))
