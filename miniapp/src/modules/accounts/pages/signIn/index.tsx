@@ -53,7 +53,7 @@ export default function SignIn() {
   // A desk shows the code at once; on a phone's browser it is asked for.
   const scans = isH5 && (wide || scanning)
   return (
-    <Page title="登录" state={<ErrorBanner error={error} />}>
+    <Page title="登录" who={isH5 ? '知行——支部的事，一处办完。' : undefined} state={<ErrorBanner error={error} />}>
       <View className={wide ? 'sign-cols' : 'narrow'}>
         {!isH5 && (
           <Card pad>
