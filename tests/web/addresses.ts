@@ -22,6 +22,13 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/memberLife/pages/mine/index': 'member',
   'modules/exchange/pages/import/index': 'admin',
   'modules/exchange/pages/batches/index': 'admin',
+  'modules/exchange/pages/change/index': 'admin',
+  'modules/organizations/pages/settings/index': 'admin',
+  'modules/people/pages/leaving/index': 'admin',
+  'modules/people/pages/confirm/index': 'member',
+  'modules/accounts/pages/account/index': 'admin',
+  'modules/accounts/pages/secondFactor/index': 'admin',
+  'modules/burden/pages/guard/index': 'admin',
   'modules/organizations/pages/list/index': 'admin',
   'modules/organizations/pages/detail/index': 'admin',
   'modules/people/pages/list/index': 'admin',
@@ -32,6 +39,8 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
 const SILENT = new Set([
   'modules/accounts/pages/signIn/index',
   'modules/accounts/pages/password/index',
+  'modules/accounts/pages/outbox/index',
+  'modules/accounts/pages/scan/index',
   'modules/exchange/pages/import/index',
 ])
 
@@ -50,6 +59,11 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const { items: rectifications } = (await secretary.get(`/meetings/rectifications?organizationId=${organizationId}`))
     .body
   const { items: talks } = (await secretary.get('/talks')).body
+  const { items: handovers } = (await secretary.get(`/handovers?organizationId=${organizationId}`)).body
+  const administrator = service.as(ids.admin)
+  const { organizationId: committeeId } = (await administrator.get('/me')).body
+  const { items: imports } = (await administrator.get(`/imports?organizationId=${committeeId}`)).body
+  const member = { personId: ids.member }
   const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
     'modules/appraisals/pages/ballot/index': { id: caseId, round: 'peer' },
@@ -67,6 +81,18 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/meetings/pages/preparation/index': { id: life },
     'modules/meetings/pages/rectification/index': { id: rectifications[0]?.id },
     'modules/talks/pages/detail/index': { id: talks[0]?.id },
+    'modules/talks/pages/coverage/index': { view: 'numbers' },
+    'modules/duties/pages/progress/index': {},
+    'modules/handovers/pages/detail/index': { id: handovers[0]?.id },
+    'modules/exchange/pages/change/index': { importId: imports[0]?.id },
+    'modules/exchange/pages/import/index': {},
+    'modules/people/pages/detail/index': member,
+    'modules/people/pages/history/index': member,
+    'modules/people/pages/leaving/index': member,
+    'modules/people/pages/search/index': { text: '党员二' },
+    'modules/accounts/pages/account/index': member,
+    'modules/accounts/pages/scan/index': {},
+    'modules/reminders/pages/history/index': {},
   }
   const registered = packages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))
   const tabs = ['today', 'calendar', 'study', 'me'].map((tab) => `pages/${tab}/index`)
@@ -78,6 +104,9 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   return [
     ...places,
     ...(['member', 'leader', 'admin'] as const).map((who) => place('pages/today/index', who)),
+    ...(['member', 'admin'] as const).map((who) => place('pages/me/index', who)),
+    place('modules/people/pages/list/index', 'secretary'),
+    place('modules/people/pages/detail/index', 'admin', `personId=${ids.secretary}`),
     ...[locked, life, joint].map((id) => place('modules/meetings/pages/detail/index', 'secretary', `id=${id}`)),
     place('modules/meetings/pages/detail/index', 'member', `id=${meetingId}`),
     place('modules/appraisals/pages/board/index', 'secretary', `id=${lastCaseId}`),
