@@ -165,6 +165,41 @@ describe('批量调整组织', () => {
   })
 })
 
+describe('与撤销组织相关的先后', () => {
+  const make = async (name: string, kind: string, parentId: string): Promise<string> =>
+    (await admin().post('/organizations', { name, kind, parentId })).body.id
+
+  test('上级和下级一起撤销，不管先选哪个；下级单独撤销的，上级撤销以后不能恢复', async () => {
+    const parent = await make('隧道总支', 'generalBranch', world.committeeId)
+    const first = await make('隧道一支部', 'branch', parent)
+    const second = await make('隧道二支部', 'branch', parent)
+    const dissolve = { action: 'organizations.dissolve', on: '2026-06-11' }
+    const alone = await prepare(dissolve, [second])
+    await carryOut(admin(), alone.id, 'commit')
+    const together = await prepare(dissolve, [parent, first])
+    const done = await carryOut(admin(), together.id, 'commit')
+    expect(done.counts).toMatchObject({ known: 2, leftOut: 0 })
+    expect((await carryOut(admin(), alone.id, 'undo')).message).toContain('已撤销')
+    expect((await organization(second)).dissolvedOn).toBe('2026-06-11')
+    await carryOut(admin(), together.id, 'undo')
+    expect((await organization(first)).dissolvedOn).toBeNull()
+    expect((await carryOut(admin(), alone.id, 'undo')).state).toBe('undone')
+  })
+
+  test('原来的支部撤销了，转出的人不能整批转回去', async () => {
+    const from = await make('临时支部', 'branch', world.committeeId)
+    const personId = branch(2).members[20] ?? ''
+    const away = await prepare({ action: 'people.move', organizationId: from }, [personId])
+    await carryOut(admin(), away.id, 'commit')
+    const back = await prepare({ action: 'people.move', organizationId: branch(2).id }, [personId])
+    await carryOut(admin(), back.id, 'commit')
+    const gone = await prepare({ action: 'organizations.dissolve', on: '2026-06-11' }, [from])
+    await carryOut(admin(), gone.id, 'commit')
+    expect((await carryOut(admin(), back.id, 'undo')).message).toContain('已撤销')
+    expect((await person(personId)).organizationName).toBe('第3党支部')
+  })
+})
+
 describe('批量任免', () => {
   test('给多人任命，超过七名支委的那一个单独说明；免去也能整批撤销', async () => {
     const ids = branch(1).members.slice(10, 16)

@@ -4,7 +4,7 @@ import type { Work } from '@cloud/core/deps'
 import { ruleBroken } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
 import { ROLE_LABELS } from '@shared/core/roles'
-import { type AppointmentRecord, Appointments } from './collection'
+import { type AppointmentRecord, Appointments, Organizations } from './collection'
 
 /** An office that ended because its holder leaves, and until when it was to last. */
 export interface EndedOffice {
@@ -49,7 +49,7 @@ export async function endOfficesOf(
   return open.map(({ _id, to }) => ({ id: _id, to }))
 }
 
-/** Lets offices last on that ended on `on`, with a leaving unless another reason is given; what was changed since stays as it is. */
+/** Lets offices last on that ended on `on`, with a leaving unless another reason is given; what was changed since, or dissolved, stays as it is. */
 export async function reopenOffices(
   work: Work,
   ended: readonly EndedOffice[],
@@ -58,6 +58,8 @@ export async function reopenOffices(
 ): Promise<void> {
   for (const { id, to } of ended) {
     const office = await Appointments.findOne({ _id: id, to: on }).lean<AppointmentRecord>()
-    if (office) await setEnd(work, office, to, `恢复${ROLE_LABELS[office.role]}：${reason}`)
+    if (!office) continue
+    const isGone = await Organizations.exists({ _id: office.organizationId, dissolvedOn: { $exists: true } })
+    if (!isGone) await setEnd(work, office, to, `恢复${ROLE_LABELS[office.role]}：${reason}`)
   }
 }

@@ -15,7 +15,9 @@ const MOST_MOVED = 200
 /** Never rewritten: the trail says where something was when it happened, and its checksum covers that. */
 const KEPT = 'auditEntries'
 
-type Placed = { _id: string; organizationId: string; path: string }
+type Placed = { _id: string; organizationId: string; path: string; places?: string[] }
+
+const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Every collection whose records carry the path of the organisation they belong to. */
 const placedModels = (): Model<Placed>[] =>
@@ -45,7 +47,12 @@ export async function moveOrganization(work: Work, id: string, parentId: string)
   for (const one of moved) {
     const path = newPath + one.path.slice(organization.path.length)
     await Organizations.updateOne({ _id: one.id }, { $set: { path, ...(one.id === id && { parentId }) } })
-    for (const model of models) await model.updateMany({ organizationId: one.id }, { $set: { path } })
+    for (const model of models) {
+      await model.updateMany({ organizationId: one.id }, { $set: { path } })
+      // What lists all organisations above; a record that is for nobody above lists none.
+      if (model.schema.path('places'))
+        await model.updateMany({ places: one.id, organizationId: one.id }, { $set: { places: idsOn(path) } })
+    }
   }
   await recordAudit(work, {
     action: 'organizations.move',
@@ -80,8 +87,11 @@ export async function dissolveOrganization(
   return closed
 }
 
-/** Takes a dissolving back; offices are given back by `reopenClosed`. */
+/** Takes a dissolving back; offices are given back by `reopenClosed`. @throws AppError conflict below an organisation that is dissolved itself. */
 export async function restoreOrganization(work: Work, organization: Organization): Promise<void> {
+  const parent = organization.parentId ? await getOrganization(organization.parentId) : undefined
+  if (parent?.dissolvedOn)
+    throw new AppError('conflict', `上级“${parent.name}”已撤销，“${organization.name}”不能恢复；请先恢复上级`)
   await Organizations.updateOne({ _id: organization.id }, { $unset: { dissolvedOn: 1 } })
   await tell(work, organization, 'organizations.restore', `恢复组织“${organization.name}”`)
 }

@@ -27,7 +27,7 @@ export async function listBranchOffices(persons: readonly PersonRecord[]): Promi
 
 /**
  * Moves a person to another branch; the group stays behind, offices in the old branch end today.
- * @returns the offices that ended. @throws AppError conflict when already there.
+ * @returns the offices that ended. @throws AppError conflict when already there, or when the branch has been dissolved.
  */
 export async function movePerson(
   work: Work,
@@ -37,6 +37,7 @@ export async function movePerson(
   batchId?: string,
 ): Promise<ClosedOffice[]> {
   if (person.organizationId === branch.id) throw new AppError('conflict', `${person.name}已经在“${branch.name}”`)
+  if (branch.dissolvedOn) throw new AppError('conflict', `“${branch.name}”已撤销，${person.name}不能转到那里`)
   const offices = await listBranchOffices([person])
   const ended = await closeOffices(work, offices, work.today, `转到“${branch.name}”：${reason}`)
   const place = { organizationId: branch.id, path: branch.path }

@@ -21,6 +21,8 @@ export interface DoneRow {
 
 /** What every kind of change for many must be able to do. Each row is one command of the module it belongs to, with its own audit entry. */
 export interface ChangeKind<C extends Change = Change> {
+  /** The order in which rows are written, where it matters; undoing goes the other way. */
+  inOrder?(subjectIds: readonly string[]): Promise<string[]>
   /** Every record with what it would become, in the order of the ids. Asks the store a fixed number of times. */
   plan(work: Work, change: C, subjectIds: readonly string[]): Promise<PlannedRow[]>
   /** @returns what undoing needs to know. @throws AppError when it cannot be done any more. */

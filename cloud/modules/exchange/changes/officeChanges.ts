@@ -83,10 +83,11 @@ export const endChange: ChangeKind<Of<'offices.end'>> = {
     return null
   },
   async findBuiltOn(_, { to }, rows) {
-    const same = new Set(
-      (await findOffices(rows.map((row) => row.subjectId))).flatMap((o) => (o.to === to ? [o._id] : [])),
-    )
-    return rows.filter((row) => !same.has(row.subjectId)).map((row) => `${row.name}的任职后来又改过`)
+    const offices = await findOffices(rows.map((row) => row.subjectId))
+    const places = await listOrganizations({ ids: offices.map((office) => office.organizationId) })
+    const gone = new Set(places.flatMap(({ id, dissolvedOn }) => (dissolvedOn ? [id] : [])))
+    const same = new Set(offices.flatMap((o) => (o.to === to && !gone.has(o.organizationId) ? [o._id] : [])))
+    return rows.filter((row) => !same.has(row.subjectId)).map((row) => `${row.name}的任职后来又改过，或组织已撤销`)
   },
   revert: (work, { to }, { subjectId }) => reopenClosed(work, [{ id: subjectId, on: to }], UNDOING),
 }

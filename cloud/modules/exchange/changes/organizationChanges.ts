@@ -115,6 +115,11 @@ export const relocateChange: ChangeKind<Of<'organizations.move'>> = {
 }
 
 export const dissolveChange: ChangeKind<Of<'organizations.dissolve'>> = {
+  /** From below: nothing is dissolved while something stands under it. */
+  async inOrder(ids) {
+    const depths = new Map((await listOrganizations({ ids })).map(({ id, path }) => [id, path.split('/').length]))
+    return [...ids].sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0))
+  },
   async plan(work, { on }, ids) {
     const people = await countRegistered(ids)
     const children = (await listOrganizations({ parentIds: ids })).filter((one) => !one.dissolvedOn)

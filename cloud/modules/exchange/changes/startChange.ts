@@ -52,8 +52,10 @@ export async function startChange(
   work: Work,
   { change, subjectIds, reason }: { change: Change; subjectIds: readonly string[]; reason: string },
 ): Promise<string> {
-  const ids = [...new Set(subjectIds)]
-  const planned = await changeKinds(change).plan(work, change, ids)
+  const kind = changeKinds(change)
+  const asked = [...new Set(subjectIds)]
+  const ids = (await kind.inOrder?.(asked)) ?? asked
+  const planned = await kind.plan(work, change, ids)
   const [top] = pathsOver(work.actor, ['administrator'])
   const place = (await listOrganizations({ ids: top ? [top.split('/').at(-2) ?? ''] : [] }))[0]
   if (!place) throw new AppError('forbidden', '只有系统管理员可以批量调整')
