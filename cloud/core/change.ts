@@ -68,6 +68,20 @@ async function drainOne(deps: Deps, consumer: Consumer): Promise<number> {
   return rows.length
 }
 
+/** Lets every consumer take in what is pending now, except those that have failed already. @returns how many changes were taken in. */
+async function drainRound(deps: Deps, failed: Map<Consumer, unknown>): Promise<number> {
+  let taken = 0
+  for (const consumer of consumers) {
+    if (failed.has(consumer)) continue
+    try {
+      taken += await drainOne(deps, consumer)
+    } catch (error) {
+      failed.set(consumer, error)
+    }
+  }
+  return taken
+}
+
 /**
  * Lets every consumer take in what is pending, until nothing is. One that fails keeps its changes pending and does not hold up the
  * others. @returns how many changes were taken in. @throws what the first failing consumer threw, after all others are done.
@@ -77,43 +91,52 @@ export async function drainChanges(deps: Deps): Promise<number> {
   const failed = new Map<Consumer, unknown>()
   for (let round = -1; round !== total; ) {
     round = total
-    for (const consumer of consumers) {
-      if (failed.has(consumer)) continue
-      try {
-        total += await drainOne(deps, consumer)
-      } catch (error) {
-        failed.set(consumer, error)
-      }
-    }
+    total += await drainRound(deps, failed)
   }
   for (const error of failed.values()) throw error
   return total
 }
 
-/** Facts that arrive while others are taken in wait this long, so that a roomful of people is one round and not a thousand. */
+/** Facts that arrive while others are taken in wait at least this long, so that a roomful of people is one round and not a thousand. */
 const GATHER_MS = 200
 
-/** Keeps draining: at once after `wakeConsumers`, and every second for those of others. */
+/**
+ * Keeps draining: at once after `wakeConsumers`, and every second for those of others. After a round that took something in it rests
+ * for as long as the round has lasted: whoever is just recording facts gets half of the time at least.
+ */
 export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise<void> } {
   let running: Promise<void> | undefined
+  let resting: NodeJS.Timeout | undefined
   let again = false
   let stopped = false
+  const rest = (ms: number): void => {
+    resting = setTimeout(() => {
+      resting = undefined
+      if (again) run()
+    }, ms)
+  }
+  const round = async (): Promise<void> => {
+    const started = performance.now()
+    const failed = new Map<Consumer, unknown>()
+    const taken = await drainRound(deps, failed)
+    for (const error of failed.values())
+      deps.logger.error({ err: error }, 'consuming changes failed; will be tried again')
+    if (taken === 0) return
+    // What consumers have derived may be news to others.
+    again = true
+    rest(Math.max(GATHER_MS, performance.now() - started))
+  }
   const run = (): void => {
     if (stopped) return
-    if (running) {
+    if (running || resting) {
       again = true
       return
     }
-    running = drainChanges(deps)
-      .then(() => undefined)
-      .catch((error: unknown) => deps.logger.error({ err: error }, 'consuming changes failed; will be tried again'))
-      .finally(() => {
-        running = undefined
-        if (again) {
-          again = false
-          setTimeout(run, GATHER_MS)
-        }
-      })
+    again = false
+    running = round().finally(() => {
+      running = undefined
+      if (again && !resting) rest(GATHER_MS)
+    })
   }
   const soon = (): void => {
     setTimeout(run, 5)
@@ -126,7 +149,9 @@ export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise
       stopped = true
       signal.off('change', soon)
       clearInterval(timer)
+      clearTimeout(resting)
       await running
+      clearTimeout(resting)
     },
   }
 }

@@ -1,5 +1,6 @@
 // The service of the check-in bench in a process of its own: prepares the meetings, says where it is, and answers until it is told to end.
 import { createInterface } from 'node:readline'
+import { drainChanges, recordChange } from '@cloud/core/change'
 import { systemClock } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
@@ -7,6 +8,8 @@ import { takeTurn } from '@cloud/core/database/takeTurn'
 import { openSession } from '@cloud/modules/accounts/index'
 import { currentCode } from '@cloud/modules/meetings/checkInCode'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from '@cloud/modules/meetings/collection'
+import { FACT } from '@cloud/modules/meetings/write'
+import { dispatchPending } from '@cloud/modules/reminders/index'
 import { addDays, clockTimeOf, plainDateOf } from '@shared/core/plainDate'
 import { memberName } from '../support/factories'
 import { type FilledBranch, fillBranches } from './fillBranches'
@@ -15,8 +18,13 @@ import { openBench } from './openBench'
 const [, , folder = '', branches = '0', members = '0'] = process.argv
 const FLOOR_WRITES = 200
 
+interface Guest {
+  token: string
+  meetingId: string
+}
+
 /** A meeting that has begun, with everybody of the branch on its list. */
-async function openMeeting({ id, path, members: people }: FilledBranch): Promise<string> {
+function beginMeeting({ id, path, members: people }: FilledBranch) {
   const now = systemClock.now()
   const at = new Date(now).toISOString()
   const on = plainDateOf(now)
@@ -55,21 +63,47 @@ async function openMeeting({ id, path, members: people }: FilledBranch): Promise
       entries: [],
     }),
   )
-  await Meetings.insertMany([meeting])
-  await Attendances.insertMany(list)
-  return meeting._id
+  return { meeting, list }
+}
+
+/** Branches in which everybody has long been invited: plans are made, notices are delivered. */
+async function prepare(): Promise<Guest[]> {
+  const bench = await openBench(folder, systemClock)
+  const { deps } = bench.service
+  const filled = await fillBranches(deps, Number(branches), Number(members))
+  const begun = filled.branches.map(beginMeeting)
+  await Meetings.insertMany(
+    begun.map(({ meeting }) => meeting),
+    { lean: true },
+  )
+  await Attendances.insertMany(
+    begun.flatMap(({ list }) => list),
+    { lean: true },
+  )
+  await recordChange(
+    { now: new Date(systemClock.now()).toISOString() },
+    begun.map(({ meeting }) => ({ organizationId: meeting.organizationId, fact: FACT, factId: meeting._id })),
+  )
+  await drainChanges(deps)
+  await dispatchPending(deps)
+  const guests: Guest[] = []
+  for (const { list } of begun)
+    guests.push(
+      ...(await Promise.all(
+        list.map(async ({ meetingId, personId }) => ({
+          token: await openSession(deps, { personId }, 'wechat', 'bench'),
+          meetingId,
+        })),
+      )),
+    )
+  await bench.close()
+  return guests
 }
 
 async function main(): Promise<void> {
+  const guests = await prepare()
   const bench = await openBench(folder, systemClock, true)
   const { deps, url } = bench.service
-  const filled = await fillBranches(deps, Number(branches), Number(members))
-  const guests: { token: string; meetingId: string }[] = []
-  for (const branch of filled.branches) {
-    const meetingId = await openMeeting(branch)
-    for (const personId of branch.members)
-      guests.push({ token: await openSession(deps, { personId }, 'wechat', 'bench'), meetingId })
-  }
   const started = performance.now()
   const floor = Array.from({ length: FLOOR_WRITES }, (_, i) => i)
   const write = async () => {
@@ -79,7 +113,7 @@ async function main(): Promise<void> {
   console.log(JSON.stringify({ url, guests, floor: (FLOOR_WRITES * 1_000) / (performance.now() - started) }))
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'codes') {
-      const codes = filled.branches.length > 0 ? [...new Set(guests.map((guest) => guest.meetingId))] : []
+      const codes = [...new Set(guests.map((guest) => guest.meetingId))]
       console.log(JSON.stringify(Object.fromEntries(codes.map((id) => [id, currentCode(deps, id, systemClock.now())]))))
       continue
     }

@@ -1,5 +1,6 @@
 import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
+import { readShared } from '@cloud/core/database/sharedReads'
 import type { Work } from '@cloud/core/deps'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { listMembers, listPersonBriefs, type Member, namesOf } from '@cloud/modules/people/index'
@@ -16,7 +17,9 @@ export async function listExemptions(
   organizationIds: readonly string[],
 ): Promise<Map<string, Pick<Exemption, 'from' | 'to'>[]>> {
   const personId = { $in: (await listMembers(organizationIds)).map((member) => member.id) }
-  const rows = await Exemptions.find({ personId }, { personId: 1, from: 1, to: 1 }).lean<ExemptionRecord[]>()
+  const rows = await readShared(['exemptions', organizationIds], () =>
+    Exemptions.find({ personId }, { personId: 1, from: 1, to: 1 }).lean<ExemptionRecord[]>(),
+  )
   const periods = new Map<string, Pick<Exemption, 'from' | 'to'>[]>()
   for (const { personId, from, to } of rows) {
     const own = periods.get(personId) ?? []

@@ -41,6 +41,8 @@ export interface DutyRecord
   rungDays: PlainDate[]
   movedFrom?: PlainDate
   waivedBecause?: string
+  /** Of everything above: two records with the same digest say the same. */
+  digest: string
 }
 
 export const Duties = defineCollection<DutyRecord>(
@@ -71,6 +73,7 @@ export const Duties = defineCollection<DutyRecord>(
     rungDays: texts,
     movedFrom: optionalText,
     waivedBecause: optionalText,
+    digest: text,
   },
   [
     { keys: { organizationId: 1, year: 1, module: 1 } },

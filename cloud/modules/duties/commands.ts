@@ -26,7 +26,7 @@ async function getAdjustable(actor: Actor, key: string): Promise<DutyRecord> {
 }
 
 async function finishAdjusting(work: Work, reconciler: Reconciler, row: DutyRecord, action: string, summary: string) {
-  await reconciler.within(work.deps, [row.organizationId], row.year)
+  await reconciler.within(work.deps, row.organizationId, row.year)
   await recordAudit(work, { action, subject: { kind: 'duty', id: row._id }, place: row, summary })
   await recordChange(work, [{ organizationId: row.organizationId, fact: 'duties.adjustment', factId: row._id }])
 }
@@ -86,7 +86,7 @@ export async function restoreDuty(
 }
 
 async function finishLocal(work: Work, reconciler: Reconciler, item: LocalItemRecord, action: string, summary: string) {
-  await reconciler.within(work.deps, [item.organizationId], item.year)
+  await reconciler.within(work.deps, item.organizationId, item.year)
   await recordAudit(work, { action, subject: { kind: 'dutyItem', id: item._id }, place: item, summary })
   await recordChange(work, [{ organizationId: item.organizationId, fact: 'duties.localItem', factId: item._id }])
 }

@@ -10,7 +10,7 @@ import { openYears, plannedYears } from '@shared/modules/duties/rules'
 import { rewriteBoards } from './boards'
 import { Boards } from './collection'
 import { boardKeys, touch } from './freshness'
-import type { Reconciler } from './reconcile'
+import type { NamedSource, Reconciler } from './reconcile'
 
 const BATCH = 100
 
@@ -23,10 +23,10 @@ async function reconcileAll(deps: Deps, reconciler: Reconciler, since: PlainDate
   const years = plannedYears(today)
   let ids = await listOrganizationIds('', BATCH)
   for (let last = ids[ids.length - 1]; last !== undefined; last = ids[ids.length - 1]) {
-    for (const source of reconciler.sources) {
-      const turned = since && source.turning ? await source.turning(ids, since, today) : ids
-      await reconciler.run(deps, turned, years, [source])
-    }
+    const asked = new Map<NamedSource, readonly string[]>()
+    for (const source of reconciler.sources)
+      asked.set(source, since && source.turning ? await source.turning(ids, since, today) : ids)
+    await reconciler.run(deps, asked, years)
     ids = await listOrganizationIds(last, BATCH)
   }
 }
@@ -77,10 +77,11 @@ export const planConsumer = (reconciler: Reconciler, generalFacts: readonly stri
     if (changes.some((change) => change.fact === 'calendar.year')) forgetWorkCalendar()
     const years = openYears(todayOf(deps.clock))
     const placed = changes.filter((change) => change.organizationId !== '')
+    const asked = new Map<NamedSource, readonly string[]>()
     for (const source of reconciler.sources) {
       const concerns = ({ fact }: Change) => generalFacts.includes(fact) || source.facts.includes(fact)
-      const ids = [...new Set(placed.filter(concerns).map((change) => change.organizationId))]
-      await reconciler.run(deps, ids, years, [source])
+      asked.set(source, [...new Set(placed.filter(concerns).map((change) => change.organizationId))])
     }
+    await reconciler.run(deps, asked, years)
   },
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { todayOf } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
+import { withSharedReads } from '@cloud/core/database/sharedReads'
 import type { ObligationSource } from '@cloud/core/defineModule'
 import type { Deps } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
@@ -16,7 +17,7 @@ import {
   PlanRevisions,
 } from './collection'
 import { boardKeys, touch } from './freshness'
-import { boardId, isSameRecord, toRecord } from './record'
+import { boardId, toRecord } from './record'
 
 /** Organisations reconciled in one transaction. */
 const BATCH = 10
@@ -28,16 +29,14 @@ export interface NamedSource extends ObligationSource {
 
 export interface Reconciler {
   sources: readonly NamedSource[]
-  /** Brings the plans of these organisations for a year up to date, inside the caller's transaction. */
-  within(deps: Deps, organizationIds: readonly string[], year: number): Promise<void>
-  /** The same in transactions of its own, in batches, for all sources or some. */
-  run(
-    deps: Deps,
-    organizationIds: readonly string[],
-    years: readonly number[],
-    sources?: readonly NamedSource[],
-  ): Promise<void>
+  /** Brings the plan of an organisation for a year up to date, inside the caller's transaction. */
+  within(deps: Deps, organizationId: string, year: number): Promise<void>
+  /** The same for many and several years in transactions of its own, in batches. @param asked for each source the organisations to compute */
+  run(deps: Deps, asked: Asked, years: readonly number[]): Promise<void>
 }
+
+/** What is to be computed anew: for each source the organisations. */
+export type Asked = ReadonlyMap<NamedSource, readonly string[]>
 
 const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): Adjustment => ({
   key: _id,
@@ -47,65 +46,66 @@ const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): 
   at: at.toISOString(),
 })
 
-/** What one source has for the plan of one organisation. */
+/** What one source has for the plan of one organisation in a year. */
 interface FreshPart {
   organizationId: string
+  year: number
   source: string
   organization: Organization | undefined
   records: DutyRecord[]
 }
 
-async function computeParts(
-  deps: Deps,
-  sources: readonly NamedSource[],
-  organizationIds: readonly string[],
-  year: number,
-): Promise<FreshPart[]> {
-  const organizations = new Map((await listOrganizations({ ids: organizationIds })).map((one) => [one.id, one]))
-  const adjusted = await Adjustments.find({ organizationId: { $in: [...organizationIds] } }).lean<AdjustmentRecord[]>()
+async function computeParts(deps: Deps, asked: Asked, years: readonly number[]): Promise<FreshPart[]> {
+  const everywhere = placesOf(asked)
+  const organizations = new Map((await listOrganizations({ ids: everywhere })).map((one) => [one.id, one]))
+  const adjusted = await Adjustments.find({ organizationId: { $in: everywhere } }).lean<AdjustmentRecord[]>()
   const adjustments = adjusted.map(toAdjustment)
   const all: FreshPart[] = []
-  for (const { name, compute } of sources) {
-    const parts = new Map<string, FreshPart>()
-    for (const organizationId of organizationIds)
-      parts.set(organizationId, {
-        organizationId,
-        source: name,
-        organization: organizations.get(organizationId),
-        records: [],
-      })
-    const computed = await compute(deps, [...organizations.keys()], year, todayOf(deps.clock))
-    for (const duty of applyAdjustments(computed, adjustments)) {
-      const part = parts.get(duty.organizationId)
-      if (!part?.organization || duty.module !== name)
-        throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
-      part.records.push(toRecord(duty, part.organization.path, year))
+  for (const [{ name, compute }, ids] of asked)
+    for (const year of years) {
+      const parts = new Map<string, FreshPart>()
+      for (const organizationId of ids) {
+        const organization = organizations.get(organizationId)
+        parts.set(organizationId, { organizationId, year, source: name, organization, records: [] })
+      }
+      const there = ids.filter((id) => organizations.has(id))
+      const computed = there.length > 0 ? await compute(deps, there, year, todayOf(deps.clock)) : []
+      for (const duty of applyAdjustments(computed, adjustments)) {
+        const part = parts.get(duty.organizationId)
+        if (!part?.organization || duty.module !== name)
+          throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
+        part.records.push(toRecord(duty, part.organization.path, year))
+      }
+      all.push(...parts.values())
     }
-    all.push(...parts.values())
-  }
   return all
 }
+
+const placesOf = (asked: Asked): string[] => [...new Set([...asked.values()].flat())].sort()
 
 /** What is stored of a part follows from this alone: with the same digest there is nothing to write, nor even to read. */
 function digestOf({ organization, records }: FreshPart): string {
   const hash = createHash('sha1')
   if (organization) hash.update(`${organization.name}\n${organization.path}\n`)
-  for (const record of records) hash.update(JSON.stringify(record))
+  for (const record of records) hash.update(record.digest)
   return hash.digest('base64url')
 }
 
+/** What of a stored duty tells whether it still holds, and where it is shown. */
+type StoredDuty = Pick<DutyRecord, '_id' | 'digest' | 'boards'>
+
 /** Writes only the differences. @returns the boards on which something changed. */
-async function writeDifferences(stored: readonly DutyRecord[], fresh: readonly DutyRecord[]): Promise<Set<string>> {
+async function writeDifferences(stored: readonly StoredDuty[], fresh: readonly DutyRecord[]): Promise<Set<string>> {
   const before = new Map(stored.map((record) => [record._id, record]))
   const kept = new Set(fresh.map((record) => record._id))
   const boards = new Set<string>()
-  const note = (record: DutyRecord | undefined) => {
+  const note = (record: StoredDuty | undefined) => {
     for (const board of record?.boards ?? []) boards.add(board)
   }
   const gone = stored.filter((record) => !kept.has(record._id))
   const changed = fresh.filter((record) => {
     const old = before.get(record._id)
-    if (old && isSameRecord(old, record)) return false
+    if (old?.digest === record.digest) return false
     note(old)
     return true
   })
@@ -130,59 +130,70 @@ async function writeDifferences(stored: readonly DutyRecord[], fresh: readonly D
 }
 
 /** Notes from what the parts are written. Of two who write at once the later one starts over and sees the newer facts. */
-async function noteDigests(parts: readonly { part: FreshPart; digest: string }[], year: number): Promise<void> {
+async function noteDigests(parts: readonly { part: FreshPart; digest: string }[]): Promise<void> {
+  const digests = new Map<string, Record<string, string>>()
+  for (const { part, digest } of parts)
+    digests.set(part.organizationId, {
+      ...digests.get(part.organizationId),
+      [`digests.${part.year}.${part.source}`]: digest,
+    })
   await PlanRevisions.bulkWrite(
-    parts.map(({ part, digest }) => ({
-      updateOne: {
-        filter: { _id: part.organizationId },
-        update: { $inc: { revision: 1 }, $set: { [`digests.${year}.${part.source}`]: digest } },
-        upsert: true,
-      },
+    [...digests].map(([_id, $set]) => ({
+      updateOne: { filter: { _id }, update: { $inc: { revision: 1 }, $set }, upsert: true },
     })),
   )
 }
 
-/** The one writer of duties and boards: facts of all `sources`, adjustments laid over them, differences written. */
-export function createReconciler(sources: readonly NamedSource[]): Reconciler {
-  async function reconcile(
-    deps: Deps,
-    organizationIds: readonly string[],
-    year: number,
-    some: readonly NamedSource[],
-  ): Promise<string[]> {
-    const ids = [...new Set(organizationIds)].sort()
-    const parts = await computeParts(deps, some, ids, year)
-    const revisions = await PlanRevisions.find({ _id: { $in: ids } }).lean<PlanRevision[]>()
-    const known = new Map(revisions.map((revision) => [revision._id, revision.digests[year]]))
-    const stale = parts
-      .map((part) => ({ part, digest: digestOf(part) }))
-      .filter(({ part, digest }) => known.get(part.organizationId)?.[part.source] !== digest)
-    if (stale.length === 0) return []
-    await noteDigests(stale, year)
-    const boards = new Set<string>()
-    for (const { name } of some) {
-      const changed = stale.flatMap(({ part }) => (part.source === name ? [part] : []))
+async function reconcile(deps: Deps, asked: Asked, years: readonly number[]): Promise<string[]> {
+  const parts = await computeParts(deps, asked, years)
+  const revisions = await PlanRevisions.find({ _id: { $in: placesOf(asked) } }).lean<PlanRevision[]>()
+  const known = new Map(revisions.map((revision) => [revision._id, revision.digests]))
+  const stale = parts
+    .map((part) => ({ part, digest: digestOf(part) }))
+    .filter(({ part, digest }) => known.get(part.organizationId)?.[part.year]?.[part.source] !== digest)
+  if (stale.length === 0) return []
+  await noteDigests(stale)
+  const boards = new Set<string>()
+  for (const name of new Set(stale.map(({ part }) => part.source)))
+    for (const year of years) {
+      const changed = stale.flatMap(({ part }) => (part.source === name && part.year === year ? [part] : []))
       if (changed.length === 0) continue
       const places = changed.map((part) => part.organizationId)
-      const stored = await Duties.find({ organizationId: { $in: places }, year, module: name }).lean<DutyRecord[]>()
+      const stored = await Duties.find(
+        { organizationId: { $in: places }, year, module: name },
+        { digest: 1, boards: 1 },
+      ).lean<StoredDuty[]>()
       const records = changed.flatMap((part) => part.records)
       for (const board of await writeDifferences(stored, records)) boards.add(board)
       for (const id of places) boards.add(boardId('organization', id))
     }
-    const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
-    return written.flatMap(boardKeys)
-  }
+  const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
+  return written.flatMap(boardKeys)
+}
 
+/** Sources and organisations in the order in which all transactions take them, a few organisations at a time. */
+function batchesOf(asked: Asked): Asked[] {
+  const everywhere = placesOf(asked)
+  const batches: Asked[] = []
+  for (let start = 0; start < everywhere.length; start += BATCH) {
+    const batch = new Set(everywhere.slice(start, start + BATCH))
+    const within = [...asked].map(([source, ids]) => [source, ids.filter((id) => batch.has(id))] as const)
+    batches.push(new Map(within.filter(([, ids]) => ids.length > 0)))
+  }
+  return batches
+}
+
+/** The one writer of duties and boards: facts of all `sources`, adjustments laid over them, differences written. */
+export function createReconciler(sources: readonly NamedSource[]): Reconciler {
   return {
     sources,
-    async within(deps, organizationIds, year) {
-      touch(await reconcile(deps, organizationIds, year, sources))
+    async within(deps, organizationId, year) {
+      const asked = new Map(sources.map((source) => [source, [organizationId]]))
+      touch(await withSharedReads(() => reconcile(deps, asked, [year])))
     },
-    async run(deps, organizationIds, years, some = sources) {
-      for (let start = 0; start < organizationIds.length; start += BATCH) {
-        const batch = organizationIds.slice(start, start + BATCH)
-        for (const year of years) touch(await inTransaction(() => reconcile(deps, batch, year, some)))
-      }
+    async run(deps, asked, years) {
+      for (const batch of batchesOf(asked))
+        touch(await inTransaction(() => withSharedReads(() => reconcile(deps, batch, years))))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ladderDays, type PlannedObligation } from '@shared/core/obligation'
 import type { Duty } from '@shared/modules/duties/model'
 import { isOpen } from '@shared/modules/duties/rules'
@@ -11,13 +12,13 @@ function boardsOf({ owner, organizationId }: PlannedObligation): string[] {
   return [boardId('organization', organizationId), own]
 }
 
-/** A duty as it is stored, with the fields it is found by; fields always in the same order, so that records can be compared. */
+/** A duty as it is stored, with the fields it is found by; fields always in the same order, so that records can be compared by their digest. */
 export function toRecord(duty: PlannedObligation, path: string, year: number): DutyRecord {
   const { doneBy, dueTime, movedFrom, waivedBecause, missing } = duty
   const boards = boardsOf(duty)
   const inPlan = boards.includes(boardId('organization', duty.organizationId))
   const open = isOpen(duty)
-  return {
+  const record = {
     _id: duty.key,
     module: duty.module,
     rule: duty.rule,
@@ -46,6 +47,7 @@ export function toRecord(duty: PlannedObligation, path: string, year: number): D
     ...(movedFrom && { movedFrom }),
     ...(waivedBecause && { waivedBecause }),
   }
+  return { ...record, digest: createHash('sha1').update(JSON.stringify(record)).digest('base64url') }
 }
 
 /** A stored duty as the rest of the product knows it. */
@@ -59,16 +61,8 @@ export function toDuty(record: DutyRecord): Duty {
     boards: _boards,
     reach: _reach,
     rungDays: _days,
+    digest: _digest,
     ...rest
   } = record
   return { key: _id, owner: { kind: ownerKind, id: ownerId }, ...rest }
-}
-
-/** Do two records say the same? */
-export function isSameRecord(stored: DutyRecord, fresh: DutyRecord): boolean {
-  const { path, year, ...planned } = toDuty(stored)
-  return (
-    JSON.stringify({ ...toRecord(planned, path, year), reach: stored.reach, rungDays: stored.rungDays }) ===
-    JSON.stringify(fresh)
-  )
 }

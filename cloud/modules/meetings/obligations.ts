@@ -19,7 +19,7 @@ import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from
 import { LIFE_LABELS, lifeObligations } from './life/lifeObligations'
 import { LIFE_FACT } from './life/prepare'
 import { approversOf, toMeeting } from './queries'
-import { FACT } from './write'
+import { ATTENDANCE_FACT, FACT } from './write'
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
@@ -141,7 +141,15 @@ const OWN_KINDS = MEETING_KINDS.filter((kind) => kind !== 'appraisal')
 
 /** 三会一课 and 主题党日 of the year, and what each meeting asks of people. */
 export const meetingObligations: ObligationSource = {
-  facts: [FACT, LIFE_FACT, 'organizations.organization', 'organizations.appointment', 'people.person', 'calendar.year'],
+  facts: [
+    FACT,
+    ATTENDANCE_FACT,
+    LIFE_FACT,
+    'organizations.organization',
+    'organizations.appointment',
+    'people.person',
+    'calendar.year',
+  ],
   labels: {
     ...Object.fromEntries(OWN_KINDS.map((kind) => [`meetings.${kind}`, MEETING_KIND_LABELS[kind]])),
     ...LIFE_LABELS,

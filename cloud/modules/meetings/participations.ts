@@ -16,7 +16,7 @@ import {
   type ParticipationRecord,
   Participations,
 } from './collection'
-import { FACT } from './write'
+import { ATTENDANCE_FACT, FACT } from './write'
 
 export const PARTICIPATION_FACT = 'meetings.participation'
 
@@ -98,14 +98,22 @@ async function recompute(meetingId: string, now?: string): Promise<void> {
   )
 }
 
+/** Those of these meetings that have rows or are to have some: before approval nothing stands here however often people come and go. */
+async function countedAmong(meetingIds: readonly string[]): Promise<string[]> {
+  const ids = { $in: [...meetingIds] }
+  const locked = await Meetings.find({ _id: ids, state: 'locked' }, { _id: 1 }).lean<{ _id: string }[]>()
+  const stored = await Participations.distinct('meetingId', { meetingId: ids })
+  return [...new Set([...locked.map((meeting) => meeting._id), ...stored])]
+}
+
 /** Keeps the read model up to date from change rows. */
 export const participationsConsumer: Consumer = {
   name: 'meetings.participations',
-  facts: [FACT],
+  facts: [FACT, ATTENDANCE_FACT],
   async apply(deps, changes) {
     const now = new Date(deps.clock.now()).toISOString()
-    for (const meetingId of new Set(changes.map((change) => change.factId)))
-      await inTransaction(() => recompute(meetingId, now))
+    const changed = [...new Set(changes.map((change) => change.factId))]
+    for (const meetingId of await countedAmong(changed)) await inTransaction(() => recompute(meetingId, now))
   },
 }
 

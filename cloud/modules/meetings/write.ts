@@ -9,6 +9,8 @@ import { Attendances, attendanceId, type MeetingRecord, Meetings } from './colle
 import { caseOf, type LoadedMeeting } from './queries'
 
 export const FACT = 'meetings.meeting'
+/** Who came to a meeting changed, nothing else: nobody is to be told, and only what counts people is derived anew. */
+export const ATTENDANCE_FACT = 'meetings.attendance'
 
 interface MeetingWrite {
   /** Step that was done; absent for a write that is no step, such as a draft. */
@@ -60,12 +62,13 @@ export async function writeMeeting(work: Work, loaded: LoadedMeeting, write: Mee
   await noteMeeting(work, { ...record, ...(write.set?.joined && { joined: write.set.joined }) }, write)
 }
 
-/** Audit entry and change row of something that happened to a meeting. */
+/** Audit entry and change row of something that happened to a meeting. @param fact kind of the change */
 export async function noteMeeting(
   work: Work,
   place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path' | 'joined'>,
   { step, action: named, summary, details }: Pick<MeetingWrite, 'step' | 'action' | 'summary' | 'details'>,
   action: StepId | 'proxy' | 'leave' | 'arrival' | 'joint' | 'lecture' | undefined = step ?? named,
+  fact: typeof FACT | typeof ATTENDANCE_FACT = FACT,
 ): Promise<void> {
   if (summary && action)
     await recordAudit(work, {
@@ -79,7 +82,7 @@ export async function noteMeeting(
   const concerned = [place.organizationId, ...(place.joined ?? []).map((branch) => branch.organizationId)]
   await recordChange(
     work,
-    concerned.map((organizationId) => ({ organizationId, fact: FACT, factId: place._id })),
+    concerned.map((organizationId) => ({ organizationId, fact, factId: place._id })),
   )
 }
 

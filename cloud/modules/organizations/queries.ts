@@ -1,6 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
+import { readShared } from '@cloud/core/database/sharedReads'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
 import {
@@ -39,7 +40,9 @@ export async function listOrganizations(filter: OrganizationFilter): Promise<Org
     ...(filter.kind && { kind: filter.kind }),
     ...(filter.parentIds && { parentId: { $in: [...filter.parentIds] } }),
   }
-  return (await Organizations.find(where).sort({ path: 1 }).lean<OrganizationRecord[]>()).map(present)
+  return readShared(['organizations', where], async () =>
+    (await Organizations.find(where).sort({ path: 1 }).lean<OrganizationRecord[]>()).map(present),
+  )
 }
 
 /** Ids of all organisations after `afterId`, at most `limit`: for jobs that walk all of them in batches. */
@@ -71,10 +74,12 @@ export interface Appointment {
 
 /** Appointments in force on a day in these organisations. */
 export async function listAppointments(organizationIds: readonly string[], day: PlainDate): Promise<Appointment[]> {
-  const rows = await Appointments.find(
-    { organizationId: { $in: [...organizationIds] }, from: { $lte: day } },
-    { personId: 1, organizationId: 1, role: 1, from: 1, to: 1 },
-  ).lean<Appointment[]>()
+  const rows = await readShared(['appointments', organizationIds, day], () =>
+    Appointments.find(
+      { organizationId: { $in: [...organizationIds] }, from: { $lte: day } },
+      { personId: 1, organizationId: 1, role: 1, from: 1, to: 1 },
+    ).lean<Appointment[]>(),
+  )
   return rows.filter((row) => row.to === null || row.to >= day)
 }
 
@@ -128,9 +133,11 @@ export async function settingsOfAll(
   organizations: readonly Pick<Organization, 'id' | 'path'>[],
 ): Promise<Map<string, UnitSettings>> {
   const ids = new Set(organizations.flatMap((organization) => idsOnPath(organization.path)))
-  const rows = await Organizations.find({ _id: { $in: [...ids] } }, { settings: 1 }).lean<
-    Pick<OrganizationRecord, '_id' | 'settings'>[]
-  >()
+  const rows = await readShared(['settings', ...ids], () =>
+    Organizations.find({ _id: { $in: [...ids] } }, { settings: 1 }).lean<
+      Pick<OrganizationRecord, '_id' | 'settings'>[]
+    >(),
+  )
   const own = new Map(rows.map((row) => [row._id, row.settings]))
   return new Map(
     organizations.map((organization) => {

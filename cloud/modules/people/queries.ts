@@ -1,5 +1,6 @@
 import type { Actor } from '@cloud/core/actor'
 import { pathsOver, withinPaths } from '@cloud/core/authorize'
+import { readShared } from '@cloud/core/database/sharedReads'
 import type { PlainDate } from '@shared/core/plainDate'
 import { ROLES } from '@shared/core/roles'
 import type { Membership } from '@shared/modules/people/model'
@@ -32,9 +33,11 @@ const MEMBER = {
 
 /** Party members (full and probationary) of these branches, by name. */
 export async function listMembers(organizationIds: readonly string[]): Promise<Member[]> {
-  const rows = await People.find({ organizationId: { $in: [...organizationIds] } }, MEMBER)
-    .sort({ organizationId: 1, sortKey: 1 })
-    .lean<PersonRecord[]>()
+  const rows = await readShared(['members', organizationIds], () =>
+    People.find({ organizationId: { $in: [...organizationIds] } }, MEMBER)
+      .sort({ organizationId: 1, sortKey: 1 })
+      .lean<PersonRecord[]>(),
+  )
   return rows
     .filter((row) => row.membership !== 'none' && row.left !== true)
     .map(({ _id, left: _, ...rest }) => ({ id: _id, ...rest }))

@@ -15,7 +15,7 @@ import { type MeetingRecord, Meetings } from '../collection'
 import { keepLateArrival, lateMinutesAt } from '../lateness'
 import { getMeetingFor, type LoadedMeeting, loadMeeting } from '../queries'
 import { invitedTo, loadRoster } from '../roster'
-import { appendAttendance, noteMeeting } from '../write'
+import { ATTENDANCE_FACT, appendAttendance, noteMeeting } from '../write'
 
 /** Six digits can be guessed, a token cannot: only the former are counted, over all instances. */
 const guesses = createSharedLimit('checkIn', 10, 300, '试的次数太多了，请 5 分钟后再试，或请书记代签')
@@ -143,6 +143,7 @@ async function putDown(
     loaded.record,
     { ...(proxy && { summary: `在“${loaded.meeting.title}”代${person.name}签到：${how.reason ?? ''}` }) },
     proxy ? 'proxy' : undefined,
+    ATTENDANCE_FACT,
   )
   return reply(loaded, person, { at: how.at, method: how.method, repeated: false, ...late })
 }
