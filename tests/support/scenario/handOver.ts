@@ -1,8 +1,9 @@
+import { forgetActors } from '@cloud/modules/accounts/index'
 import { ROLE_LABELS } from '@shared/core/roles'
 import { good } from './arrange'
 import { BRANCH, nameOf } from './cast'
 import { measure } from './costs'
-import { visit } from './enter'
+import { comeBack, visit } from './enter'
 import type { Stage } from './stage'
 
 const SEAT = `${BRANCH}${ROLE_LABELS.secretary}`
@@ -32,6 +33,8 @@ async function changeSecretary(stage: Stage): Promise<void> {
   })
   await stage.settle()
   stage.service.clock.set('2026-07-09T01:00:00.000Z')
+  // Who somebody is is remembered for three seconds; a night is longer.
+  forgetActors()
   await stage.service.runJobs()
   await stage.settle()
 }
@@ -73,7 +76,7 @@ async function takeOver(stage: Stage): Promise<void> {
 /** 岗位交接 — the secretary changes; nothing that was open is lost with the one who leaves. */
 export async function handOver(stage: Stage): Promise<void> {
   await changeSecretary(stage)
-  const devices = [stage.player('scans').device, stage.player('secretary').device]
+  const devices = [(await comeBack(stage, 'scans')).device, (await comeBack(stage, 'secretary')).device]
   await measure(stage.costs, '接收岗位', 2, devices, () => takeOver(stage))
   await stage.settle()
   const own = stage.service.as(stage.player('scans').personId)

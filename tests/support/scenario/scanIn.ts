@@ -5,7 +5,9 @@ import { visit } from './enter'
 import type { Stage } from './stage'
 
 const SIGN_IN = '/modules/accounts/pages/signIn/index'
-const CONFIRM = '/modules/accounts/pages/scan/index'
+/** What the picture on the desk leads to. */
+const CONFIRM = 'modules/accounts/pages/scan/index'
+const ME = '/pages/me/index'
 const CODE = /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/
 
 /** A desk that shows a code and waits: in the browser the page itself, beside the bundle what the page does. */
@@ -20,7 +22,7 @@ async function openDesk(stage: Stage): Promise<Desk> {
     const device = stage.hand(true)
     await device.launch(SIGN_IN)
     await device.see('用手机扫一扫')
-    await device.see('等手机确认')
+    await device.see('等待手机扫码')
     await stage.devices.photograph(device, 'scan-desk')
     const code = (await device.texts()).find((text) => CODE.test(text)) ?? ''
     return {
@@ -45,7 +47,7 @@ async function openDesk(stage: Stage): Promise<Desk> {
 
 /** The phone in WeChat: the one played with, or the one in the pocket of whoever sits at the browser. */
 async function takePhone(stage: Stage) {
-  if (stage.runtime === 'weapp') return (await visit(stage, 'commissioner', CONFIRM)).device
+  if (stage.runtime === 'weapp') return (await visit(stage, 'commissioner', ME)).device
   const device = stage.handPhone()
   const { openId = '' } = stage.player('commissioner')
   await device.launch()
@@ -53,7 +55,7 @@ async function takePhone(stage: Stage) {
   device.loginCode(stage.stub.control.mintLoginCode({ openId }))
   await device.tap('微信登录')
   await device.see(nameOf('commissioner'))
-  await device.open(CONFIRM)
+  await device.open(ME)
   return device
 }
 
@@ -63,7 +65,8 @@ export async function scanIn(stage: Stage): Promise<void> {
   const desk = await openDesk(stage)
   expect(desk.code).toMatch(CODE)
   await measure(stage.costs, '扫码登录电脑', 0, [phone], async () => {
-    await phone.scan(`${CONFIRM.slice(1)}?scene=${desk.code}`, '扫一扫')
+    await phone.tap('扫码登录电脑')
+    await phone.scan(`${CONFIRM}?scene=${desk.code}`, '扫一扫')
     await phone.see(desk.code)
     await phone.see('确认是你自己在登录')
     await phone.tap('确认登录')
