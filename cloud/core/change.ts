@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Model } from 'mongoose'
-import { defineCollection, text, texts, when } from './database/collection'
+import { defineCollection, optionalCount, text, texts, when } from './database/collection'
 import { newId } from './database/id'
 import type { Deps, Work } from './deps'
 
@@ -11,6 +11,8 @@ export interface Change {
   /** Module and kind of the fact: `meetings.meeting`. */
   fact: string
   factId: string
+  /** The only year whose plan it can reach; absent when there may be others. */
+  year?: number
   at: Date
   /** Consumers that have not yet taken it in. */
   pending: string[]
@@ -18,7 +20,7 @@ export interface Change {
 
 export const Changes: Model<Change> = defineCollection<Change>(
   'changes',
-  { organizationId: text, fact: text, factId: text, at: when, pending: texts },
+  { organizationId: text, fact: text, factId: text, year: optionalCount, at: when, pending: texts },
   [{ keys: { pending: 1, _id: 1 } }, { keys: { at: 1 }, expireAfterSeconds: 30 * 86_400 }],
 )
 
@@ -41,7 +43,7 @@ export function registerConsumers(list: readonly Consumer[]): void {
 /** Writes the change row of a fact. Call it inside the transaction of the fact. */
 export async function recordChange(
   work: Pick<Work, 'now'>,
-  changes: readonly { organizationId: string; fact: string; factId: string }[],
+  changes: readonly Pick<Change, 'organizationId' | 'fact' | 'factId' | 'year'>[],
 ): Promise<void> {
   const rows = changes.map((change) => ({
     _id: newId(),

@@ -1,15 +1,16 @@
 // One step of the bench at scale in a process of its own: `scaleWorker.ts <step> <folder> [branches]`; the last line it prints is JSON.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { drainChanges } from '@cloud/core/change'
+import { Changes, drainChanges } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
-import { newId } from '@cloud/core/database/id'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import { modules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
 import { Standings } from '@cloud/modules/duties/collection'
-import { Attendances } from '@cloud/modules/meetings/collection'
+import { Attendances, Meetings } from '@cloud/modules/meetings/collection'
+import { noteMeeting } from '@cloud/modules/meetings/write'
 import { addDays, plainDate, plainDateFrom, weekdayOf } from '@shared/core/plainDate'
+import { systemWork } from '../support/factories'
 import { createTestClock } from '../support/testClock'
 import { type Filled, fillBranches } from './fillBranches'
 import { median } from './measure'
@@ -95,25 +96,18 @@ const steps: Record<string, (bench: OpenBench) => Promise<object>> = {
     const times: number[] = []
     for (const { id, members } of all.slice(0, ROUNDS)) {
       const row = await Attendances.findOne({ personId: members[5] ?? '' }).lean()
-      if (!row) throw new Error('nobody attended')
+      const meeting = row && (await Meetings.findById(row.meetingId).lean())
+      if (!row || !meeting) throw new Error('nobody attended')
+      const by = members[0] ?? ''
       const at = new Date(clock.now()).toISOString()
-      const correction = {
-        kind: 'correct' as const,
-        status: 'absent' as const,
-        by: members[0] ?? '',
-        at,
-        reason: '补记',
-      }
+      const last = row.entries.at(-1)
+      const status = last?.kind === 'correct' && last.status === 'absent' ? ('present' as const) : ('absent' as const)
+      const correction = { kind: 'correct' as const, status, by, at, reason: '补记' }
       await Attendances.updateOne({ _id: row._id }, { $set: { entries: [...row.entries, correction] } })
-      const change = {
-        _id: newId(),
-        organizationId: id,
-        fact: 'meetings.meeting',
-        factId: row.meetingId,
-        at: new Date(),
-        pending: [],
-      }
-      times.push(await timed(() => consumer.apply(service.deps, [change])))
+      await Changes.deleteMany({ organizationId: id })
+      await noteMeeting(systemWork(service.deps), meeting, {})
+      const changes = await Changes.find({ organizationId: id }).lean()
+      times.push(await timed(() => consumer.apply(service.deps, changes)))
     }
     const floor = await medianOf(ROUNDS, (round) => inTransaction(() => takeTurn(`bench:${round}`)))
     return { fact: median(times), floor }

@@ -65,9 +65,16 @@ const isSame = (stored: BoardRecord, fresh: BoardFacts): boolean => {
   return JSON.stringify({ _id, name, above, marks, items, open, attentionOn, turnsOn }) === JSON.stringify(fresh)
 }
 
+/** What of a duty no board tells. */
+const NOT_SHOWN = { reach: 0, rungDays: 0, ladder: 0, digest: 0 } as const
+/** Rows in one answer of the database: what a few organisations and their people have on their boards. */
+const AT_ONCE = 10_000
+
 /** Duties of this year, the next and the last, by the boards they stand on. */
 async function dutiesByBoard(ids: readonly string[], today: PlainDate): Promise<Map<string, Duty[]>> {
-  const rows = await Duties.find({ boards: { $in: ids }, year: { $gte: yearOf(today) - 1 } }).lean<DutyRecord[]>()
+  const rows = await Duties.find({ boards: { $in: ids }, year: { $gte: yearOf(today) - 1 } }, NOT_SHOWN)
+    .batchSize(AT_ONCE)
+    .lean<DutyRecord[]>()
   const byBoard = new Map<string, Duty[]>(ids.map((id) => [id, []]))
   for (const row of rows) {
     const duty = toDuty(row)

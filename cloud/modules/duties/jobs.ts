@@ -1,4 +1,4 @@
-import type { Change, Consumer } from '@cloud/core/change'
+import type { Consumer } from '@cloud/core/change'
 import { todayOf } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps } from '@cloud/core/deps'
@@ -10,7 +10,7 @@ import { openYears, plannedYears } from '@shared/modules/duties/rules'
 import { rewriteBoards } from './boards'
 import { Boards } from './collection'
 import { boardKeys, touch } from './freshness'
-import type { NamedSource, Reconciler } from './reconcile'
+import type { Asked, Reconciler } from './reconcile'
 
 const BATCH = 100
 
@@ -23,10 +23,12 @@ async function reconcileAll(deps: Deps, reconciler: Reconciler, since: PlainDate
   const years = plannedYears(today)
   let ids = await listOrganizationIds('', BATCH)
   for (let last = ids[ids.length - 1]; last !== undefined; last = ids[ids.length - 1]) {
-    const asked = new Map<NamedSource, readonly string[]>()
-    for (const source of reconciler.sources)
-      asked.set(source, since && source.turning ? await source.turning(ids, since, today) : ids)
-    await reconciler.run(deps, asked, years)
+    const asked: Asked[] = []
+    for (const source of reconciler.sources) {
+      const organizationIds = since && source.turning ? await source.turning(ids, since, today) : ids
+      asked.push(...years.map((year) => ({ source, year, organizationIds })))
+    }
+    await reconciler.run(deps, asked)
     ids = await listOrganizationIds(last, BATCH)
   }
 }
@@ -77,11 +79,13 @@ export const planConsumer = (reconciler: Reconciler, generalFacts: readonly stri
     if (changes.some((change) => change.fact === 'calendar.year')) forgetWorkCalendar()
     const years = openYears(todayOf(deps.clock))
     const placed = changes.filter((change) => change.organizationId !== '')
-    const asked = new Map<NamedSource, readonly string[]>()
-    for (const source of reconciler.sources) {
-      const concerns = ({ fact }: Change) => generalFacts.includes(fact) || source.facts.includes(fact)
-      asked.set(source, [...new Set(placed.filter(concerns).map((change) => change.organizationId))])
-    }
-    await reconciler.run(deps, asked, years)
+    const asked = reconciler.sources.flatMap((source) => {
+      const concerning = placed.filter(({ fact }) => generalFacts.includes(fact) || source.facts.includes(fact))
+      return years.map((year) => {
+        const reaching = concerning.filter((change) => change.year === undefined || change.year === year)
+        return { source, year, organizationIds: [...new Set(reaching.map((change) => change.organizationId))] }
+      })
+    })
+    await reconciler.run(deps, asked)
   },
 })

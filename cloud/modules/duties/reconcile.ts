@@ -31,12 +31,16 @@ export interface Reconciler {
   sources: readonly NamedSource[]
   /** Brings the plan of an organisation for a year up to date, inside the caller's transaction. */
   within(deps: Deps, organizationId: string, year: number): Promise<void>
-  /** The same for many and several years in transactions of its own, in batches. @param asked for each source the organisations to compute */
-  run(deps: Deps, asked: Asked, years: readonly number[]): Promise<void>
+  /** The same for many in transactions of its own, in batches. */
+  run(deps: Deps, asked: readonly Asked[]): Promise<void>
 }
 
-/** What is to be computed anew: for each source the organisations. */
-export type Asked = ReadonlyMap<NamedSource, readonly string[]>
+/** What is to be computed anew: one source and year for these organisations. */
+export interface Asked {
+  source: NamedSource
+  year: number
+  organizationIds: readonly string[]
+}
 
 const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): Adjustment => ({
   key: _id,
@@ -55,33 +59,34 @@ interface FreshPart {
   records: DutyRecord[]
 }
 
-async function computeParts(deps: Deps, asked: Asked, years: readonly number[]): Promise<FreshPart[]> {
+const placesOf = (asked: readonly Asked[]): string[] =>
+  [...new Set(asked.flatMap(({ organizationIds }) => organizationIds))].sort()
+
+async function computeParts(deps: Deps, asked: readonly Asked[]): Promise<FreshPart[]> {
   const everywhere = placesOf(asked)
   const organizations = new Map((await listOrganizations({ ids: everywhere })).map((one) => [one.id, one]))
   const adjusted = await Adjustments.find({ organizationId: { $in: everywhere } }).lean<AdjustmentRecord[]>()
   const adjustments = adjusted.map(toAdjustment)
   const all: FreshPart[] = []
-  for (const [{ name, compute }, ids] of asked)
-    for (const year of years) {
-      const parts = new Map<string, FreshPart>()
-      for (const organizationId of ids) {
-        const organization = organizations.get(organizationId)
-        parts.set(organizationId, { organizationId, year, source: name, organization, records: [] })
-      }
-      const there = ids.filter((id) => organizations.has(id))
-      const computed = there.length > 0 ? await compute(deps, there, year, todayOf(deps.clock)) : []
-      for (const duty of applyAdjustments(computed, adjustments)) {
-        const part = parts.get(duty.organizationId)
-        if (!part?.organization || duty.module !== name)
-          throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
-        part.records.push(toRecord(duty, part.organization.path, year))
-      }
-      all.push(...parts.values())
+  for (const { source, year, organizationIds } of asked) {
+    const { name, compute } = source
+    const parts = new Map<string, FreshPart>()
+    for (const organizationId of organizationIds) {
+      const organization = organizations.get(organizationId)
+      parts.set(organizationId, { organizationId, year, source: name, organization, records: [] })
     }
+    const there = organizationIds.filter((id) => organizations.has(id))
+    const computed = there.length > 0 ? await compute(deps, there, year, todayOf(deps.clock)) : []
+    for (const duty of applyAdjustments(computed, adjustments)) {
+      const part = parts.get(duty.organizationId)
+      if (!part?.organization || duty.module !== name)
+        throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
+      part.records.push(toRecord(duty, part.organization.path, year))
+    }
+    all.push(...parts.values())
+  }
   return all
 }
-
-const placesOf = (asked: Asked): string[] => [...new Set([...asked.values()].flat())].sort()
 
 /** What is stored of a part follows from this alone: with the same digest there is nothing to write, nor even to read. */
 function digestOf({ organization, records }: FreshPart): string {
@@ -144,8 +149,11 @@ async function noteDigests(parts: readonly { part: FreshPart; digest: string }[]
   )
 }
 
-async function reconcile(deps: Deps, asked: Asked, years: readonly number[]): Promise<string[]> {
-  const parts = await computeParts(deps, asked, years)
+/** Rows in one answer of the database: what a few organisations have in a year. */
+const AT_ONCE = 10_000
+
+async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]> {
+  const parts = await computeParts(deps, asked)
   const revisions = await PlanRevisions.find({ _id: { $in: placesOf(asked) } }).lean<PlanRevision[]>()
   const known = new Map(revisions.map((revision) => [revision._id, revision.digests]))
   const stale = parts
@@ -154,31 +162,35 @@ async function reconcile(deps: Deps, asked: Asked, years: readonly number[]): Pr
   if (stale.length === 0) return []
   await noteDigests(stale)
   const boards = new Set<string>()
-  for (const name of new Set(stale.map(({ part }) => part.source)))
-    for (const year of years) {
-      const changed = stale.flatMap(({ part }) => (part.source === name && part.year === year ? [part] : []))
-      if (changed.length === 0) continue
-      const places = changed.map((part) => part.organizationId)
-      const stored = await Duties.find(
-        { organizationId: { $in: places }, year, module: name },
-        { digest: 1, boards: 1 },
-      ).lean<StoredDuty[]>()
-      const records = changed.flatMap((part) => part.records)
-      for (const board of await writeDifferences(stored, records)) boards.add(board)
-      for (const id of places) boards.add(boardId('organization', id))
-    }
+  for (const { source, year } of asked) {
+    const changed = stale.flatMap(({ part }) => (part.source === source.name && part.year === year ? [part] : []))
+    if (changed.length === 0) continue
+    const places = changed.map((part) => part.organizationId)
+    const stored = await Duties.find(
+      { organizationId: { $in: places }, year, module: source.name },
+      { digest: 1, boards: 1 },
+    )
+      .batchSize(AT_ONCE)
+      .lean<StoredDuty[]>()
+    const records = changed.flatMap((part) => part.records)
+    for (const board of await writeDifferences(stored, records)) boards.add(board)
+    for (const id of places) boards.add(boardId('organization', id))
+  }
   const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
   return written.flatMap(boardKeys)
 }
 
-/** Sources and organisations in the order in which all transactions take them, a few organisations at a time. */
-function batchesOf(asked: Asked): Asked[] {
+/** A few organisations at a time, in the order in which all transactions take them. */
+function batchesOf(asked: readonly Asked[]): Asked[][] {
   const everywhere = placesOf(asked)
-  const batches: Asked[] = []
+  const batches: Asked[][] = []
   for (let start = 0; start < everywhere.length; start += BATCH) {
     const batch = new Set(everywhere.slice(start, start + BATCH))
-    const within = [...asked].map(([source, ids]) => [source, ids.filter((id) => batch.has(id))] as const)
-    batches.push(new Map(within.filter(([, ids]) => ids.length > 0)))
+    batches.push(
+      asked
+        .map((one) => ({ ...one, organizationIds: one.organizationIds.filter((id) => batch.has(id)) }))
+        .filter(({ organizationIds }) => organizationIds.length > 0),
+    )
   }
   return batches
 }
@@ -188,12 +200,12 @@ export function createReconciler(sources: readonly NamedSource[]): Reconciler {
   return {
     sources,
     async within(deps, organizationId, year) {
-      const asked = new Map(sources.map((source) => [source, [organizationId]]))
-      touch(await withSharedReads(() => reconcile(deps, asked, [year])))
+      const asked = sources.map((source) => ({ source, year, organizationIds: [organizationId] }))
+      touch(await withSharedReads(() => reconcile(deps, asked)))
     },
-    async run(deps, asked, years) {
+    async run(deps, asked) {
       for (const batch of batchesOf(asked))
-        touch(await inTransaction(() => withSharedReads(() => reconcile(deps, batch, years))))
+        touch(await inTransaction(() => withSharedReads(() => reconcile(deps, batch))))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { ladderDays, type PlannedObligation } from '@shared/core/obligation'
 import type { Duty } from '@shared/modules/duties/model'
 import { isOpen } from '@shared/modules/duties/rules'
@@ -47,7 +47,7 @@ export function toRecord(duty: PlannedObligation, path: string, year: number): D
     ...(movedFrom && { movedFrom }),
     ...(waivedBecause && { waivedBecause }),
   }
-  return { ...record, digest: createHash('sha1').update(JSON.stringify(record)).digest('base64url') }
+  return { ...record, digest: hash('sha1', JSON.stringify(record), 'base64url') }
 }
 
 /** A stored duty as the rest of the product knows it. */

@@ -109,11 +109,14 @@ function factsOf(branch: Organization, { members, appointments, meetings, groups
   }
 }
 
+/** Rows in one answer of the database: all that a few branches have in a year. */
+const AT_ONCE = 5_000
+
 async function peopleOf(meetings: readonly MeetingRecord[]): Promise<Map<string, Attendance[]>> {
   if (meetings.length === 0) return new Map()
-  const rows = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting._id) } }).lean<
-    AttendanceRecord[]
-  >()
+  const rows = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting._id) } })
+    .batchSize(AT_ONCE)
+    .lean<AttendanceRecord[]>()
   const people = groupBy(rows, (row) => row.meetingId)
   return new Map(
     [...people].map(([meetingId, list]) => [

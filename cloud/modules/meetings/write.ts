@@ -2,6 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
+import { yearOf } from '@shared/core/plainDate'
 import type { Entry } from '@shared/core/workflow'
 import type { AttendanceEntry, FieldChange, Standing, StepId } from '@shared/modules/meetings/model'
 import { stateOf, stepViolations } from '@shared/modules/meetings/steps'
@@ -62,11 +63,11 @@ export async function writeMeeting(work: Work, loaded: LoadedMeeting, write: Mee
   await noteMeeting(work, { ...record, ...(write.set?.joined && { joined: write.set.joined }) }, write)
 }
 
-/** Audit entry and change row of something that happened to a meeting. @param fact kind of the change */
+/** Audit entry and change rows of something that happened to a meeting. @param fact kind of the change */
 export async function noteMeeting(
   work: Work,
-  place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path' | 'joined'>,
-  { step, action: named, summary, details }: Pick<MeetingWrite, 'step' | 'action' | 'summary' | 'details'>,
+  place: Pick<MeetingRecord, '_id' | 'organizationId' | 'path' | 'joined' | 'kind' | 'on'>,
+  { step, action: named, summary, details, set }: Omit<MeetingWrite, 'reason' | 'unset' | 'changes'>,
   action: StepId | 'proxy' | 'leave' | 'arrival' | 'joint' | 'lecture' | undefined = step ?? named,
   fact: typeof FACT | typeof ATTENDANCE_FACT = FACT,
 ): Promise<void> {
@@ -80,9 +81,15 @@ export async function noteMeeting(
     })
   // Each branch that holds it together, or is asked to, derives its own views from the one record.
   const concerned = [place.organizationId, ...(place.joined ?? []).map((branch) => branch.organizationId)]
+  // 民主评议 belongs to the year it looks back on; any other meeting stands in the plan of its own year, a moved one in two.
+  const days = fact === FACT && place.kind === 'appraisal' ? [] : [place.on, set?.on ?? place.on]
+  const years = [...new Set(days.map(yearOf))]
+  const reached = years.length > 0 ? years.map((year) => ({ year })) : [{}]
   await recordChange(
     work,
-    concerned.map((organizationId) => ({ organizationId, fact, factId: place._id })),
+    concerned.flatMap((organizationId) =>
+      reached.map((where) => ({ organizationId, fact, factId: place._id, ...where })),
+    ),
   )
 }
 

@@ -82,7 +82,8 @@ export async function createMeeting(work: Work, draft: MeetingDraft): Promise<st
     })),
   )
   const summary = `安排“${draft.title}”，${dayLabel(on)} ${startTime}`
-  await noteMeeting(work, { _id, organizationId, path: branch.path }, { step: 'plan', summary })
+  const place = { _id, organizationId, path: branch.path, kind, on }
+  await noteMeeting(work, place, { step: 'plan', summary })
   return _id
 }
 
