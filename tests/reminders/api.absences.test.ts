@@ -200,6 +200,7 @@ describe('提醒记录', () => {
     const file = await as(own.secretary).get('/reminders/history/export?state=pending')
     expect(file.status).toBe(200)
     expect(file.body.subarray(0, 2).toString()).toBe('PK')
+    expect(await AuditEntries.countDocuments({ action: 'reminders.export', actorId: own.secretary })).toBe(1)
   })
 })
 

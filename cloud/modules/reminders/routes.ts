@@ -1,3 +1,4 @@
+import { recordAudit } from '@cloud/core/audit'
 import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import { remindersContract } from '@shared/modules/reminders/contract'
@@ -34,7 +35,15 @@ export const reminderRoutes = defineRoutes(remindersContract, {
   },
   unreachable: async (call) => ({ people: await findUnreachable(call, call.query.organizationId) }),
   history: (call) => findHistory(call.actor, call.query),
-  exportHistory: async (call) => exportHistory(await listHistory(call.actor, call.query), call.today),
+  exportHistory: async (call) => {
+    const lines = await listHistory(call.actor, call.query)
+    await recordAudit(call, {
+      action: 'reminders.export',
+      subject: { kind: 'table', id: 'reminders' },
+      summary: `导出提醒记录 ${lines.length} 条`,
+    })
+    return exportHistory(lines, call.today)
+  },
   settings: (call) => getSettings(call),
   setHours: async (call) => {
     await setHours(call, call.body)

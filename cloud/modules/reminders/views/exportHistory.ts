@@ -1,3 +1,4 @@
+import { safeCell } from '@cloud/core/table/tableFile'
 import { utils, write } from '@e965/xlsx'
 import { clockTimeOf, type PlainDate, plainDateOfInstant } from '@shared/core/plainDate'
 import type { HistoryLine } from '@shared/modules/reminders/contract'
@@ -47,7 +48,7 @@ export function exportHistory(
   lines: readonly HistoryLine[],
   today: PlainDate,
 ): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
-  const rows = lines.map((line) => COLUMNS.map((column) => column.value(line)))
+  const rows = lines.map((line) => COLUMNS.map((column) => safeCell(column.value(line))))
   const sheet = utils.aoa_to_sheet([COLUMNS.map((column) => column.label), ...rows])
   sheet['!cols'] = COLUMNS.map((column) => ({ wch: column.width }))
   const book = utils.book_new()
