@@ -26,24 +26,25 @@ const MOST = 10
 
 const kept = keptAs<Record<string, LocalDraft>>('minutesDrafts')
 
-export function findLocalDraft(meetingId: string): LocalDraft | undefined {
-  const draft = kept.read()?.[meetingId]
-  return draft && draft.by === session.get().person?.id ? draft : undefined
-}
+const signedIn = (): string => session.get().person?.id ?? ''
+/** Each writer has a place of his own: whoever signs in on the same phone takes nothing of another's away. */
+const placeOf = (meetingId: string): string => `${meetingId}|${signedIn()}`
+
+export const findLocalDraft = (meetingId: string): LocalDraft | undefined => kept.read()?.[placeOf(meetingId)]
 
 /** @returns whether this phone could keep it. */
 export function keepLocalDraft(meetingId: string, draft: Omit<LocalDraft, 'by'>): boolean {
-  const { [meetingId]: _before, ...others } = kept.read() ?? {}
+  const place = placeOf(meetingId)
+  const { [place]: _before, ...others } = kept.read() ?? {}
   let entries = Object.entries(others)
   while (entries.length >= MOST) {
     const oldest = [...entries].sort(([, a], [, b]) => Number(b.sent) - Number(a.sent) || a.at.localeCompare(b.at))[0]
     entries = entries.filter((entry) => entry !== oldest)
   }
-  const by = session.get().person?.id ?? ''
-  return kept.write({ ...Object.fromEntries(entries), [meetingId]: { ...draft, by } })
+  return kept.write({ ...Object.fromEntries(entries), [place]: { ...draft, by: signedIn() } })
 }
 
 export function forgetLocalDraft(meetingId: string): void {
-  const { [meetingId]: _gone, ...others } = kept.read() ?? {}
+  const { [placeOf(meetingId)]: _gone, ...others } = kept.read() ?? {}
   kept.write(others)
 }
