@@ -1,7 +1,8 @@
 import { forgetActors } from '@cloud/modules/accounts/index'
 import { ROLE_LABELS } from '@shared/core/roles'
+import type { UiDriver } from '../ui/driver'
 import { good } from './arrange'
-import { BRANCH, nameOf } from './cast'
+import { BRANCH, nameOf, type Part } from './cast'
 import { measure } from './costs'
 import { comeBack, visit } from './enter'
 import type { Stage } from './stage'
@@ -39,10 +40,15 @@ async function changeSecretary(stage: Stage): Promise<void> {
   await stage.settle()
 }
 
+/** 今日 asks anew when it is shown, not while it stands open. */
+async function lookAtToday(stage: Stage, part: Part): Promise<UiDriver> {
+  await visit(stage, part, '/pages/me/index')
+  return (await visit(stage, part, '/pages/today/index')).device
+}
+
 /** What is open is listed already; one thing is asked back and answered, the others are accepted one by one. */
 async function takeOver(stage: Stage): Promise<void> {
-  await visit(stage, 'scans', '/pages/me/index')
-  const successor = (await visit(stage, 'scans', '/pages/today/index')).device
+  const successor = await lookAtToday(stage, 'scans')
   await successor.tap('我自己的')
   await successor.tap(`去接收：接收${SEAT}的工作`)
   await successor.see('未办结的事')
@@ -58,7 +64,7 @@ async function takeOver(stage: Stage): Promise<void> {
   await successor.see('待答复')
   await stage.settle()
 
-  const old = (await visit(stage, 'secretary', '/pages/today/index')).device
+  const old = await lookAtToday(stage, 'secretary')
   await old.tap(`去答复：答复${SEAT}交接中的提问`)
   await old.tap(`答复：${first}`)
   await old.type('答复', '在活动室的蓝色文件盒里。')
