@@ -41,7 +41,7 @@ export interface DutyRecord
   rungDays: PlainDate[]
   movedFrom?: PlainDate
   waivedBecause?: string
-  /** Of everything above: two records with the same digest say the same. */
+  /** Of the duty it was made of: with the same digest there is nothing to write. */
   digest: string
 }
 

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { todayOf } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import { withSharedReads } from '@cloud/core/database/sharedReads'
 import type { ObligationSource } from '@cloud/core/defineModule'
 import type { Deps } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type Adjustment, applyAdjustments } from '@shared/core/obligation'
+import { type Adjustment, applyAdjustments, type PlannedObligation } from '@shared/core/obligation'
 import type { Organization } from '@shared/modules/organizations/model'
 import { rewriteBoards } from './boards'
 import {
@@ -17,7 +17,7 @@ import {
   PlanRevisions,
 } from './collection'
 import { boardKeys, touch } from './freshness'
-import { boardId, toRecord } from './record'
+import { boardId, digestOfDuty, RECORD_FORMAT, toRecord } from './record'
 
 /** Organisations reconciled in one transaction. */
 const BATCH = 10
@@ -56,7 +56,7 @@ interface FreshPart {
   year: number
   source: string
   organization: Organization | undefined
-  records: DutyRecord[]
+  duties: PlannedObligation[]
 }
 
 const placesOf = (asked: readonly Asked[]): string[] =>
@@ -73,7 +73,7 @@ async function computeParts(deps: Deps, asked: readonly Asked[]): Promise<FreshP
     const parts = new Map<string, FreshPart>()
     for (const organizationId of organizationIds) {
       const organization = organizations.get(organizationId)
-      parts.set(organizationId, { organizationId, year, source: name, organization, records: [] })
+      parts.set(organizationId, { organizationId, year, source: name, organization, duties: [] })
     }
     const there = organizationIds.filter((id) => organizations.has(id))
     const computed = there.length > 0 ? await compute(deps, there, year, todayOf(deps.clock)) : []
@@ -81,7 +81,7 @@ async function computeParts(deps: Deps, asked: readonly Asked[]): Promise<FreshP
       const part = parts.get(duty.organizationId)
       if (!part?.organization || duty.module !== name)
         throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
-      part.records.push(toRecord(duty, part.organization.path, year))
+      part.duties.push(duty)
     }
     all.push(...parts.values())
   }
@@ -89,30 +89,29 @@ async function computeParts(deps: Deps, asked: readonly Asked[]): Promise<FreshP
 }
 
 /** What is stored of a part follows from this alone: with the same digest there is nothing to write, nor even to read. */
-function digestOf({ organization, records }: FreshPart): string {
-  const hash = createHash('sha1')
-  if (organization) hash.update(`${organization.name}\n${organization.path}\n`)
-  for (const record of records) hash.update(record.digest)
-  return hash.digest('base64url')
-}
+const digestOf = ({ organization, duties }: FreshPart): string =>
+  hash('sha1', JSON.stringify([RECORD_FORMAT, organization?.name, organization?.path, duties]), 'base64url')
 
 /** What of a stored duty tells whether it still holds, and where it is shown. */
 type StoredDuty = Pick<DutyRecord, '_id' | 'digest' | 'boards'>
 
 /** Writes only the differences. @returns the boards on which something changed. */
-async function writeDifferences(stored: readonly StoredDuty[], fresh: readonly DutyRecord[]): Promise<Set<string>> {
+async function writeDifferences(stored: readonly StoredDuty[], fresh: readonly FreshPart[]): Promise<Set<string>> {
   const before = new Map(stored.map((record) => [record._id, record]))
-  const kept = new Set(fresh.map((record) => record._id))
+  const kept = new Set(fresh.flatMap((part) => part.duties.map((duty) => duty.key)))
   const boards = new Set<string>()
   const note = (record: StoredDuty | undefined) => {
     for (const board of record?.boards ?? []) boards.add(board)
   }
   const gone = stored.filter((record) => !kept.has(record._id))
-  const changed = fresh.filter((record) => {
-    const old = before.get(record._id)
-    if (old?.digest === record.digest) return false
-    note(old)
-    return true
+  const changed = fresh.flatMap(({ organization, year, duties }) => {
+    const path = organization?.path ?? ''
+    return duties.flatMap((duty) => {
+      const old = before.get(duty.key)
+      if (old?.digest === digestOfDuty(duty, path)) return []
+      note(old)
+      return [toRecord(duty, path, year)]
+    })
   })
   gone.forEach(note)
   changed.forEach(note)
@@ -172,8 +171,7 @@ async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]>
     )
       .batchSize(AT_ONCE)
       .lean<StoredDuty[]>()
-    const records = changed.flatMap((part) => part.records)
-    for (const board of await writeDifferences(stored, records)) boards.add(board)
+    for (const board of await writeDifferences(stored, changed)) boards.add(board)
     for (const id of places) boards.add(boardId('organization', id))
   }
   const written = await rewriteBoards(deps, boards, todayOf(deps.clock))

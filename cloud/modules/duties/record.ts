@@ -12,13 +12,20 @@ function boardsOf({ owner, organizationId }: PlannedObligation): string[] {
   return [boardId('organization', organizationId), own]
 }
 
-/** A duty as it is stored, with the fields it is found by; fields always in the same order, so that records can be compared by their digest. */
+/** Raise it whenever `toRecord` makes another record of the same duty: the first night after a start then writes every plan anew. */
+export const RECORD_FORMAT = 1
+
+/** What is stored of a duty follows from this alone. Cheaper than making the record of every duty of a year only to compare it. */
+export const digestOfDuty = (duty: PlannedObligation, path: string): string =>
+  hash('sha1', `${RECORD_FORMAT} ${path} ${JSON.stringify(duty)}`, 'base64url')
+
+/** A duty as it is stored, with the fields it is found by. */
 export function toRecord(duty: PlannedObligation, path: string, year: number): DutyRecord {
   const { doneBy, dueTime, movedFrom, waivedBecause, missing } = duty
   const boards = boardsOf(duty)
   const inPlan = boards.includes(boardId('organization', duty.organizationId))
   const open = isOpen(duty)
-  const record = {
+  return {
     _id: duty.key,
     module: duty.module,
     rule: duty.rule,
@@ -46,8 +53,8 @@ export function toRecord(duty: PlannedObligation, path: string, year: number): D
     rungDays: ladderDays(duty),
     ...(movedFrom && { movedFrom }),
     ...(waivedBecause && { waivedBecause }),
+    digest: digestOfDuty(duty, path),
   }
-  return { ...record, digest: hash('sha1', JSON.stringify(record), 'base64url') }
 }
 
 /** A stored duty as the rest of the product knows it. */
