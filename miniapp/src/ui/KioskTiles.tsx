@@ -12,7 +12,7 @@ export function KioskTiles() {
         .filter(({ url }) => url !== '/pages/today/index')
         .map((item) => (
           <Tap key={item.url} className="kiosk-tile" onClick={() => open(item.url)}>
-            <Icon name={item.icon} />
+            <Icon name={item.icon} size="xl" />
             <Text>{item.label}</Text>
             {item.count && item.count > 0 ? <Text className="sub">{item.count} 项待办</Text> : null}
           </Tap>
