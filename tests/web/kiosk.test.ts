@@ -27,15 +27,17 @@ afterAll(async () => {
   await service?.stop()
 })
 
-const signInPage = () => page.getByText('账号', { exact: true })
+const signInPage = () => page.locator('.taro_page:visible').getByText('账号', { exact: true })
 const tiles = () => page.locator('.taro_page:visible .kiosk-tile')
+const barSays = (words: string | RegExp): Promise<void> =>
+  page.locator('.kiosk-bar:visible').getByText(words).waitFor({ timeout: 8_000 })
 const tokenKept = (): Promise<string | undefined> =>
   page.evaluate(() => JSON.parse(localStorage.getItem('session') ?? '{}').data?.token)
 
 async function signIn(): Promise<string> {
-  await signInPage().waitFor()
-  const [username, password] = [page.locator('input').nth(0), page.locator('input').nth(1)]
-  await page.locator('.taro_page:visible input').first().waitFor()
+  await signInPage().waitFor({ timeout: 8_000 })
+  const typed = page.locator('.taro_page:visible .main input')
+  const [username, password] = [typed.nth(0), typed.nth(1)]
   await username.fill('secretary')
   await password.fill('Zhixing-2026')
   await password.press('Enter')
@@ -53,18 +55,18 @@ test('公共终端：大块的入口；没人动先说还剩几秒，点一下�
   for (const tile of await tiles().all()) expect((await tile.boundingBox())?.height).toBeGreaterThanOrEqual(120)
   expect(await page.locator('.side:visible').count()).toBe(0)
 
-  await page.getByText('组织生活', { exact: true }).first().click()
-  await page.getByText('党员二甲，用完请退出').waitFor()
+  await tiles().filter({ hasText: '组织生活' }).click()
+  await barSays('党员二甲，用完请退出')
   await page.clock.fastForward(46_000)
-  await page.getByText(/1[0-5] 秒后退出/).waitFor()
+  await barSays(/1[0-5] 秒后退出/)
   await page.mouse.click(700, 850)
-  await page.getByText('党员二甲，用完请退出').waitFor()
+  await barSays('党员二甲，用完请退出')
   await page.clock.fastForward(50_000)
-  await page.getByText(/秒后退出/).waitFor()
+  await barSays(/秒后退出/)
   expect(await answers(token)).toBe(200)
 
   await page.clock.fastForward(11_000)
-  await signInPage().waitFor()
+  await signInPage().waitFor({ timeout: 8_000 })
   expect(await tokenKept()).toBeUndefined()
   await page.waitForTimeout(200)
   expect(await answers(token)).toBe(401)
@@ -76,14 +78,14 @@ test('公共终端：大块的入口；没人动先说还剩几秒，点一下�
 test('点“退出”立即退出；开机时上次留下的登录不算', async () => {
   await page.goto(`${service.url}/?kiosk=1&again=1`)
   const first = await signIn()
-  await page.getByText('退出', { exact: true }).click()
-  await signInPage().waitFor()
+  await page.locator('.kiosk-bar:visible').getByText('退出', { exact: true }).click()
+  await signInPage().waitFor({ timeout: 8_000 })
   await page.waitForTimeout(200)
   expect(await answers(first)).toBe(401)
 
   await signIn()
   await page.goto(`${service.url}/?kiosk=1&again=2`)
-  await signInPage().waitFor()
+  await signInPage().waitFor({ timeout: 8_000 })
   expect(await tokenKept()).toBeUndefined()
   expect(problems).toEqual([])
 }, 60_000)
