@@ -71,7 +71,6 @@ export function useKiosk(isSignedIn: boolean): { secondsLeft?: number; leave: ()
     document.documentElement.classList.add('kiosk')
     // Kept from before the terminal was switched on; later sign-ins are ended by the idle minute.
     if (session.get().person) void leaveKiosk()
-    else void Taro.reLaunch({ url: SIGN_IN_PAGE })
   }, [])
   const secondsLeft = useIdleEnd(isKiosk && isSignedIn, leaveKiosk)
   return useMemo(
