@@ -159,21 +159,21 @@ async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]>
     .map((part) => ({ part, digest: digestOf(part) }))
     .filter(({ part, digest }) => known.get(part.organizationId)?.[part.year]?.[part.source] !== digest)
   if (stale.length === 0) return []
-  await noteDigests(stale)
-  const boards = new Set<string>()
+  // Read before anything is written: a transaction reads faster where it has not written yet.
+  const plans: { stored: StoredDuty[]; changed: FreshPart[] }[] = []
   for (const { source, year } of asked) {
     const changed = stale.flatMap(({ part }) => (part.source === source.name && part.year === year ? [part] : []))
     if (changed.length === 0) continue
-    const places = changed.map((part) => part.organizationId)
-    const stored = await Duties.find(
-      { organizationId: { $in: places }, year, module: source.name },
-      { digest: 1, boards: 1 },
-    )
+    const places = { $in: changed.map((part) => part.organizationId) }
+    const stored = await Duties.find({ organizationId: places, year, module: source.name }, { digest: 1, boards: 1 })
       .batchSize(AT_ONCE)
       .lean<StoredDuty[]>()
-    for (const board of await writeDifferences(stored, changed)) boards.add(board)
-    for (const id of places) boards.add(boardId('organization', id))
+    plans.push({ stored, changed })
   }
+  await noteDigests(stale)
+  const boards = new Set(stale.map(({ part }) => boardId('organization', part.organizationId)))
+  for (const { stored, changed } of plans)
+    for (const board of await writeDifferences(stored, changed)) boards.add(board)
   const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
   return written.flatMap(boardKeys)
 }
