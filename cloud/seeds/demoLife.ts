@@ -68,7 +68,7 @@ async function planTogether(deps: Deps, hostId: string, guestId: string, today: 
   })
 }
 
-/** Talks, care and a joint lesson for the demo branches; one of the first branch's members also leads in the committee. */
+/** Talks, care and a joint lesson for the demo branches; one of a branch's members also leads in the committee. */
 export async function seedDemoLife(deps: Deps): Promise<void> {
   const now = deps.clock.now()
   const today = plainDateOf(now)
@@ -79,7 +79,8 @@ export async function seedDemoLife(deps: Deps): Promise<void> {
   if (second && hosts) await bringStudy(deps, second.id, hosts.secretary, today)
   if (first && second) await planTogether(deps, second.id, first.id, today)
   const [committee] = await listOrganizations({ kind: 'partyCommittee' })
-  const leader = first && (await listMembers([first.id])).find((_, i) => i === 4)
+  const home = second ?? first
+  const leader = home && (await listMembers([home.id])).find((_, i) => i === 4)
   const system = { deps, actor: SYSTEM, now: new Date(now).toISOString(), today, requestId: 'seed' }
   if (committee && leader)
     await inTransaction(() =>

@@ -8,6 +8,8 @@ declare module '@tarojs/components/types/common' {
     ariaDisabled?: boolean
     ariaChecked?: boolean
     ariaSelected?: boolean
+    ariaPressed?: boolean
+    ariaCurrent?: 'page'
     ariaExpanded?: boolean
     ariaModal?: boolean
     ariaLive?: 'polite' | 'assertive'

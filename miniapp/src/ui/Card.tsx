@@ -7,11 +7,13 @@ interface CardProps {
   aside?: ReactNode
   /** Space inside; false for rows and fields, which bring their own. */
   pad?: boolean
+  /** Fields that are mostly read: two beside each other on the desktop. */
+  paired?: boolean
   children: ReactNode
 }
 
 /** The one container: white, one radius, 12 px apart. No cards in cards. */
-export function Card({ title, aside, pad = false, children }: CardProps) {
+export function Card({ title, aside, pad = false, paired = false, children }: CardProps) {
   return (
     <View className="card block">
       {title && (
@@ -20,7 +22,7 @@ export function Card({ title, aside, pad = false, children }: CardProps) {
           {aside}
         </View>
       )}
-      <View className={pad ? 'card-pad' : undefined}>{children}</View>
+      <View className={paired ? 'fields' : pad ? 'card-pad' : undefined}>{children}</View>
     </View>
   )
 }

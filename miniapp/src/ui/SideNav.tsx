@@ -18,7 +18,7 @@ export function SideNav() {
     <Tap
       key={item.url}
       className={`nav ${item === current ? 'nav-on' : ''}`}
-      selected={item === current}
+      current={item === current}
       onClick={() => open(item.url)}
     >
       <Icon name={item.icon} />

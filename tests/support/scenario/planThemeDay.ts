@@ -20,7 +20,7 @@ async function planAndAnnounce(stage: Stage): Promise<void> {
   await device.tap('全年计划')
   await device.see('年度计划')
   await stage.photograph('secretary', 'plan')
-  await device.tap(`打开${TITLE}`)
+  await device.tap(`查看${TITLE}`)
   await stage.photograph('secretary', 'plan-line')
   await device.tap('去安排')
   await device.see('按条例的常用议题')

@@ -1,12 +1,11 @@
-import { clockTimeOf, dayLabel, type PlainDate, plainDateOf, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
+import { clockTimeOf, plainDateOfInstant } from '@shared/core/plainDate'
 import type { AppraisalState } from '@shared/modules/appraisals/model'
+import { dayWord } from '@/core/dayWord'
 import type { Tone } from '@/ui/tone'
 import type { AppraisalSummary } from './appraisalsApi'
 
-const today = (): PlainDate => plainDateOf(Date.now())
-
 /** `今天`, or the day in words. */
-export const dayWord = (day: string): string => (day === today() ? '今天' : dayLabel(day as PlainDate, yearOf(today())))
+export { dayWord }
 
 /** `今天 15:40` of an instant. */
 export const momentWord = (instant: string): string => `${dayWord(plainDateOfInstant(instant))} ${clockTimeOf(instant)}`

@@ -1,12 +1,4 @@
-import {
-  clockTimeOf,
-  dayLabel,
-  instantAt,
-  type PlainDate,
-  plainDateOf,
-  plainDateOfInstant,
-  yearOf,
-} from '@shared/core/plainDate'
+import { clockTimeOf, instantAt, type PlainDate, plainDateOf, plainDateOfInstant } from '@shared/core/plainDate'
 import {
   ATTENDANCE_STATUS_LABELS,
   type AttendanceStatus,
@@ -14,13 +6,14 @@ import {
   type MeetingState,
   type Standing,
 } from '@shared/modules/meetings/model'
+import { dayWord } from '@/core/dayWord'
 import type { Tone } from '@/ui/tone'
 import type { Attendee } from './meetingsApi'
 
 export const today = (): PlainDate => plainDateOf(Date.now())
 
 /** `今天`, or the day in words. */
-export const dayWord = (day: string): string => (day === today() ? '今天' : dayLabel(day as PlainDate, yearOf(today())))
+export { dayWord }
 
 /** `今天内`, or `6月8日 周一前`. */
 export const dueWord = (day: string): string => (day === today() ? '今天内' : `${dayWord(day)}前`)

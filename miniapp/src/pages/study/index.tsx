@@ -6,10 +6,10 @@ import { openPage, openSignIn } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Ring } from '@/ui/Ring'
@@ -23,7 +23,7 @@ const SHOWN = 12
 /** This year's study: how many hours, from where, against which norm. All of it comes from records, nothing is clocked. */
 export default function Study() {
   const person = useStore(session, (state) => state.person)
-  const { data, error } = useQuery(person && `archive/${person.id}`, () => api.archive({ query: {} }))
+  const { data, error, savedAt, refresh } = useQuery(person && `archive/${person.id}`, () => api.archive({ query: {} }))
   if (!person)
     return (
       <Page title="学习" tab>
@@ -38,7 +38,12 @@ export default function Study() {
     )
   const studied = data?.items.filter((item) => item.hours > 0).slice(0, SHOWN) ?? []
   return (
-    <Page title="学习" tab beside={data && `${data.year} 年`} state={<ErrorBanner error={error} />}>
+    <Page
+      title="学习"
+      tab
+      beside={data && `${data.year} 年`}
+      state={<AnswerState error={error} shown={data !== undefined} savedAt={savedAt} onRetry={refresh} />}
+    >
       {!data && !error && <Skeleton />}
       {data && (
         <Card pad>

@@ -27,7 +27,7 @@ export function ConfirmCard() {
     <Card
       title={`还有 ${due.length} 项请您确认`}
       aside={
-        <Button size="s" label="更正我的信息" onClick={() => openPage('/modules/people/pages/confirm/index')}>
+        <Button size="s" label="有变化，更正我的信息" onClick={() => openPage('/modules/people/pages/confirm/index')}>
           有变化
         </Button>
       }

@@ -15,12 +15,12 @@ interface ChoiceRowProps {
 /** One colleague with everything that can be chosen, one tap each. Five words do not fit beside each other on a phone: they wrap. */
 export function ChoiceRow({ name, note, choices, value, onChange, children }: ChoiceRowProps) {
   return (
-    <View className="field">
-      <View className="between">
+    <View className="field choice">
+      <View className="between choice-who">
         <Text className="strong">{name}</Text>
         {note && <Text className="note">{note}</Text>}
       </View>
-      <View className="line mt1" style={{ flexWrap: 'wrap' }} ariaRole="group" ariaLabel={`${name}的评议`}>
+      <View className="line choice-acts mt1" ariaRole="group" ariaLabel={`${name}的评议`}>
         {choices.map((label, i) => (
           <Button
             key={label}

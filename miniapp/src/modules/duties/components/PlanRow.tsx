@@ -30,7 +30,7 @@ export function PlanRow({ item, onOpen }: { item: PlannedItem; onOpen: () => voi
       why={item.why}
       due={{ text: dateText(item), tone: tone === 'idle' ? undefined : tone }}
       act={
-        <Button size="s" label={`打开${item.title}`} onClick={onOpen}>
+        <Button size="s" label={`查看${item.title}`} onClick={onOpen}>
           {item.allowed.length > 0 ? '办理' : '查看'}
         </Button>
       }

@@ -46,7 +46,7 @@ export function PlanTable({ items, onOpen }: { items: readonly PlannedItem[]; on
       rows={items}
       keyOf={(item) => item.key}
       acts={(item) => (
-        <Button size="x" label={`打开${item.title}`} onClick={() => onOpen(item)}>
+        <Button size="x" label={`查看${item.title}`} onClick={() => onOpen(item)}>
           {item.allowed.length > 0 ? '办理' : '查看'}
         </Button>
       )}

@@ -38,7 +38,7 @@ export function DraftFields({ proposal, draft, onChange }: DraftFieldsProps) {
   const fix = (field: string) => () => setOpen([...open, field])
   const shown = (field: string) => open.includes(field)
   return (
-    <Card>
+    <Card paired>
       {shown('title') ? (
         <TextField label="名称" required max={60} value={draft.title} onChange={(title) => onChange({ title })} />
       ) : (

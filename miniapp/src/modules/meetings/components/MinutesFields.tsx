@@ -1,8 +1,10 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { Card } from '@/ui/Card'
 import { FilledField } from '@/ui/FilledField'
 import { Section } from '@/ui/Section'
+import { useShell } from '@/ui/shell'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { TimeField } from '@/ui/TimeField'
@@ -28,6 +30,7 @@ const QUIET = ['decisions', 'votes', 'kind']
 export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
   const [fixing, setFixing] = useState<readonly string[]>([])
   const { values, votes, submit } = model
+  const { wide } = useShell()
   const errorOf = (field: string) => submit.error?.violations.find((one) => one.field === field)?.message
   const asked = meeting.minutes.fields.filter((field) => field.asked)
   const known = meeting.minutes.fields.filter((field) => !field.asked && !QUIET.includes(field.id))
@@ -47,7 +50,7 @@ export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
     return field.kind === 'time' ? <TimeField key={field.id} {...frame} /> : <TextField key={field.id} {...frame} />
   }
   return (
-    <>
+    <View className={wide ? 'cols' : undefined}>
       <Section title="只需你写" count={`${asked.length} 项`}>
         <Card>
           {asked.map((field) => (
@@ -95,6 +98,6 @@ export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
           )}
         </Card>
       </Section>
-    </>
+    </View>
   )
 }

@@ -58,7 +58,9 @@ export default function RatingsPage() {
     >
       <ErrorBanner error={send.error} />
       {!data && !error && <Skeleton rows={6} />}
-      {data && !open && <Banner title="现在没有要提出的评定意见" />}
+      {data && !open && (
+        <Banner title="现在没有要提出的评定意见">民主测评结束以后、报告上级之前，由支委在这里提出。</Banner>
+      )}
       {data && open && (
         <>
           <Card>

@@ -2,6 +2,7 @@ import { plainDateOf } from '@shared/core/plainDate'
 import { EXEMPTION_CATEGORY_LABELS } from '@shared/modules/care/model'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { dayWord } from '@/core/dayWord'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useParams } from '@/core/useParams'
@@ -69,7 +70,7 @@ export default function CarePage() {
                 <MiniRow
                   key={one.id}
                   label={one.name}
-                  note={`${EXEMPTION_CATEGORY_LABELS[one.category]} · ${one.from} 起${one.to ? `，到 ${one.to}` : ''}`}
+                  note={`${EXEMPTION_CATEGORY_LABELS[one.category]} · ${dayWord(one.from)}起${one.to ? `，到${dayWord(one.to)}` : ''}`}
                   value={<Chip tone={open ? 'ok' : 'idle'}>{open ? '正在生效' : '已结束'}</Chip>}
                   onClick={endable}
                 />
@@ -93,7 +94,7 @@ export default function CarePage() {
               <MiniRow
                 key={one.id}
                 label={`${one.name}：${one.topic}`}
-                note={`${one.on} · ${one.visitors.join('、')}上门 · ${one.minutes} 分钟`}
+                note={`${dayWord(one.on)} · ${one.visitors.join('、')}上门 · ${one.minutes} 分钟`}
                 value={`${one.hours} 学时`}
               />
             ))}

@@ -1,22 +1,18 @@
-import { ATTENDANCE_STATUS_LABELS, HOUR_SOURCE_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
+import { HOUR_SOURCE_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
-import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
-import { Chip } from '@/ui/Chip'
-import { Empty } from '@/ui/Empty'
-import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Ring } from '@/ui/Ring'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
-import { type Archive, meetingsApi, pageOf } from '../../meetingsApi'
-import { dayWord, STATUS_TONES } from '../../words'
+import { ArchiveList } from '../../components/ArchiveList'
+import { type Archive, meetingsApi } from '../../meetingsApi'
 
 function HoursCard({ archive }: { archive: Archive }) {
   const { hours, requiredHours, byKind } = archive
@@ -66,22 +62,7 @@ export default function ArchivePage() {
             title="组织生活出勤"
             count={`到会 ${data.present} / 应到 ${data.due}，请假 ${data.leave}，缺席 ${data.absent}`}
           >
-            <Card>
-              {data.items.map((item) => (
-                <MiniRow
-                  key={item.meetingId}
-                  label={item.title}
-                  note={`${dayWord(item.on)} · ${MEETING_KIND_LABELS[item.kind]}${item.hours > 0 ? ` · ${item.hours} 学时` : ''}`}
-                  value={<Chip tone={STATUS_TONES[item.status]}>{ATTENDANCE_STATUS_LABELS[item.status]}</Chip>}
-                  onClick={() => openPage(pageOf('detail', item.meetingId))}
-                />
-              ))}
-              {data.items.length === 0 && (
-                <Empty icon="book" title="今年还没有归档的会议">
-                  记录审核后，参加过的会议和学时会自己出现在这里
-                </Empty>
-              )}
-            </Card>
+            <ArchiveList items={data.items} />
           </Section>
         </>
       )}

@@ -29,7 +29,8 @@ export default function CheckInPage() {
   const { done, kept, forgetKept, code, setCode, withCode, scan, busy, error } = useCheckIn(named, title, token)
   const mine = meeting?.mine
   // A code names its meeting; who is not on its list, or has it wrong, hears so when checking in.
-  const away = model.error?.undelivered ? model.error : undefined
+  const judged = model.error?.code === 'not_found' || model.error?.code === 'forbidden'
+  const away = judged ? undefined : model.error
   const present = mine?.status === 'present' && !done && !kept
   const arrival = meeting?.arrivals.find(({ personId }) => personId === mine?.personId)
   const asking = !done && !kept && !present && !arrival

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
@@ -24,11 +25,11 @@ function Clock({ one }: { one: Absent }) {
         <MiniRow
           key={meeting.meetingId}
           label={meeting.title}
-          note={meeting.on}
+          note={dayWord(meeting.on)}
           onClick={() => openPage(meetingPage(meeting.meetingId))}
         />
       ))}
-      {one.talkedOn && <MiniRow icon="done" label={`${one.talkedOn} 支委和他谈过`} />}
+      {one.talkedOn && <MiniRow icon="done" label={`${dayWord(one.talkedOn)} 支委和他谈过`} />}
       <View className="card-pad line">
         <Button onClick={() => openPage(`/modules/talks/pages/record/index?withId=${one.personId}`)}>谈了，登记</Button>
         <Button onClick={() => openPage('/modules/care/pages/list/index')}>登记不作硬性要求</Button>

@@ -1,5 +1,6 @@
 import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
+import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
@@ -73,7 +74,7 @@ export default function MinePage() {
               <MiniRow
                 key={one.meetingId}
                 label={one.title}
-                note={one.on}
+                note={dayWord(one.on)}
                 onClick={() => openPage(meetingPage(one.meetingId))}
               />
             ))}
@@ -90,7 +91,7 @@ export default function MinePage() {
               <MiniRow
                 key={one.meetingId}
                 label={one.topic}
-                note={`${one.on} · ${one.organizationName} · ${one.present} 人听`}
+                note={`${dayWord(one.on)} · ${one.organizationName} · ${one.present} 人听`}
                 value={`${one.hours} 学时`}
                 onClick={() => openPage(meetingPage(one.meetingId))}
               />
