@@ -26,6 +26,8 @@ export interface Notice {
   }
   /** 紧急 — passes quiet hours and the daily digest: who waits for it would act on what is no longer true. */
   urgent?: boolean
+  /** Between the writer and the recipient alone: no list of what was told shows it. */
+  private?: boolean
 }
 
 /** What a module announces: kinds of facts, and the latest word about one of them; undefined when there is nothing to say. */

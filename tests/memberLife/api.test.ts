@@ -101,6 +101,19 @@ describe('缺席计时与关怀', () => {
       missed: [{}, {}, {}, {}],
     })
 
+    instant('2026-04-07', '01:30')
+    await service.runJobs()
+    await service.drain()
+    const inbox = async (who: string) => JSON.stringify((await as(who).get('/inbox?limit=100')).body)
+    expect(await inbox(branch().secretary)).toContain('没来参加组织生活')
+    expect(await inbox(away)).toContain('好久没见到你了')
+    for (const who of [world.superior, world.administrator, branch().commissioner]) {
+      const told = await as(who).get('/reminders/history?limit=100')
+      expect(told.status).toBe(200)
+      expect(JSON.stringify(told.body)).not.toMatch(/没来参加|好久没见/)
+      expect((await as(who).get(`/reminders/history?dutyKey=${encodeURIComponent(duty?.key ?? '')}`)).status).toBe(404)
+    }
+
     const talk = await as(branch().secretary).post('/talks', {
       withId: away,
       on: '2026-04-06',

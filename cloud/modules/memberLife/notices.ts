@@ -30,6 +30,7 @@ export const lifeNotices: NoticeSource = {
       revision: '1',
       organizationId,
       path: place.path,
+      private: true,
       recipients: reached.map((one) => one.personId),
       text: {
         title: '好久没见到你了',

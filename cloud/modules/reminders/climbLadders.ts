@@ -7,6 +7,7 @@ import { ladderDays } from '@shared/core/obligation'
 import { clockTimeOf, type PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
 import type { Duty } from '@shared/modules/duties/model'
+import { PRIVATE_RULE } from '@shared/modules/memberLife/duties'
 import { type Acknowledgement, isAnswered } from '@shared/modules/reminders/acknowledgement'
 import { type Addressee, addresseesOf, organizationsConcerned } from '@shared/modules/reminders/addressees'
 import type { Absence } from '@shared/modules/reminders/handOver'
@@ -112,7 +113,7 @@ async function draftsFor(calls: readonly Call[], day: PlainDate): Promise<Delive
       recipientId: personId,
       organizationId,
       path,
-      places: placesOf(duty.path),
+      places: duty.rule === PRIVATE_RULE ? [] : placesOf(duty.path),
       text: onBehalfOf ? onBehalf(text, names.get(onBehalfOf) ?? '') : text,
       template: 'dutyReminder',
       ...(onBehalfOf && { onBehalfOf }),

@@ -58,7 +58,7 @@ export interface Delivery {
   /** In which the person was addressed: its secretary hears when he or she cannot be reached. */
   organizationId: string
   path: string
-  /** Organisation it speaks of and all above it: those who answer for one of them may see who was told what. */
+  /** Organisation it speaks of, behind all above it: those who answer for one of them may see who was told what. None for what is private. */
   places: string[]
   text: ReminderText
   template: TemplateKind
@@ -139,6 +139,7 @@ export const Deliveries: Model<Delivery> = defineCollection<Delivery>(
   },
   [
     { keys: { key: 1 }, unique: true },
+    { keys: { organizationId: 1 } },
     { keys: { recipientId: 1, unread: -1, _id: -1 } },
     { keys: { recipientId: 1, state: 1 } },
     { keys: { state: 1, ringAt: 1, _id: 1 } },

@@ -11,7 +11,7 @@ const draftsFor = (notice: Notice): DeliveryDraft[] =>
     recipientId,
     organizationId: notice.organizationId,
     path: notice.path,
-    places: placesOf(notice.path),
+    places: notice.private ? [] : placesOf(notice.path),
     text: notice.text,
     template: notice.text.place === undefined ? 'dutyReminder' : 'meetingNotice',
     ...(notice.urgent && { urgent: true }),

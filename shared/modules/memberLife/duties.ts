@@ -39,6 +39,9 @@ const STAGE_TITLES = {
   6: (name: string) => `和${name}谈话，并由支部大会研究：6 个月没来参加组织生活`,
 } as const
 
+/** Rule whose duties, and the reminders of them, nobody but their owner may read. */
+export const PRIVATE_RULE = 'memberLife.absence'
+
 /** 缺席提醒 — to the secretary alone, at three, five and six months; done by a talk after that day, or by the person coming back. */
 export function absenceDuty(
   { personId, name, clock, talked }: AbsentMember,
@@ -49,9 +52,9 @@ export function absenceDuty(
   if (stage === 0 || !from || !reachedOn) return undefined
   const since = talked && talked.on >= reachedOn ? talked : undefined
   return {
-    key: obligationKey('memberLife.absence', personId, from),
+    key: obligationKey(PRIVATE_RULE, personId, from),
     module: 'memberLife',
-    rule: 'memberLife.absence',
+    rule: PRIVATE_RULE,
     owner: { kind: 'person', id: secretaryId },
     organizationId,
     title: STAGE_TITLES[stage](name),

@@ -5,6 +5,7 @@ import { findDuties } from '@cloud/modules/duties/index'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import { addDays, instantAt, type PlainDate } from '@shared/core/plainDate'
+import { PRIVATE_RULE } from '@shared/modules/memberLife/duties'
 import type { HistoryLine } from '@shared/modules/reminders/contract'
 import type { DeliveryState } from '@shared/modules/reminders/model'
 import { OVERSEEING_ROLES, reminderPolicy, type Standing } from '@shared/modules/reminders/policy'
@@ -31,7 +32,8 @@ async function scopeOf(actor: Actor, filter: HistoryFilter): Promise<QueryFilter
   const see = (path: string) => reminderPolicy.seeHistory(rolesOver(actor, path))
   if (filter.dutyKey) {
     const [duty] = await findDuties([filter.dutyKey])
-    return { subject: found(duty && see(duty.path) ? duty : undefined, '项任务').key }
+    const mayRead = duty && see(duty.path) && (duty.rule !== PRIVATE_RULE || duty.owner.id === actor.personId)
+    return { subject: found(mayRead ? duty : undefined, '项任务').key }
   }
   if (filter.organizationId) {
     const { id, path } = await getOrganization(filter.organizationId)

@@ -39,7 +39,8 @@ export async function findUnreachable(work: Work, organizationId: string | undef
     const own = rows.filter((row) => row.recipientId === personId)
     const [first] = own
     if (!first) return []
-    const open = new Map(own.filter((row) => !settled.has(row._id)).map((row) => [row.subject, row.text]))
+    const shown = own.filter((row) => !settled.has(row._id) && row.places.length > 0)
+    const open = new Map(shown.map((row) => [row.subject, row.text]))
     const duties = [...open.values()].map(({ title, dueOn, page }) => ({ title, ...(dueOn && { dueOn }), page }))
     const allowed: Unreachable['allowed'] = deps.wecom ? ['setAddress'] : []
     return [{ personId, name: names.get(personId) ?? '', since: first.at.toISOString(), duties, allowed }]
