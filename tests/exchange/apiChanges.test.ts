@@ -4,6 +4,8 @@ import { calendar } from '@cloud/modules/calendar/index'
 import { exchange } from '@cloud/modules/exchange/index'
 import { organizations } from '@cloud/modules/organizations/index'
 import { people } from '@cloud/modules/people/index'
+import { Deliveries } from '@cloud/modules/reminders/collection'
+import { placesOf } from '@cloud/modules/reminders/deliver'
 import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { allRows, carryOut } from './importFlow'
@@ -133,13 +135,19 @@ describe('批量调整组织', () => {
       branch(2).groups[0],
     ])
     expect(rows.map((row) => row.state)).toEqual(['ready', 'leftOut'])
+    const told = [...placesOf(branch(2).path)]
+    await Deliveries.collection.insertOne({ _id: 'told', organizationId: world.committeeId, places: told } as never)
+    const placesTold = async () => (await Deliveries.findById('told', { places: 1 }).lean())?.places
     await carryOut(admin(), id, 'commit')
+    expect(await placesTold()).toEqual([world.committeeId, made.body.id, branch(2).id])
     const below = async () => (await admin().get(`/people?within=${made.body.id}&limit=100`)).body.items.length
     expect(await below()).toBe(27)
     expect(await officesIn(made.body.id)).toHaveLength(3)
     expect((await admin().get(`/organizations?within=${made.body.id}`)).body.items).toHaveLength(4)
     await carryOut(admin(), id, 'undo')
     expect(await below()).toBe(0)
+    expect(await placesTold()).toEqual(told)
+    await Deliveries.deleteOne({ _id: 'told' })
     expect((await organization(branch(2).id)).parentId).toBe(world.committeeId)
   })
 

@@ -15,6 +15,7 @@ const MOST_MOVED = 200
 /** Never rewritten: the trail says where something was when it happened, and its checksum covers that. */
 const KEPT = 'auditEntries'
 
+/** `places`: the organisation a record speaks of, behind all above it. */
 type Placed = { _id: string; organizationId: string; path: string; places?: string[] }
 
 const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
@@ -49,9 +50,11 @@ export async function moveOrganization(work: Work, id: string, parentId: string)
     await Organizations.updateOne({ _id: one.id }, { $set: { path, ...(one.id === id && { parentId }) } })
     for (const model of models) {
       await model.updateMany({ organizationId: one.id }, { $set: { path } })
-      // What lists all organisations above; a record that is for nobody above lists none.
       if (model.schema.path('places'))
-        await model.updateMany({ places: one.id, organizationId: one.id }, { $set: { places: idsOn(path) } })
+        await model.updateMany(
+          { $and: [{ places: one.id }, { places: idsOn(one.path) }] },
+          { $set: { places: idsOn(path) } },
+        )
     }
   }
   await recordAudit(work, {
