@@ -1,10 +1,10 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, mustBeAllowed } from '@cloud/core/authorize'
-import { type Appointment, listAppointments } from '@cloud/modules/organizations/index'
+import { type Appointment, listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
 import type { PlainDate } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
 import { jointQuorum } from '@shared/modules/meetings/joint'
-import type { Attendance, Meeting } from '@shared/modules/meetings/model'
+import type { Attendance, JoinedBranch, Meeting } from '@shared/modules/meetings/model'
 import {
   APPROVER_ROLES,
   MEETING_POLICY,
@@ -72,14 +72,22 @@ export async function getMeeting(actor: Actor, meetingId: string, today: PlainDa
   return loaded as LoadedMeeting
 }
 
+/** Partners where they stand today: a branch may have been put under another organisation since it was asked. */
+async function placeJoined(joined: readonly JoinedBranch[]): Promise<JoinedBranch[]> {
+  const places = await listOrganizations({ ids: joined.map((one) => one.organizationId) })
+  const paths = new Map(places.map(({ id, path }) => [id, path]))
+  return joined.map((one) => ({ ...one, path: paths.get(one.organizationId) ?? one.path }))
+}
+
 /** Loads a meeting without asking who wants it; `personId` decides whether the subject counts as invited. */
 export async function loadMeeting(
   meetingId: string,
   personId: string,
   today: PlainDate,
 ): Promise<LoadedMeeting | undefined> {
-  const record = await Meetings.findById(meetingId).lean<MeetingRecord>()
-  if (!record) return undefined
+  const stored = await Meetings.findById(meetingId).lean<MeetingRecord>()
+  if (!stored) return undefined
+  const record = { ...stored, ...(stored.joined && { joined: await placeJoined(stored.joined) }) }
   const attendances = await listAttendances(meetingId)
   const appointments = await listAppointments([record.organizationId], today)
   const filedBy = lastEntry(record.entries, 'minutes')?.by
