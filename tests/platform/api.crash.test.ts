@@ -270,8 +270,10 @@ beforeAll(
   async () => {
     const wechat = await startWechatSide({ now: Date.now })
     stub = wechat.stub
-    const { PORT: _, ...env } = { ...wechat.env, WECHAT_EMPLOYEE_TEMPLATES: wechat.env['WECHAT_TEMPLATES'] ?? '' }
-    live = await createLiveService({ ...env, SECOND_FACTOR: 'off' })
+    // The service listens where it is looked for, not where the stub would send events.
+    const env = Object.fromEntries(Object.entries(wechat.env).filter(([name]) => name !== 'PORT'))
+    const employees = { WECHAT_EMPLOYEE_TEMPLATES: env['WECHAT_TEMPLATES'] ?? '' }
+    live = await createLiveService({ ...env, ...employees, SECOND_FACTOR: 'off' })
     await live.start()
     await prepare()
     const writers = [addPeople(), editPeople(), adjustPlan(), holdMeetings(), callOffMeetings()]
@@ -314,7 +316,7 @@ test('每条消息最多到一次手机，不论谁在什么时候被杀', async
   await untilQuiet()
   expect(received().length).toBeGreaterThan(members.length)
   const said = openIds.flatMap((openId) =>
-    stub.control.listEmployeeMessages({ openId }).map((message) => `${openId} ${JSON.stringify(message.data)}`),
+    stub.control.listEmployeeMessages({ openId }).map((message) => `${openId} ${JSON.stringify(message.fields)}`),
   )
   expect(said.filter((one, i) => said.indexOf(one) !== i)).toEqual([])
 }, 60_000)
@@ -384,8 +386,10 @@ describe('停下来之后看库里', () => {
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
     const mine = rows.filter((row) => members.some(({ id }) => id === row.recipientId))
     expect(mine).toHaveLength(cancelled.length * members.length)
+    // What a killed instance held is let go by its age: some may still be on their way.
+    const fine = ['sent', 'pending', 'sending']
     const odd = mine.filter(
-      ({ state, reason }) => state !== 'sent' && !['interrupted', 'noAnswer'].includes(reason ?? ''),
+      ({ state, reason }) => !fine.includes(state) && !['interrupted', 'noAnswer'].includes(reason ?? ''),
     )
     expect(odd.map(({ state, reason, steps }) => ({ state, reason, steps }))).toEqual([])
   })
