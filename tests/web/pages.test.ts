@@ -243,7 +243,7 @@ test.each(Object.entries(FAILURES))(
         const shown = page.locator(SHOWN)
         const note = (what: string) => () => void silent.push(`${place.page} · ${place.who} · ${what}`)
         await shown.getByText(says).first().waitFor({ timeout: 5_000 }).catch(note('没有说'))
-        await shown.getByText('再试', { exact: true }).first().waitFor({ timeout: 1_000 }).catch(note('不能再试'))
+        await shown.getByText('再试', { exact: true }).first().waitFor({ timeout: 5_000 }).catch(note('不能再试'))
       },
       async (context) => void (await context.route('**/api/**', answer)),
     )

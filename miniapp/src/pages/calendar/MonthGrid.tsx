@@ -12,30 +12,16 @@ const heats = [1, 2, 3, 4]
 function DayCell({ day, selected, onPick }: { day: Day; selected: boolean; onPick: () => void }) {
   const rest = day.name !== undefined && !day.working
   const worked = day.name !== undefined && day.working
-  const said = [rest && '休', worked && '班', day.name, day.count > 0 ? `${day.count} 件` : undefined]
-    .filter(Boolean)
-    .join('，')
   return (
     <Tap
       className={`cal-d cal-day ${day.heat > 0 ? `h${day.heat}` : ''} ${selected ? 'cal-sel' : ''}`}
       selected={selected}
-      label={`${dayOf(day.on)} 日${said ? `，${said}` : ''}`}
       onClick={onPick}
     >
-      {rest && (
-        <Text className="cal-rest" ariaHidden>
-          休
-        </Text>
-      )}
-      {worked && (
-        <Text className="cal-work" ariaHidden>
-          班
-        </Text>
-      )}
+      {rest && <Text className="cal-rest">休</Text>}
+      {worked && <Text className="cal-work">班</Text>}
       <Text>{dayOf(day.on)}</Text>
-      <Text className="cal-n" ariaHidden>
-        {day.count > 0 ? `${day.count} 件` : rest ? day.name : '\u00a0'}
-      </Text>
+      <Text className="cal-n">{day.count > 0 ? `${day.count} 件` : rest ? day.name : '\u00a0'}</Text>
     </Tap>
   )
 }
