@@ -10,13 +10,10 @@ import { Adjustments, Boards, Duties, LocalItems } from '@cloud/modules/duties/c
 import { Attendances, Meetings, Participations } from '@cloud/modules/meetings/collection'
 import { rebuildParticipations } from '@cloud/modules/meetings/index'
 import { People, PersonChanges } from '@cloud/modules/people/collection'
-import { Deliveries, type Delivery } from '@cloud/modules/reminders/collection'
 import { type Service, startService } from '@cloud/service'
 import { addDays, plainDateOf } from '@shared/core/plainDate'
 import mongoose from 'mongoose'
-import { startWechatSide, TEMPLATES } from '../support/scenario/wechatSide'
 import { ensureBuilt } from '../support/ui/ensureBuilt'
-import type { WechatStub } from '../support/wechat/startWechatStub'
 import { createLiveService, LIVE_FIELD_KEY, type LiveService } from './liveService'
 
 /** The built service is killed at random moments while it is written to; what it has acknowledged must be there, once. */
@@ -42,9 +39,6 @@ interface Answer {
 }
 
 let live: LiveService
-let stub: WechatStub
-/** WeChat of each member. */
-const openIds: string[] = []
 let service: Service | undefined
 /** Requests without a clear answer, to be repeated at the end. */
 const unanswered: Request[] = []
@@ -159,50 +153,6 @@ async function holdMeetings(): Promise<void> {
   }
 }
 
-/** A meeting of today that is called off: those who are bound hear of it at once, at any hour. */
-async function callOffMeetings(): Promise<void> {
-  for (let n = 0; !isOver; n += 1) {
-    const draft = {
-      organizationId: branchId,
-      kind: n % 240 < 120 ? 'branchMeeting' : 'themeDay',
-      title: `临时会${n}`,
-      on: plainDateOf(Date.now()),
-      // Late in the evening, each at a time of its own: it must still lie ahead.
-      startTime: `${22 + (Math.floor(n / 60) % 2)}:${String(59 - (n % 60)).padStart(2, '0')}`,
-      endTime: '23:59',
-      place: '会议室',
-      chairId: secretary.id,
-      recorderId: secretary.id,
-      agenda: [{ title: '学习', kind: 'study' }],
-    }
-    const id = (await write(secretary.token, 'POST', '/meetings', draft))?.body.id
-    if (!id || !(await write(secretary.token, 'POST', `/meetings/${id}/notify`))) continue
-    await write(secretary.token, 'POST', `/meetings/${id}/cancel`, { reason: '停电' })
-    await delay(300)
-  }
-}
-
-const received = () => openIds.flatMap((openId) => stub.control.listEmployeeMessages({ openId }))
-
-/** Waits until nothing more arrives. */
-async function untilQuiet(): Promise<void> {
-  for (let last = -1; last !== received().length; ) {
-    last = received().length
-    await delay(1_500)
-  }
-}
-
-/** Binds a member's WeChat, who then takes the company's messages there. */
-async function bindWechat(personId: string): Promise<void> {
-  const { openId } = stub.control.addUser({ nickname: personId })
-  const code = stub.control.mintLoginCode({ openId })
-  const { token } = (await send({ token: '', method: 'POST', path: '/auth/wechat', key: '', body: { code } })).body
-  const invited = await must(admin, '/invitations', { personIds: [personId] })
-  await must(token, '/auth/bind/invitation', { invitationCode: invited.items[0].code })
-  stub.control.bindEmployee({ openId, templateIds: [TEMPLATES.meetingNotice.id] })
-  openIds.push(openId)
-}
-
 /** Signs in for the first time: the initial password is changed at once. */
 async function signIn(username: string, oldPassword: string): Promise<string> {
   const body = { username, password: oldPassword }
@@ -240,7 +190,6 @@ async function prepare(): Promise<void> {
     role: 'secretary',
     from: today,
   })
-  for (const { id } of members) await bindWechat(id)
   // Sign-ins are remembered for three seconds, offices with them.
   await delay(3_100)
 }
@@ -268,15 +217,10 @@ beforeAll(() => void ensureBuilt('cloud'), 300_000)
 
 beforeAll(
   async () => {
-    const wechat = await startWechatSide({ now: Date.now })
-    stub = wechat.stub
-    // The service listens where it is looked for, not where the stub would send events.
-    const env = Object.fromEntries(Object.entries(wechat.env).filter(([name]) => name !== 'PORT'))
-    const employees = { WECHAT_EMPLOYEE_TEMPLATES: env['WECHAT_TEMPLATES'] ?? '' }
-    live = await createLiveService({ ...env, ...employees, SECOND_FACTOR: 'off' })
+    live = await createLiveService({ SECOND_FACTOR: 'off' })
     await live.start()
     await prepare()
-    const writers = [addPeople(), editPeople(), adjustPlan(), holdMeetings(), callOffMeetings()]
+    const writers = [addPeople(), editPeople(), adjustPlan(), holdMeetings(), holdMeetings()]
     for (const what of KILLS) {
       await hammer()
       await kill(what)
@@ -293,7 +237,6 @@ afterAll(async () => {
   isOver = true
   await service?.stop()
   await live.remove()
-  await stub.stop()
 })
 
 test('没有得到答复的请求，用同一个标识再发，只有一次；得到过答复的，再发还是那个答复', async () => {
@@ -311,15 +254,6 @@ test('没有得到答复的请求，用同一个标识再发，只有一次；�
 test('库被杀掉时服务自己重启它，请求等一等就有答复，没有出错', () => {
   expect(broken).toEqual([])
 })
-
-test('每条消息最多到一次手机，不论谁在什么时候被杀', async () => {
-  await untilQuiet()
-  expect(received().length).toBeGreaterThan(members.length)
-  const said = openIds.flatMap((openId) =>
-    stub.control.listEmployeeMessages({ openId }).map((message) => `${openId} ${JSON.stringify(message.fields)}`),
-  )
-  expect(said.filter((one, i) => said.indexOf(one) !== i)).toEqual([])
-}, 60_000)
 
 test('再次启动三秒内就能用', () => {
   process.stdout.write(`再次启动到可用：${starts.map((ms) => `${Math.round(ms)} ms`).join('、')}\n`)
@@ -380,20 +314,6 @@ describe('停下来之后看库里', () => {
     expect(meetings.length).toBeGreaterThan(2)
   })
 
-  test('取消当天的会：每人一条，发出的、停在半路的都写得明白', async () => {
-    const cancelled = sentTo(/cancel$/).map(({ request }) => `meetings.meeting:${request.path.split('/')[2]}`)
-    const rows = await Deliveries.find({ subject: { $in: cancelled }, 'text.title': /^已取消/ }).lean<Delivery[]>()
-    expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
-    const mine = rows.filter((row) => members.some(({ id }) => id === row.recipientId))
-    expect(mine).toHaveLength(cancelled.length * members.length)
-    // What a killed instance held is let go by its age: some may still be on their way.
-    const fine = ['sent', 'pending', 'sending']
-    const odd = mine.filter(
-      ({ state, reason }) => !fine.includes(state) && !['interrupted', 'noAnswer'].includes(reason ?? ''),
-    )
-    expect(odd.map(({ state, reason, steps }) => ({ state, reason, steps }))).toEqual([])
-  })
-
   test('没有半截的会议：名单、签到、步骤都齐，签到一人一次', async () => {
     const announced = new Set(sentTo(/notify$/).map(({ request }) => request.path.split('/')[2]))
     const came = new Set<string>()
@@ -404,8 +324,7 @@ describe('停下来之后看库里', () => {
     }
     const stored: string[] = []
     for (const meeting of await Meetings.find({ organizationId: branchId }).lean()) {
-      const calledOff = sentTo(/cancel$/).some(({ request }) => request.path.includes(meeting._id))
-      const steps = ['plan', ...(announced.has(meeting._id) ? ['notify'] : []), ...(calledOff ? ['cancel'] : [])]
+      const steps = announced.has(meeting._id) ? ['plan', 'notify'] : ['plan']
       expect(meeting.entries.map((entry) => entry.step)).toEqual(steps)
       const list = await Attendances.find({ meetingId: meeting._id }).lean()
       expect(sorted(list.map((one) => one.personId))).toEqual(sorted([secretary, ...members].map((one) => one.id)))
@@ -427,15 +346,12 @@ describe('停下来之后看库里', () => {
       'meetings.plan': sentTo(/^\/meetings$/).length,
       'meetings.notify': sentTo(/notify$/).length,
       'meetings.proxy': sentTo(/proxy$/).length,
-      'meetings.cancel': sentTo(/cancel$/).length,
     }
     for (const [action, expected] of Object.entries(counts))
       expect([action, (await AuditEntries.find({ action }).lean()).length]).toEqual([action, expected])
     const changed = async (fact: string) => (await Changes.find({ fact }).lean()).map((one) => one.factId)
     expect((await changed('duties.localItem')).length).toBe(counts['duties.addLocal'])
-    expect((await changed('meetings.meeting')).length).toBe(
-      counts['meetings.plan'] + counts['meetings.notify'] + counts['meetings.cancel'],
-    )
+    expect((await changed('meetings.meeting')).length).toBe(counts['meetings.plan'] + counts['meetings.notify'])
     expect((await changed('meetings.attendance')).length).toBe(counts['meetings.proxy'] + sentTo(/check-in$/).length)
     while ((await sealAudit()) > 0);
     expect(await findAuditBreak()).toBeNull()
