@@ -1,4 +1,5 @@
 import { currentToken } from '@cloud/modules/meetings/checkInCode'
+import { People } from '@cloud/modules/people/collection'
 import { OFFLINE_DAYS } from '@shared/core/offline'
 import mongoose from 'mongoose'
 import { buildWorld, type World } from '../support/factories'
@@ -173,6 +174,64 @@ describe('没有信号时的签到', () => {
     const { changes, arrivals } = (await as(secretary).get(`/meetings/${id}`)).body
     expect(changes[0]).toMatchObject({ from: '缺席', to: '到会', reason: '确实在会场' })
     expect(arrivals).toEqual([])
+  })
+})
+
+describe('不在名单里的人，没有信号时的签到', () => {
+  let id: string
+  let code: string
+  let token: string
+  const newcomer = (i: number): string => world.branches[1]?.members[i] ?? ''
+  const send = (i: number, scannedAt: string) =>
+    as(newcomer(i)).post('/meetings/check-in', { meetingId: id, code, scannedAt })
+  const decide = (i: number, accept: boolean) =>
+    as(secretary).post(`/meetings/${id}/arrivals/decide`, { personId: newcomer(i), accept, reason: '核对过签到表' })
+  beforeAll(async () => {
+    id = await announce('2026-06-16')
+    await People.updateMany({ _id: { $in: [5, 6, 7].map(newcomer) } }, { $set: { organizationId: branchId } })
+    code = await codeAt(id, '2026-06-16T06:20:00.000Z')
+    token = currentToken(service.deps, id, Date.parse('2026-06-16T06:20:00.000Z'))
+  })
+
+  test('手机时间差得太多，一样等书记核对；没有认可以前不进名单，不算应到', async () => {
+    service.clock.set('2026-06-16T12:00:00.000Z')
+    const before = (await as(secretary).get(`/meetings/${id}`)).body
+    for (let i = 0; i < 2; i += 1)
+      expect((await send(5, '2026-06-16T07:20:00.000Z')).body).toMatchObject({ waits: true, repeated: false })
+    const after = (await as(secretary).get(`/meetings/${id}`)).body
+    expect(after.arrivals).toMatchObject([{ personId: newcomer(5), problem: 'clock' }])
+    expect([after.counts, after.quorum, after.attendees]).toEqual([before.counts, before.quorum, before.attendees])
+    const screen = (await as(secretary).get(`/meetings/${id}/screen`)).body
+    expect([screen.arrivals.length, screen.attendees.length]).toEqual([1, before.attendees.length])
+    const own = (await as(newcomer(5)).get(`/meetings/${id}`)).body
+    expect([own.arrivals.length, own.mine]).toEqual([1, undefined])
+    expect((await as(newcomer(5)).post(`/meetings/${id}/leave`, { reason: '井下' })).status).toBe(403)
+  })
+
+  test('保存太久、记录提交以后才送到的，也等书记核对', async () => {
+    service.clock.set('2026-06-17T01:00:00.000Z')
+    expect((await fileMinutes(id)).status).toBe(200)
+    expect((await send(6, '2026-06-16T06:20:10.000Z')).body).toMatchObject({ waits: true })
+    service.clock.set('2026-06-21T01:00:00.000Z')
+    expect(
+      (await as(newcomer(7)).post('/meetings/check-in', { token, scannedAt: '2026-06-16T06:20:10.000Z' })).body,
+    ).toMatchObject({ waits: true })
+    await service.drain()
+    expect(JSON.stringify((await as(secretary).get('/today')).body)).toContain('迟到送达的签到')
+  })
+
+  test('认可的，按名册里的身份进名单；不认可的，不进名单', async () => {
+    const before = (await as(secretary).get(`/meetings/${id}`)).body.counts
+    expect((await decide(5, true)).body.status).toBe('present')
+    expect(await rowOf(id, newcomer(5))).toMatchObject({ status: 'present', standing: 'voting', offline: true })
+    expect((await decide(6, false)).body.status).toBe('waiting')
+    expect(await rowOf(id, newcomer(6))).toBeUndefined()
+    const { counts } = (await as(secretary).get(`/meetings/${id}`)).body
+    expect(counts).toMatchObject({ due: before.due + 1, present: before.present + 1, missing: before.missing })
+    expect((await send(6, '2026-06-16T06:20:10.000Z')).status).toBe(409)
+    expect((await as(secretary).post(`/meetings/${id}/approve`)).status).toBe(200)
+    expect((await decide(7, true)).body.status).toBe('present')
+    expect(await rowOf(id, newcomer(7))).toMatchObject({ status: 'present', standing: 'voting' })
   })
 })
 

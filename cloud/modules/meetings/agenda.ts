@@ -1,6 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import type { PlainDate } from '@shared/core/plainDate'
 import { isDone } from '@shared/core/workflow'
+import { isListed } from '@shared/modules/meetings/attendance'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
 import { getMeeting } from './queries'
 
@@ -35,11 +36,11 @@ const dateOf = (record: MeetingRecord): MeetingDate => ({
 
 /** Meetings on whose list a person stands, between two days, once they are announced. */
 export async function listMeetingDatesOf(personId: string, from: PlainDate, to: PlainDate): Promise<MeetingDate[]> {
-  const rows = await Attendances.find({ personId }, { meetingId: 1 })
+  const rows = await Attendances.find({ personId }, { meetingId: 1, standing: 1, entries: 1 })
     .sort({ _id: -1 })
     .limit(MOST)
-    .lean<Pick<AttendanceRecord, 'meetingId'>[]>()
-  const ids = rows.map(({ meetingId }) => meetingId)
+    .lean<Pick<AttendanceRecord, 'meetingId' | 'standing' | 'entries'>[]>()
+  const ids = rows.filter(isListed).map(({ meetingId }) => meetingId)
   const meetings = await Meetings.find({ _id: { $in: ids } }).lean<MeetingRecord[]>()
   return meetings
     .filter(({ on }) => on >= from && on <= to)

@@ -3,7 +3,8 @@ import { settingsOf } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { instantAt } from '@shared/core/plainDate'
 import { findPendingArrival, lateMinutesOf } from '@shared/modules/meetings/arrivals'
-import type { Attendance, LateArrival, Meeting } from '@shared/modules/meetings/model'
+import type { LateArrival, Meeting } from '@shared/modules/meetings/model'
+import type { Attendee } from './commands/attendee'
 import type { LoadedMeeting } from './queries'
 import { appendAttendance, noteMeeting } from './write'
 
@@ -23,13 +24,16 @@ export async function lateMinutesAt(meeting: Meeting, at: string): Promise<{ lat
 export async function keepLateArrival(
   work: Work,
   loaded: LoadedMeeting,
-  person: Attendance,
+  person: Attendee,
   arrival: Omit<LateArrival, 'kind' | 'by' | 'at'>,
 ): Promise<void> {
-  const refused = person.entries.find((entry) => entry.kind === 'refuseArrival')
+  const known = person.known ?? []
+  const refused = known.find((entry) => entry.kind === 'refuseArrival')
   if (refused) throw new AppError('conflict', `书记没有认可：${refused.reason ?? ''}。有异议请当面找书记`)
-  if (findPendingArrival(person.entries)) return
+  if (findPendingArrival(known)) return
   const entry: LateArrival = { kind: 'lateArrival', by: work.actor.personId, at: work.now, ...arrival }
-  await appendAttendance(loaded.record, { ...person, known: person.entries }, entry)
+  // Whoever is not on the list does not get onto it by this.
+  const standing = loaded.attendances.some((a) => a.personId === person.personId) ? person.standing : 'guest'
+  await appendAttendance(loaded.record, { ...person, standing }, entry)
   await noteMeeting(work, loaded.record, {})
 }

@@ -151,8 +151,9 @@ function presentAgenda(meeting: Meeting, votes: Meeting['votes'], votingDue: num
 
 /** Everything about one meeting that this person may see. */
 export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<MeetingDetail> {
-  const { record, meeting, attendances, subject } = loaded
+  const { record, meeting, attendances, unlisted, subject } = loaded
   const { actor } = work
+  const everybody = [...attendances, ...unlisted]
   const context = await minutesContext(loaded)
   const counts = tally(attendances)
   const state = stateOf(meeting.entries)
@@ -192,7 +193,9 @@ export async function presentDetail(work: Work, loaded: LoadedMeeting): Promise<
       ? `来自 ${dayLabel(plainDateOfInstant(notice.at), yearOf(work.today))}会议通知`
       : '来自会议安排',
     attendees: presentList(attendances, seesReasons, actor.personId),
-    arrivals: presentArrivals(MEETING_POLICY.decideArrival(actor, subject) ? attendances : mine ? [mine] : []),
+    arrivals: presentArrivals(
+      MEETING_POLICY.decideArrival(actor, subject) ? everybody : everybody.filter((a) => a.personId === actor.personId),
+    ),
     counts: numbers,
     byMethod,
     quorum: jointQuorum(meeting, attendances, state === 'filed' || state === 'locked'),

@@ -3,6 +3,7 @@ import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { type Appointment, listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
 import type { PlainDate } from '@shared/core/plainDate'
 import { lastEntry } from '@shared/core/workflow'
+import { isListed } from '@shared/modules/meetings/attendance'
 import { jointQuorum } from '@shared/modules/meetings/joint'
 import type { Attendance, JoinedBranch, Meeting } from '@shared/modules/meetings/model'
 import {
@@ -44,6 +45,8 @@ export interface LoadedMeeting {
   record: MeetingRecord
   meeting: Meeting
   attendances: Attendance[]
+  /** Not on it: somebody whose check-in arrived late and waits for the secretary, or was not accepted. */
+  unlisted: Attendance[]
   appointments: Appointment[]
   subject: MeetingSubject
 }
@@ -54,7 +57,7 @@ export function draftRevision({ draft, entries }: Pick<MeetingRecord, 'draft' | 
   return draft?.revision ?? (filed ? Date.parse(filed.at) : 0)
 }
 
-/** People on a meeting's list, by name. */
+/** Everybody of whom something is known at a meeting, on its list or not. */
 export async function listAttendances(meetingId: string): Promise<Attendance[]> {
   const rows = await Attendances.find({ meetingId }).sort({ personId: 1 }).lean<AttendanceRecord[]>()
   return rows.map(toAttendance)
@@ -88,7 +91,9 @@ export async function loadMeeting(
   const stored = await Meetings.findById(meetingId).lean<MeetingRecord>()
   if (!stored) return undefined
   const record = { ...stored, ...(stored.joined && { joined: await placeJoined(stored.joined) }) }
-  const attendances = await listAttendances(meetingId)
+  const people = await listAttendances(meetingId)
+  const attendances = people.filter(isListed)
+  const unlisted = people.filter((person) => !isListed(person))
   const appointments = await listAppointments([record.organizationId], today)
   const filedBy = lastEntry(record.entries, 'minutes')?.by
   const subject: MeetingSubject = {
@@ -101,7 +106,7 @@ export async function loadMeeting(
     approverIds: approversOf(appointments),
     ...(record.joined && { joined: record.joined }),
   }
-  return { record, meeting: toMeeting(record), attendances, appointments, subject }
+  return { record, meeting: toMeeting(record), attendances, unlisted, appointments, subject }
 }
 
 const FORBIDDEN = {

@@ -4,9 +4,10 @@ import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { yearOf } from '@shared/core/plainDate'
 import type { Entry } from '@shared/core/workflow'
-import type { AttendanceEntry, FieldChange, Standing, StepId } from '@shared/modules/meetings/model'
+import type { AttendanceEntry, FieldChange, StepId } from '@shared/modules/meetings/model'
 import { stateOf, stepViolations } from '@shared/modules/meetings/steps'
 import { Attendances, attendanceId, type MeetingRecord, Meetings } from './collection'
+import type { Attendee } from './commands/attendee'
 import { caseOf, type LoadedMeeting } from './queries'
 
 export const FACT = 'meetings.meeting'
@@ -95,18 +96,12 @@ export async function noteMeeting(
 
 /**
  * Appends one line to a person's attendance. The document exists since the list was made, so two writers at once collide and the
- * later one starts over and sees what the first has written. A person not on the list is added.
+ * later one starts over and sees what the first has written. Of whom nothing is known yet is added.
  * @throws AppError conflict when somebody else has written meanwhile.
  */
 export async function appendAttendance(
   meeting: Pick<MeetingRecord, '_id' | 'organizationId'>,
-  person: {
-    personId: string
-    name: string
-    standing: Standing
-    organizationId?: string
-    known?: readonly AttendanceEntry[]
-  },
+  person: Attendee,
   entry: AttendanceEntry,
 ): Promise<void> {
   const { personId, name, standing, known } = person
@@ -126,7 +121,7 @@ export async function appendAttendance(
   }
   const updated = await Attendances.updateOne(
     { _id, entries: { $size: known.length } },
-    { $set: { entries: [...known, entry] } },
+    { $set: { entries: [...known, entry], standing } },
   )
   if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这条到会记录，请刷新后再看')
 }

@@ -36,6 +36,13 @@ export function awayReason(entries: readonly AttendanceEntry[]): string {
 }
 
 /**
+ * Does this person stand on the list? Whoever was on it, and whoever came besides; not somebody else of whom only something that
+ * arrived late is known, before the secretary has accepted it.
+ */
+export const isListed = ({ standing, entries }: Pick<Attendance, 'standing' | 'entries'>): boolean =>
+  standing !== 'guest' || entries.some(({ kind }) => kind === 'checkIn' || kind === 'correct')
+
+/**
  * Does this person count as due? Of exempt members (B-31) nothing is demanded: they count only when they have come, and then as due
  * and as present at once, so that their coming never makes a quorum harder to reach. Guests never count.
  */

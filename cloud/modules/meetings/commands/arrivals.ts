@@ -14,6 +14,7 @@ import { lateMinutesAt } from '../lateness'
 import { getMeetingFor } from '../queries'
 import { appendAttendance, noteMeeting } from '../write'
 import { correctAttendance } from './attend'
+import { findAttendee } from './attendee'
 
 interface ArrivalDecision {
   personId: string
@@ -62,9 +63,9 @@ export async function decideArrival(
   const { actor } = work
   const loaded = await getMeetingFor(actor, meetingId, 'decideArrival', work.today)
   const { meeting, record } = loaded
-  const person = loaded.attendances.find((a) => a.personId === personId)
-  if (!person) throw new AppError('not_found', '名单里没有这个人')
-  const pending = findPendingArrival(person.entries)
+  const person = await findAttendee(work, loaded, personId)
+  if (!person?.known) throw new AppError('not_found', '名单里没有这个人')
+  const pending = findPendingArrival(person.known)
   if (!pending) throw new AppError('conflict', `${person.name}没有等你核对的签到或请假，可能已经处理过了`)
   if (accept && stateOf(meeting.entries) === 'locked') {
     const status = pending.what === 'checkIn' ? 'present' : 'leave'
@@ -72,10 +73,13 @@ export async function decideArrival(
     return status
   }
   const refusal: AttendanceEntry = { kind: 'refuseArrival', by: actor.personId, at: work.now, reason }
+  const listed = loaded.attendances.some((a) => a.personId === personId)
+  // Not accepted, nobody gets onto the list; accepted, as what the register has him.
+  const standing = accept || listed ? person.standing : 'guest'
   const entries = accept ? await acceptedEntries(work, meeting, pending, reason) : [refusal]
-  let known = person.entries
+  let { known } = person
   for (const entry of entries) {
-    await appendAttendance(record, { ...person, known }, entry)
+    await appendAttendance(record, { ...person, standing, known }, entry)
     known = [...known, entry]
   }
   const summary = `${accept ? '认可' : '不认可'}${person.name}在“${meeting.title}”迟到送达的${ARRIVAL_LABELS[pending.what]}：${reason}`

@@ -8,7 +8,7 @@ import { isAttendanceOpen, stateOf } from '@shared/modules/meetings/steps'
 import { keepLateArrival } from '../lateness'
 import { getMeetingFor, type LoadedMeeting } from '../queries'
 import { appendAttendance, mustBeOpen, noteMeeting, writeMeeting } from '../write'
-import { findNewcomer } from './checkIn'
+import { findAttendee } from './attendee'
 
 function mustBeUnderWay({ meeting }: LoadedMeeting, what: string): void {
   const state = stateOf(meeting.entries)
@@ -43,7 +43,8 @@ export async function requestLeave(
   if (status === 'present') throw new AppError('conflict', '你已经签到，不用请假')
   if (status === 'leave' || status === 'leaveRequested') return { status }
   if (lateAskedAt) {
-    await keepLateArrival(work, loaded, own, { what: 'leave', reason, doneAt: lateAskedAt, problem: 'closed' })
+    const person = { ...own, known: own.entries }
+    await keepLateArrival(work, loaded, person, { what: 'leave', reason, doneAt: lateAskedAt, problem: 'closed' })
     return { status, waits: true }
   }
   const at = askedAt && askedAt < work.now ? askedAt : work.now
@@ -125,7 +126,7 @@ export async function correctAttendance(
   const loaded = await getMeetingFor(work.actor, meetingId, 'correct', work.today)
   mustBeOpen(work, loaded, 'correct')
   const listed = loaded.attendances.find((a) => a.personId === personId)
-  const person = listed ? { ...listed, known: listed.entries } : await findNewcomer(work, loaded, personId)
+  const person = await findAttendee(work, loaded, personId)
   if (!person) throw new AppError('not_found', '名册里没有这个人')
   const found = listed ? statusOf(listed.entries) : 'waiting'
   const before = found === 'present' || found === 'leave' ? found : 'absent'

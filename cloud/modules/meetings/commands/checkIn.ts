@@ -6,7 +6,6 @@ import { AppError, ruleBroken } from '@shared/core/errors'
 import { instantAt, plainDateOf } from '@shared/core/plainDate'
 import { judgeArrival } from '@shared/modules/meetings/arrivals'
 import { findCheckIn, statusOf } from '@shared/modules/meetings/attendance'
-import { branchIdsOf } from '@shared/modules/meetings/joint'
 import type { Attendance, CheckInMethod, Meeting, Standing } from '@shared/modules/meetings/model'
 import { MEETING_POLICY } from '@shared/modules/meetings/policy'
 import { CHECK_IN_OPENS_MINUTES, checkInViolations, stateOf } from '@shared/modules/meetings/steps'
@@ -14,8 +13,8 @@ import { type CodeWindow, findCodeWindow, findTokenWindow, isCurrent, meetingOfT
 import { type MeetingRecord, Meetings } from '../collection'
 import { keepLateArrival, lateMinutesAt } from '../lateness'
 import { getMeetingFor, type LoadedMeeting, loadMeeting } from '../queries'
-import { invitedTo, loadRoster } from '../roster'
 import { ATTENDANCE_FACT, appendAttendance, noteMeeting } from '../write'
+import { findAttendee } from './attendee'
 
 /** Six digits can be guessed, a token cannot: only the former are counted, over all instances. */
 const guesses = createSharedLimit('checkIn', 10, 300, '试的次数太多了，请 5 分钟后再试，或请书记代签')
@@ -45,6 +44,7 @@ export interface CheckedIn {
 }
 
 const WRONG = '签到码不对或已经更换，请看会场屏幕上的新码'
+const NOT_REGISTERED = '名册里没有这个人'
 
 const opensAt = ({ on, startTime }: Pick<Meeting, 'on' | 'startTime'>): number =>
   Date.parse(instantAt(on, startTime)) - CHECK_IN_OPENS_MINUTES * 60_000
@@ -105,18 +105,6 @@ const reply = (
   message: wordsFor(name, outcome),
 })
 
-/** A person not on the list yet: a member who joined since, or a guest. */
-export async function findNewcomer(work: Work, { meeting }: LoadedMeeting, personId: string) {
-  for (const organizationId of branchIdsOf(meeting)) {
-    const roster = await loadRoster(organizationId, work.today)
-    const name = roster.names.get(personId)
-    if (name === undefined) continue
-    const invited = invitedTo(roster, meeting.kind, meeting.groupId).find((person) => person.personId === personId)
-    return { ...(invited ?? { personId, name, standing: 'guest' as const }), organizationId }
-  }
-  return undefined
-}
-
 /** Puts one check-in down. Whoever is present already stays so: the second time adds nothing. */
 async function putDown(
   work: Work,
@@ -127,8 +115,8 @@ async function putDown(
   const listed = loaded.attendances.find((a) => a.personId === personId)
   const earlier = listed && statusOf(listed.entries) === 'present' ? findCheckIn(listed.entries) : undefined
   if (listed && earlier) return reply(loaded, listed, { at: earlier.at, method: earlier.method, repeated: true })
-  const person = listed ? { ...listed, known: listed.entries } : await findNewcomer(work, loaded, personId)
-  if (!person) throw new AppError('not_found', '名册里没有这个人')
+  const person = await findAttendee(work, loaded, personId)
+  if (!person) throw new AppError('not_found', NOT_REGISTERED)
   const late = await lateMinutesAt(loaded.meeting, how.at)
   await appendAttendance(loaded.record, person, {
     kind: 'checkIn',
@@ -168,12 +156,14 @@ async function checkInLater(
     settings,
   )
   const doneAt = new Date(at).toISOString()
-  const listed = loaded.attendances.find((a) => a.personId === work.actor.personId)
   const closed = checkInViolations(meeting.entries, instantAt(meeting.on, meeting.startTime), doneAt)
-  if (closed.length > 0 && !(listed && problem === 'closed')) throw ruleBroken(closed)
-  if (!problem || !listed) return putDown(work, loaded, work.actor.personId, { method, at: doneAt, offline: true })
-  await keepLateArrival(work, loaded, listed, { what: 'checkIn', method, doneAt, problem })
-  return reply(loaded, listed, { at: doneAt, method, repeated: false, waits: true })
+  if (closed.length > 0 && problem !== 'closed') throw ruleBroken(closed)
+  const { personId } = work.actor
+  if (!problem) return putDown(work, loaded, personId, { method, at: doneAt, offline: true })
+  const person = await findAttendee(work, loaded, personId)
+  if (!person) throw new AppError('not_found', NOT_REGISTERED)
+  await keepLateArrival(work, loaded, person, { what: 'checkIn', method, doneAt, problem })
+  return reply(loaded, person, { at: doneAt, method, repeated: false, waits: true })
 }
 
 /**

@@ -13,7 +13,7 @@ import { getMeetingFor } from '../queries'
 /** 签到屏 — the rolling code, who has come, and what is still missing for a quorum. */
 export async function readScreen(work: Work, meetingId: string) {
   const { actor, deps } = work
-  const { meeting, attendances, subject } = await getMeetingFor(actor, meetingId, 'screen', work.today)
+  const { meeting, attendances, unlisted, subject } = await getMeetingFor(actor, meetingId, 'screen', work.today)
   const now = Date.parse(work.now)
   const counts = tally(attendances)
   const closed = checkInViolations(meeting.entries, instantAt(meeting.on, meeting.startTime), work.now)[0]
@@ -29,7 +29,7 @@ export async function readScreen(work: Work, meetingId: string) {
     counts,
     quorum: quorumOf(meeting.kind, counts, meeting.on),
     attendees: presentList(attendances, true),
-    arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals(attendances) : [],
+    arrivals: MEETING_POLICY.decideArrival(actor, subject) ? presentArrivals([...attendances, ...unlisted]) : [],
     allowed: allowedActions(actor, subject),
   }
 }
