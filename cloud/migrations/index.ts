@@ -1,5 +1,6 @@
 import type { Migration } from '../core/database/migrations'
+import { passwordAttempts } from './passwordAttempts'
 import { sortKeys } from './sortKeys'
 
 /** All migrations. */
-export const migrations: readonly Migration[] = [sortKeys]
+export const migrations: readonly Migration[] = [sortKeys, passwordAttempts]

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { inTransaction } from '@cloud/core/database/connect'
 import { createSharedLimit } from '@cloud/core/http/rateLimit'
-import { Identities } from '@cloud/modules/accounts/collection'
+import { Identities, PasswordAttempts } from '@cloud/modules/accounts/collection'
 import { bindIdentity, openSession, rememberIdentity, setPassword } from '@cloud/modules/accounts/index'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
@@ -33,6 +33,46 @@ describe('同时来的猜测', () => {
     for (let i = 0; i < 3; i += 1) expect((await signIn('wrong')).status).toBe(401)
     expect((await signIn('Right-Passw0rd')).status).toBe(200)
     for (let i = 0; i < 4; i += 1) expect((await signIn('wrong')).status).toBe(401)
+  })
+
+  test('有没有这个账号，答的话、数的次数、锁定和花的时间都一样', async () => {
+    await setPassword(member(5), 'known', 'Right-Passw0rd', false)
+    const spent: Record<string, number[]> = { known: [], ghost: [] }
+    const guess = async (username: string) => {
+      const began = performance.now()
+      const { status, body } = await service.as().post('/auth/password', { username, password: 'wrong' })
+      if (status === 401) spent[username]?.push(performance.now() - began)
+      return { status, code: body.error.code, message: body.error.message }
+    }
+    const row = async (username: string) => {
+      const answers = []
+      for (let i = 0; i < 4; i += 1) answers.push(await guess(i % 2 ? username : username.toUpperCase()))
+      answers.push(await guess(username), await guess(username))
+      service.clock.advance({ minutes: 7 })
+      answers.push(await guess(username))
+      service.clock.advance({ minutes: 9 })
+      for (let i = 0; i < 5; i += 1) answers.push(await guess(username))
+      return answers
+    }
+    const [known, ghost] = [await row('known'), await row('ghost')]
+    expect(ghost).toEqual(known)
+    expect(known.map(({ status }) => status)).toEqual([401, 401, 401, 401, 429, 429, 429, 401, 401, 401, 401, 429])
+    const least = (username: string): number => Math.min(...(spent[username] ?? []))
+    expect(least('ghost')).toBeGreaterThan(least('known') / 2)
+    expect(least('known')).toBeGreaterThan(least('ghost') / 2)
+    const atOnce = await Promise.all(Array.from({ length: 12 }, () => guess('phantom')))
+    expect(atOnce.filter(({ status }) => status === 401)).toHaveLength(4)
+  })
+
+  test('没有的账号被人试到锁定，开通以后马上能用；库里不留试过的名字', async () => {
+    const signIn = (password: string) => service.as().post('/auth/password', { username: 'Later.Opened', password })
+    for (let i = 0; i < 5; i += 1) await signIn('wrong')
+    expect((await signIn('wrong')).status).toBe(429)
+    expect(JSON.stringify(await PasswordAttempts.find().lean()).toLowerCase()).not.toContain('later')
+    const opened = await service
+      .as(world.administrator)
+      .post(`/people/${member(7)}/account`, { username: 'later.opened' })
+    expect((await signIn(opened.body.initialPassword)).status).toBe(200)
   })
 
   test('两个实例一起数，退回的事务也算；每个对象各数各的', async () => {

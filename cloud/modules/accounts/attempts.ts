@@ -1,14 +1,38 @@
+import type { Deps } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { LOCK_AFTER_FAILURES, LOCK_MINUTES } from '@shared/modules/accounts/rules'
 import type { Model } from 'mongoose'
-import { type AccountRecord, Accounts, type SecondFactorRecord, SecondFactors } from './collection'
+import { PasswordAttempts, type SecondFactorRecord, SecondFactors } from './collection'
 
 /** A secret that may be guessed only so often: a password, a code of the second factor. */
-type Guarded = Pick<AccountRecord & SecondFactorRecord, '_id' | 'failures' | 'lockedUntil'>
+type Guarded = Pick<SecondFactorRecord, '_id' | 'failures' | 'lockedUntil'>
 const GUARDED = {
-  password: Accounts as unknown as Model<Guarded>,
+  password: PasswordAttempts as unknown as Model<Guarded>,
   secondFactor: SecondFactors as unknown as Model<Guarded>,
 } as const
+
+/** Under what the attempts at a name are counted. Only the keyed hash is kept: people type passwords into the wrong field. */
+export const attemptsAt = ({ cipher }: Pick<Deps, 'cipher'>, username: string): string =>
+  cipher.fingerprint(`username:${username.toLowerCase()}`)
+
+/** Longer than any lock; by the machine's clock, as the database sweeps. */
+const REMEMBERED_MS = 24 * 3_600_000
+
+/** Attempts at a password are counted by the name, also where there is no such account: nothing tells the two apart. */
+export async function takePasswordAttempt(id: string, now: number): Promise<boolean> {
+  const begin = () =>
+    PasswordAttempts.updateOne(
+      { _id: id },
+      { $set: { forgottenAt: new Date(Date.now() + REMEMBERED_MS) }, $setOnInsert: { failures: 0 } },
+      { upsert: true },
+    )
+  await begin().catch((error: { code?: number }) => {
+    // Two first ones at the same moment: the row is there now.
+    if (error.code !== 11_000) throw error
+    return begin()
+  })
+  return takeAttempt('password', id, now)
+}
 
 /**
  * Takes one of the attempts before it is known whether it is right, so that guesses sent at the same moment, also to two instances, are

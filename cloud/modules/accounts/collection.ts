@@ -16,15 +16,28 @@ export interface AccountRecord {
   /** Lower case. */
   username: string
   passwordHash: string
-  failures: number
-  lockedUntil?: Date
   mustChange: boolean
 }
 
 export const Accounts = defineCollection<AccountRecord>(
   'accounts',
-  { username: text, passwordHash: text, failures: count, lockedUntil: optionalWhen, mustChange: flag },
+  { username: text, passwordHash: text, mustChange: flag },
   [{ keys: { username: 1 }, unique: true }],
+)
+
+/** 输错的次数 — of a name, whether there is an account of that name or not; `_id` is the name's keyed hash. */
+export interface PasswordAttemptRecord {
+  _id: string
+  failures: number
+  lockedUntil?: Date
+  /** Forgotten when nobody has tried for so long. */
+  forgottenAt: Date
+}
+
+export const PasswordAttempts = defineCollection<PasswordAttemptRecord>(
+  'passwordAttempts',
+  { failures: count, lockedUntil: optionalWhen, forgottenAt: when },
+  [{ keys: { forgottenAt: 1 }, expireAfterSeconds: 0 }],
 )
 
 /** 微信身份 — an openid of our app, sealed; bound to a person or not yet. */

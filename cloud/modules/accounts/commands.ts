@@ -14,7 +14,7 @@ import {
   passwordFaults,
 } from '@shared/modules/accounts/rules'
 import { findPersonBrief } from '../people/index'
-import { forgiveAttempts, mustNotBeLast, takeAttempt } from './attempts'
+import { attemptsAt, forgiveAttempts, mustNotBeLast, takePasswordAttempt } from './attempts'
 import { Accounts, Identities, type IdentityRecord, Invitations } from './collection'
 import { refuseLeaver } from './leavers'
 import { endSessions } from './sessions'
@@ -30,12 +30,14 @@ export async function checkPassword(
   username: string,
   password: string,
 ): Promise<{ personId: string; mustChange: boolean }> {
+  const attempts = attemptsAt(deps, username)
+  const last = await takePasswordAttempt(attempts, deps.clock.now())
   const account = await Accounts.findOne({ username: username.toLowerCase() }).lean()
-  const last = account !== null && (await takeAttempt('password', account._id, deps.clock.now()))
   decoy ??= hash(randomBytes(16).toString('hex'))
-  const right = await verify(account?.passwordHash ?? (await decoy), password)
+  const standIn = await decoy
+  const right = await verify(account?.passwordHash ?? standIn, password)
   if (account && right) {
-    await forgiveAttempts('password', account._id)
+    await forgiveAttempts('password', attempts)
     return { personId: account._id, mustChange: account.mustChange }
   }
   mustNotBeLast(last)
@@ -52,7 +54,7 @@ export async function setPassword(
   const passwordHash = await hash(password)
   await Accounts.updateOne(
     { _id: personId },
-    { $set: { username: username.toLowerCase(), passwordHash, failures: 0, mustChange }, $unset: { lockedUntil: 1 } },
+    { $set: { username: username.toLowerCase(), passwordHash, mustChange } },
     { upsert: true },
   )
 }
@@ -68,6 +70,7 @@ export async function openAccount(
     throw new AppError('conflict', `账号“${username}”已被别人使用`, [{ field: 'username', message: '请换一个' }])
   const initial = `Zx-${randomBytes(9).toString('base64url')}-${randomInt(10, 99)}`
   await setPassword(person._id, username, initial, true)
+  await forgiveAttempts('password', attemptsAt(work.deps, username))
   await endSessions({ personId: person._id })
   await recordAudit(work, {
     action: 'accounts.open',
