@@ -1,5 +1,4 @@
 import { dayLabel, plainDate } from '@shared/core/plainDate'
-import { MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
 import { branchViewEndpoints } from '@shared/modules/meetings/viewEndpoints'
 import { createClient } from '@/core/api'
 import { openPage, openSignIn } from '@/core/navigation'
@@ -16,6 +15,7 @@ import { Ring } from '@/ui/Ring'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
+import { hourParts } from './hourParts'
 
 const api = createClient({ module: 'meetings', endpoints: branchViewEndpoints })
 const SHOWN = 12
@@ -47,14 +47,7 @@ export default function Study() {
       {!data && !error && <Skeleton />}
       {data && (
         <Card pad>
-          <Ring
-            value={data.hours}
-            total={data.requiredHours}
-            unit="学时"
-            parts={data.byKind
-              .filter(({ hours }) => hours > 0)
-              .map(({ kind, hours }) => ({ label: MEETING_KIND_LABELS[kind], value: hours, tone: 'ok' }))}
-          />
+          <Ring value={data.hours} total={data.requiredHours} unit="学时" parts={hourParts(data.byKind)} />
           <SourceNote source={data.source} say={data.requiredWhy} />
         </Card>
       )}

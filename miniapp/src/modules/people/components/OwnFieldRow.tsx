@@ -10,13 +10,14 @@ function stateOf({ due, waiting, confirmedOn }: Field): string {
 
 /** One own field: what the register says, and a button to put it right. */
 export function OwnFieldRow({ field, onCorrect }: { field: Field; onCorrect: () => void }) {
+  const verb = field.value === null ? '填写' : '更正'
   return (
     <Row
       title={`${field.label}：${field.value ?? '未填'}`}
       why={stateOf(field)}
       act={
-        <Button size="s" label={`更正${field.label}`} onClick={onCorrect}>
-          {field.value === null ? '填写' : '更正'}
+        <Button size="s" label={`${verb}${field.label}`} onClick={onCorrect}>
+          {verb}
         </Button>
       }
     />

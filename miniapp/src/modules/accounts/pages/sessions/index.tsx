@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { confirmAct, say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
+import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
@@ -29,9 +30,13 @@ export default function Sessions() {
     await refresh()
   })
   const others = data?.items.some(({ current }) => !current)
-  const failure = revoke.error ?? revokeOthers.error ?? error
   return (
-    <Page narrow title="登录着的设备" state={<ErrorBanner error={failure} />}>
+    <Page
+      narrow
+      title="登录着的设备"
+      state={<AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
+    >
+      <ErrorBanner error={revoke.error ?? revokeOthers.error} />
       {!data && !error && <Skeleton />}
       {data && (
         <Card>

@@ -68,11 +68,14 @@ export default function Years() {
           keyOf={({ year }) => String(year)}
           acts={
             data.allowed.includes('confirmYear')
-              ? ({ year, status }) => (
-                  <Button size="s" label={`录入${year}年`} onClick={() => open(year)}>
-                    {status === 'confirmed' ? '更正' : '录入通知'}
-                  </Button>
-                )
+              ? ({ year, status }) => {
+                  const verb = status === 'confirmed' ? '更正' : '录入通知'
+                  return (
+                    <Button size="s" label={`${verb}：${year}年`} onClick={() => open(year)}>
+                      {verb}
+                    </Button>
+                  )
+                }
               : undefined
           }
         />
