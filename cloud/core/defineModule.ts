@@ -3,6 +3,7 @@ import type { Contract } from '@shared/core/contract'
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Consumer } from './change'
+import type { DatedEventSource } from './datedEvent'
 import type { Deps } from './deps'
 import type { BoundRoutes } from './http/route'
 import type { Job } from './jobs/job'
@@ -34,6 +35,8 @@ export interface CloudModule {
   obligations?: ObligationSource
   /** What it announces to people. */
   notices?: NoticeSource
+  /** What stands in an organisation's calendar besides what it owes. */
+  datedEvents?: DatedEventSource
   /** What is open in a seat, for the handover of a post. */
   openMatters?: OpenMatterSource
   /** Addresses outside `/api` that speak somebody else's protocol. */

@@ -38,7 +38,7 @@ export const demands = defineModule({
   },
 })
 
-const ground = [accounts, organizations, people, calendar, audit]
+export const ground = [accounts, organizations, people, calendar, audit]
 export const dutyModules = [...ground, demands, defineDuties([...ground, demands])]
 
 /** The first night of a service that has just started: every plan is computed anew. */

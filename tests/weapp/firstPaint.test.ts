@@ -45,6 +45,16 @@ const fullest: Record<string, TodayReply> = {
   书记: { day: today, mine: own, branches: [branch], superiors: [] },
 }
 
+const event = {
+  id: organizationId,
+  title: '第二季度党员大会',
+  note: '项目部二楼会议室',
+  startTime: '14:30',
+  endTime: '16:00',
+  state: '已通知',
+  page: `/modules/meetings/pages/detail/index?id=${organizationId}`,
+}
+
 const month: MonthReply = {
   month: today.slice(0, 7),
   organizationId,
@@ -60,6 +70,7 @@ const month: MonthReply = {
     count: 6,
     heat: 4,
     items: items(6),
+    events: [event, event],
   })),
 }
 

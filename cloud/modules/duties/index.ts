@@ -25,7 +25,10 @@ export function defineDuties(modules: readonly CloudModule[]): CloudModule {
   return defineModule({
     name: 'duties',
     contract: dutiesContract,
-    routes: dutyRoutes(reconciler),
+    routes: dutyRoutes(
+      reconciler,
+      modules.flatMap(({ datedEvents }) => datedEvents ?? []),
+    ),
     jobs: [rolloverJob(reconciler)],
     consumers: [planConsumer(reconciler, GENERAL_FACTS)],
     openMatters: seatMatters(modules.filter((module) => module.openMatters).map((module) => module.name)),

@@ -1,7 +1,9 @@
 import type { Actor } from '@cloud/core/actor'
+import type { DatedEvent } from '@cloud/core/datedEvent'
 import type { PlainDate } from '@shared/core/plainDate'
 import { isDone } from '@shared/core/workflow'
 import { isListed } from '@shared/modules/meetings/attendance'
+import { MEETING_STATE_LABELS } from '@shared/modules/meetings/model'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
 import { getMeeting } from './queries'
 
@@ -48,13 +50,36 @@ export async function listMeetingDatesOf(personId: string, from: PlainDate, to: 
     .filter(({ announced }) => announced)
 }
 
-/** Meetings of an organisation between two days, also those not announced yet. */
-export async function listMeetingDates(organizationId: string, from: PlainDate, to: PlainDate): Promise<MeetingDate[]> {
-  const meetings = await Meetings.find({ organizationId, on: { $gte: from, $lte: to } })
+/** Held alone, or together with others. */
+const listBetween = (organizationId: string, from: PlainDate, to: PlainDate): Promise<MeetingRecord[]> =>
+  Meetings.find({ $or: [{ organizationId }, { partnerIds: organizationId }], on: { $gte: from, $lte: to } })
     .sort({ on: -1, _id: -1 })
     .limit(MOST)
     .lean<MeetingRecord[]>()
-  return meetings.map(dateOf)
+
+/** Meetings of an organisation between two days, also those not announced yet. */
+export const listMeetingDates = async (
+  organizationId: string,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<MeetingDate[]> => (await listBetween(organizationId, from, to)).map(dateOf)
+
+/** The same as they stand in the organisation's calendar, but for what was called off. */
+export async function listMeetingEvents(organizationId: string, from: PlainDate, to: PlainDate): Promise<DatedEvent[]> {
+  const meetings = await listBetween(organizationId, from, to)
+  return meetings
+    .filter(({ state }) => state !== 'cancelled')
+    .map((record) => ({
+      id: record._id,
+      title: record.title,
+      note: record.place,
+      on: record.on,
+      startTime: record.startTime,
+      endTime: record.endTime,
+      state: MEETING_STATE_LABELS[record.state],
+      announced: isDone(record.entries, 'notify'),
+      page: `/modules/meetings/pages/detail/index?id=${record._id}`,
+    }))
 }
 
 /** @throws AppError not_found for a meeting the actor may not see. */

@@ -1,5 +1,6 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { meetingsContract } from '@shared/modules/meetings/contract'
+import { listMeetingEvents } from './agenda'
 import { meetingNotices } from './notices'
 import { meetingObligations } from './obligations'
 import { participationsConsumer } from './participations'
@@ -21,5 +22,6 @@ export const meetings = defineModule({
   consumers: [participationsConsumer],
   obligations: meetingObligations,
   notices: meetingNotices,
+  datedEvents: listMeetingEvents,
   openMatters: meetingMatters,
 })

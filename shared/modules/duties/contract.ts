@@ -69,6 +69,15 @@ const planned = v.object({
 export type PlannedItem = v.InferOutput<typeof planned>
 
 const dayItem = v.object({ ...item.entries, doneOn: v.optional(v.plainDate()) })
+const dayEvent = v.object({
+  id: v.id(),
+  title: v.string(),
+  note: v.string(),
+  startTime: v.string(),
+  endTime: v.string(),
+  state: v.string(),
+  page: v.string(),
+})
 
 const month = v.object({
   month: v.string(),
@@ -87,6 +96,8 @@ const month = v.object({
       count: v.number(),
       heat: v.number(),
       items: v.array(dayItem),
+      /** Arranged for this day without being owed, for example a meeting; counted like the items. */
+      events: v.array(dayEvent),
     }),
   ),
   /** Organisations whose month the caller may also open. */

@@ -1,6 +1,6 @@
 import type { MonthReply } from '@shared/modules/duties/contract'
 import { useState } from 'react'
-import { addDay } from '@/core/phoneCalendar'
+import { addDay, type PhoneEvent } from '@/core/phoneCalendar'
 import { isH5 } from '@/core/platform'
 import { useAction } from '@/core/useAction'
 import { Card } from '@/ui/Card'
@@ -9,14 +9,21 @@ import { MiniRow } from '@/ui/MiniRow'
 import { Sheet } from '@/ui/Sheet'
 
 type Day = MonthReply['days'][number]
+type Entry = Omit<PhoneEvent, 'on'> & { key: string }
 
 /** What stands on a day, into the calendar of the phone: WeChat takes one at a time, the browser a file with all. */
 export function AddToPhone({ day, organizationId }: { day: Day; organizationId: string | undefined }) {
   const [choosing, setChoosing] = useState(false)
-  const open = day.items.filter(({ state }) => state !== 'done' && state !== 'waived')
-  const add = useAction(async (_, item: Day['items'][number]) => {
+  const { items, events = [] } = day
+  const open: Entry[] = [
+    ...events.map(({ id, note, title, startTime, endTime }) => ({ key: id, title, startTime, endTime, place: note })),
+    ...items
+      .filter(({ state }) => state !== 'done' && state !== 'waived')
+      .map(({ key, title, dueTime, why }) => ({ key, title, startTime: dueTime, note: why })),
+  ]
+  const add = useAction(async (_, { key: _key, ...event }: Entry) => {
     setChoosing(false)
-    await addDay({ title: item.title, on: day.on, startTime: item.dueTime, note: item.why }, organizationId)
+    await addDay({ ...event, on: day.on }, organizationId)
   })
   const [first] = open
   if (!first) return null
@@ -34,7 +41,7 @@ export function AddToPhone({ day, organizationId }: { day: Day; organizationId: 
       </Card>
       <Sheet open={choosing} title="把哪一件加到手机日历？" onClose={() => setChoosing(false)}>
         {open.map((item) => (
-          <MiniRow key={item.key} label={item.title} value={item.dueTime ?? '全天'} onClick={() => add.run(item)} />
+          <MiniRow key={item.key} label={item.title} value={item.startTime ?? '全天'} onClick={() => add.run(item)} />
         ))}
       </Sheet>
     </>
