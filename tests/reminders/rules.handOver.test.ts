@@ -124,6 +124,8 @@ describe('报给上级的话', () => {
       { name: '党员乙' },
     ]
     expect(dutyText(planned, 'superior', '第二党支部', plainDate('2026-07-03'), answers)).toMatchObject({
+      title: '召开第二季度支部党员大会',
+      about: '第二党支部',
       why: '第二党支部逾期未完成：支部党员大会一般每季度召开1次。已提醒党员甲、党员乙；党员甲6月29日答复知道了，7月2日前办。',
       note: '第二党支部已逾期3天',
       page: '/modules/reminders/pages/history/index?dutyKey=meetings.branchMeeting%3Ab1%3A2026-Q2',

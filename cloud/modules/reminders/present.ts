@@ -10,10 +10,16 @@ const answerOf = ({ answeredAt, byOn }: Delivery) => ({
 export const mayAnswer = (row: Pick<Delivery, 'kind' | 'answeredAt' | 'handedTo'>, settled: boolean): boolean =>
   row.kind === 'duty' && !settled && !row.answeredAt && !row.handedTo
 
+/** Somebody above hears of many organisations: the title begins with the one it is about. */
+const presentText = ({ about, title, ...text }: Delivery['text']) => ({
+  ...text,
+  title: about ? `${about}：${title}` : title,
+})
+
 export const presentItem = (row: Delivery, settled: boolean): InboxItem => ({
   id: row._id,
   kind: row.kind,
-  ...row.text,
+  ...presentText(row.text),
   at: row.at.toISOString(),
   ...(row.readAt && { readAt: row.readAt.toISOString() }),
   settled,

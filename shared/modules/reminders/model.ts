@@ -58,6 +58,8 @@ export type Audience = keyof typeof AUDIENCE_LABELS
 /** What a message to a person says. */
 export interface ReminderText {
   title: string
+  /** Organisation it is about, for somebody above who hears of many; on a phone the note names it. */
+  about?: string
   /** Why me, or what changed. */
   why: string
   /** How urgent, in a few words: “明天截止”. At most 20 characters, it travels as a `thing` field. */

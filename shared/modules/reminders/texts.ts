@@ -65,6 +65,7 @@ export function dutyText(
   const above = to === 'superior'
   return {
     title: duty.title,
+    ...(above && { about: organization }),
     why: above && told.length > 0 ? `${why}。${toldText(told)}` : why,
     note: NOTES[to](urgency(duty.dueOn, today, duty.dueTime), organization),
     dueOn: duty.dueOn,

@@ -29,6 +29,8 @@ function dueOf(item: InboxItem, today: PlainDate): { text: string; tone?: Tone }
 /** One message: what, why me, by when, and the one tap to where it is done. */
 export function InboxRow({ item, today, answer, onOpen }: InboxRowProps) {
   const at = `${dayLabel(plainDateOfInstant(item.at), yearOf(today))} ${clockTimeOf(item.at)}`
+  // What has been done is only looked at.
+  const verb = item.settled ? '查看' : item.label
   return (
     <Row
       title={
@@ -41,8 +43,8 @@ export function InboxRow({ item, today, answer, onOpen }: InboxRowProps) {
       why={item.why}
       due={dueOf(item, today)}
       act={
-        <Button size="s" label={`${item.label}：${item.title}`} onClick={() => onOpen(item)}>
-          {item.label}
+        <Button size="s" label={`${verb}：${item.title}`} onClick={() => onOpen(item)}>
+          {verb}
         </Button>
       }
     >

@@ -37,7 +37,7 @@ export default function Inbox() {
     <ErrorBanner error={inbox.readAll.error ?? inbox.loadMore.error} />
   )
   return (
-    <Page title="收件箱" acts={readAll || undefined} state={state}>
+    <Page narrow title="收件箱" acts={readAll || undefined} state={state}>
       {!inbox.data && !inbox.error && <Skeleton note="正在取消息" />}
       {inbox.data && inbox.items.length === 0 && (
         <Card>
