@@ -23,6 +23,8 @@ export default defineAppConfig({
   },
   window: {
     navigationStyle: 'custom',
+    // In the browser a button in the bar does it.
+    ...(process.env.TARO_ENV === 'weapp' && { enablePullDownRefresh: true }),
     navigationBarTitleText: '知行',
     navigationBarTextStyle: 'black',
     backgroundColor: '#F6F3EE',

@@ -1,5 +1,6 @@
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
+import { refreshFront } from './core/front'
 import { isKiosk, useKiosk } from './core/kiosk'
 import { goBack, openPage } from './core/navigation'
 import { useOutbox, watchSignal } from './core/offlineQueue'
@@ -57,8 +58,9 @@ export default function App({ children }: PropsWithChildren) {
       },
       open: openPage,
       back: goBack,
-      // Nobody is signed in: there is nothing to search.
+      // Nobody is signed in: there is nothing to search or to ask for.
       ...(person && {
+        refresh: refreshFront,
         search: (text: string) => void openPage(`/modules/people/pages/search/index?text=${encodeURIComponent(text)}`),
       }),
       typed: noteTyped,

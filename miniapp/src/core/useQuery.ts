@@ -2,6 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { keepAnswer, recallAnswer } from './answers'
 import { type ApiError, toApiError } from './apiError'
+import { useFront } from './front'
 import { onSignOut } from './session'
 
 interface Entry {
@@ -100,6 +101,7 @@ export function useQuery<T>(key: string | undefined, ask: () => Promise<T>, opti
     }
   }, [key])
   useDidShow(refreshStale)
+  useFront(refresh)
   const entry = key ? entryOf(key) : undefined
   return {
     data: entry?.data as T | undefined,

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon'
+import { RefreshTap } from './RefreshTap'
 import { useShell } from './shell'
 import { Tap } from './Tap'
 
@@ -27,6 +28,7 @@ export function AppBar({ title, tab, beside }: AppBarProps) {
         )}
         <Text className={tab ? 'bar-title' : 'bar-sub-title'}>{title}</Text>
         {tab && beside && <View className="bar-date">{beside}</View>}
+        {process.env.TARO_ENV === 'h5' && <RefreshTap />}
       </View>
     </View>
   )

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { AppBar } from './AppBar'
 import { KioskBar } from './KioskBar'
@@ -34,7 +35,11 @@ interface PageProps {
  */
 export function Page(props: PageProps) {
   const { title, tab, beside, who, crumbs, acts, state, narrow, outbox = true, children } = props
-  const { wide, modifiers } = useShell()
+  const { wide, modifiers, refresh } = useShell()
+  usePullDownRefresh(async () => {
+    await refresh?.()
+    Taro.stopPullDownRefresh()
+  })
   return (
     <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
       {wide ? (

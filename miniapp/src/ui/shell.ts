@@ -37,6 +37,8 @@ export interface Shell {
   /** What is saved here and not sent yet. */
   outbox?: { waiting: number; refused: number; open: () => void }
   open: (url: string) => void
+  /** Asks anew for everything the page in front shows; absent while nobody is signed in. */
+  refresh?: () => Promise<void>
   back: () => void
   /** On a shared terminal: the way out, and how soon it signs out by itself. */
   kiosk?: { secondsLeft?: number; leave: () => void }
