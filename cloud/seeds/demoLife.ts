@@ -3,6 +3,7 @@ import { wakeConsumers } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps } from '@cloud/core/deps'
 import { addDays, instantAt, type PlainDate, plainDateFrom, plainDateOf, yearOf } from '@shared/core/plainDate'
+import type { Role } from '@shared/core/roles'
 import type { TalkTopic } from '@shared/modules/talks/model'
 import { grantExemption, recordVisit } from '../modules/care/index'
 import { createMeeting } from '../modules/meetings/commands/arrange'
@@ -68,31 +69,31 @@ async function planTogether(deps: Deps, hostId: string, guestId: string, today: 
   })
 }
 
-/** Talks, care and a joint lesson for the demo branches; one of a branch's members also leads in the committee. */
+/** Members who lead in the committee and have their second organisational life in their own branch. */
+async function appointLeaders(deps: Deps, branches: readonly { id: string }[], today: PlainDate): Promise<void> {
+  const [committee] = await listOrganizations({ kind: 'partyCommittee' })
+  if (!committee) return
+  const system = { deps, actor: SYSTEM, now: new Date(deps.clock.now()).toISOString(), today, requestId: 'seed' }
+  const roles: readonly Role[] = ['publicityCommissioner', 'disciplineCommissioner', 'committeeMember']
+  for (const [i, role] of roles.entries()) {
+    const branch = branches[i]
+    const leader = branch && (await listMembers([branch.id]))[4]
+    if (!leader) continue
+    const { id: organizationId, path } = committee
+    const from = plainDateFrom(yearOf(today), 1, 1)
+    await inTransaction(() => insertAppointments(system, [{ organizationId, path, personId: leader.id, role, from }]))
+  }
+}
+
+/** Talks, care and a joint lesson for the demo branches; one member of each also leads in the committee. */
 export async function seedDemoLife(deps: Deps): Promise<void> {
-  const now = deps.clock.now()
-  const today = plainDateOf(now)
+  const today = plainDateOf(deps.clock.now())
   const branches = await listOrganizations({ kind: 'branch' })
   const [first, second] = branches
   for (const { id } of branches) await holdTalks(deps, id, today)
   const hosts = second && (await hostsOf(second.id, today))
   if (second && hosts) await bringStudy(deps, second.id, hosts.secretary, today)
   if (first && second) await planTogether(deps, second.id, first.id, today)
-  const [committee] = await listOrganizations({ kind: 'partyCommittee' })
-  const home = second ?? first
-  const leader = home && (await listMembers([home.id])).find((_, i) => i === 4)
-  const system = { deps, actor: SYSTEM, now: new Date(now).toISOString(), today, requestId: 'seed' }
-  if (committee && leader)
-    await inTransaction(() =>
-      insertAppointments(system, [
-        {
-          organizationId: committee.id,
-          path: committee.path,
-          personId: leader.id,
-          role: 'disciplineCommissioner',
-          from: plainDateFrom(yearOf(today), 1, 1),
-        },
-      ]),
-    )
+  await appointLeaders(deps, branches, today)
   wakeConsumers()
 }

@@ -1,3 +1,4 @@
+import { dayWord } from '@/core/dayWord'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useParams } from '@/core/useParams'
@@ -18,7 +19,7 @@ const COLUMNS: Column<DualRow>[] = [
   { id: 'due', label: '应到', cell: (row) => row.due, numeric: true },
   { id: 'present', label: '到会', cell: (row) => row.present, numeric: true },
   { id: 'leave', label: '请假', cell: (row) => row.leave, numeric: true },
-  { id: 'last', label: '最近一次', cell: (row) => row.lastOn ?? '还没有' },
+  { id: 'last', label: '最近一次', cell: (row) => (row.lastOn ? dayWord(row.lastOn) : '还没有') },
 ]
 
 export default function DualPage() {

@@ -45,6 +45,7 @@ export default function MinePage() {
   const owed = lessons.data?.owed
   return (
     <Page
+      narrow
       title="我的组织生活"
       who={data && `${data.name} · 只有你自己看得到`}
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
