@@ -15,6 +15,7 @@ export interface Place {
 const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/duties/pages/progress/index': 'leader',
   'modules/talks/pages/coverage/index': 'leader',
+  'modules/memberLife/pages/dual/index': 'leader',
   'modules/appraisals/pages/ballot/index': 'member',
   'modules/appraisals/pages/self/index': 'member',
   'modules/meetings/pages/check-in/index': 'member',
@@ -83,6 +84,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/talks/pages/detail/index': { id: talks[0]?.id },
     'modules/talks/pages/coverage/index': { view: 'numbers' },
     'modules/duties/pages/progress/index': {},
+    'modules/memberLife/pages/dual/index': {},
     'modules/handovers/pages/detail/index': { id: handovers[0]?.id },
     'modules/exchange/pages/change/index': { importId: imports[0]?.id },
     'modules/exchange/pages/import/index': {},

@@ -24,8 +24,9 @@ const ROLES = { admin: '管理员甲', leader: '党委书记甲', secretary: '�
 type Who = keyof typeof ROLES
 const { PAGES = '', SHOTS } = process.env
 
-/** As many pages at the same moment as a small machine draws without waiting. */
-const WORKERS = 2
+/** As many pages at the same moment as a small machine draws without waiting; and as many as may wait for a signal together. */
+const DRAWN = 2
+const WAITING = 8
 
 let service: TestService
 let browser: Browser
@@ -101,7 +102,7 @@ function openWindows(prepare?: (context: BrowserContext) => Promise<void>) {
 async function walk(
   from: readonly Place[],
   look: (place: Place, windows: ReturnType<typeof openWindows>) => Promise<void>,
-  prepare?: (context: BrowserContext) => Promise<void>,
+  { workers = DRAWN, prepare }: { workers?: number; prepare?: (context: BrowserContext) => Promise<void> } = {},
 ): Promise<void> {
   const left = from.filter(({ page }) => new RegExp(PAGES).test(page))
   const work = async () => {
@@ -109,7 +110,7 @@ async function walk(
     for (let place = left.shift(); place; place = left.shift()) await look(place, windows)
     await windows.close()
   }
-  await Promise.all(Array.from({ length: WORKERS }, work))
+  await Promise.all(Array.from({ length: workers }, work))
 }
 
 const SHOWN = '.taro_page:not([data-left])'
@@ -168,6 +169,9 @@ const readLarge = (page: Page): Promise<void> =>
     for (const each of document.querySelectorAll('.zx')) each.classList.add('zx-xl', 'zx-hc')
   })
 
+/** Stands below the four tabs, over the end of the page. */
+const TAB_BAR = 70
+
 /** Keeps a picture of the whole page when pictures are wanted. */
 async function photograph(page: Page, place: Place, width: string): Promise<void> {
   if (!SHOTS) return
@@ -175,7 +179,10 @@ async function photograph(page: Page, place: Place, width: string): Promise<void
   const file = `${name}-${place.who}-${places.indexOf(place)}-${width}.png`
   const before = page.viewportSize() ?? DESKTOP_VIEWPORT
   const height = await page.evaluate((shown) => document.querySelector(shown)?.scrollHeight ?? 0, SHOWN)
-  await page.setViewportSize({ width: before.width, height: Math.min(Math.max(before.height, height), 3_000) })
+  await page.setViewportSize({
+    width: before.width,
+    height: Math.min(Math.max(before.height, height + TAB_BAR), 3_000),
+  })
   await page.screenshot({ path: join(SHOTS, file) })
   await page.setViewportSize(before)
 }
@@ -220,9 +227,11 @@ test('每一页：三种宽度不出框，大字和高对比不出框，读屏�
 }, 300_000)
 
 const FAILURES = {
-  没有信号: { says: /网络|信号/, answer: (route: Route) => route.abort('internetdisconnected') },
+  // Each page tries for two seconds before it says so.
+  没有信号: { says: /网络|信号/, workers: WAITING, answer: (route: Route) => route.abort('internetdisconnected') },
   服务出错: {
     says: /请稍后再试/,
+    workers: DRAWN,
     answer: (route: Route) =>
       route.fulfill({
         status: 500,
@@ -234,7 +243,7 @@ const FAILURES = {
 
 test.each(Object.entries(FAILURES))(
   '%s时，每一页都用中文说出来，能再试，不留白',
-  async (_, { says, answer }) => {
+  async (_, { says, workers, answer }) => {
     const silent: string[] = []
     await walk(
       places.filter(({ asks }) => asks !== false),
@@ -245,7 +254,7 @@ test.each(Object.entries(FAILURES))(
         await shown.getByText(says).first().waitFor({ timeout: 5_000 }).catch(note('没有说'))
         await shown.getByText('再试', { exact: true }).first().waitFor({ timeout: 5_000 }).catch(note('不能再试'))
       },
-      async (context) => void (await context.route('**/api/**', answer)),
+      { workers, prepare: async (context) => void (await context.route('**/api/**', answer)) },
     )
     expect(silent).toEqual([])
   },
