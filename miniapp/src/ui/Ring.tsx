@@ -27,7 +27,7 @@ export function Ring({ value, total, unit, parts, legend = true }: RingProps) {
       <View className="ring" ariaRole="img" ariaLabel={`${unit} ${value}，共 ${total}`}>
         <View className="ring-arc" style={{ background: `conic-gradient(${[...stops, rest].join(',')})` }} />
         <View className="ring-mid" ariaHidden>
-          <Text className="ring-num">
+          <Text className={`${value}/${total}`.length > 5 ? 'ring-num ring-num-s' : 'ring-num'}>
             {value}
             <Text className="ring-of">/{total}</Text>
           </Text>

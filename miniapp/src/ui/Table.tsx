@@ -40,12 +40,16 @@ export function Table<T>(props: TableProps<T>) {
         <View className="row" key={keyOf(row)}>
           <View className="row-main">
             <View className="row-title">{name?.cell(row)}</View>
-            {others.map((column) => (
-              <View className="row-why row-pair" key={column.id}>
-                <Text className="note nowrap">{column.label}</Text>
-                <View>{column.cell(row)}</View>
-              </View>
-            ))}
+            {others.map((column) => {
+              const value = column.cell(row)
+              if (value === '' || value === null || value === undefined) return null
+              return (
+                <View className="row-why row-pair" key={column.id}>
+                  <Text className="note nowrap">{column.label}</Text>
+                  <View>{value}</View>
+                </View>
+              )
+            })}
           </View>
           {acts?.(row)}
         </View>

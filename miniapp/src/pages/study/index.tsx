@@ -26,7 +26,7 @@ export default function Study() {
   const { data, error, savedAt, refresh } = useQuery(person && `archive/${person.id}`, () => api.archive({ query: {} }))
   if (!person)
     return (
-      <Page title="学习" tab>
+      <Page narrow title="学习" tab>
         <Card>
           <Empty icon="study" title="还没有登录">
             <Button kind="fill" onClick={openSignIn}>
@@ -39,6 +39,7 @@ export default function Study() {
   const studied = data?.items.filter((item) => item.hours > 0).slice(0, SHOWN) ?? []
   return (
     <Page
+      narrow
       title="学习"
       tab
       beside={data && `${data.year} 年`}

@@ -1,6 +1,7 @@
 import type { TodayReply } from '@shared/modules/duties/contract'
 import { ringParts } from '@shared/modules/duties/model'
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { openPage } from '@/core/navigation'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
@@ -22,8 +23,15 @@ function YearRing({ ring }: Pick<Branch, 'ring'>) {
   )
 }
 
+interface BranchViewProps {
+  branch: Branch
+  day: TodayReply['day']
+  /** What is the reader's own, at the end of the phone's page, below the ring on the desktop. */
+  aside: ReactNode
+}
+
 /** A branch as those who run it see it: the year as a ring, the three that slip first, what waits for a check. */
-export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['day'] }) {
+export function BranchView({ branch, day, aside }: BranchViewProps) {
   const { wide } = useShell()
   const { ring, first, waiting } = branch
   const lists = (
@@ -60,6 +68,7 @@ export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['d
       <>
         <YearRing ring={ring} />
         {lists}
+        {aside}
       </>
     )
   return (
@@ -67,6 +76,7 @@ export function BranchView({ branch, day }: { branch: Branch; day: TodayReply['d
       {lists}
       <View className="mt4">
         <YearRing ring={ring} />
+        {aside}
       </View>
     </View>
   )

@@ -4,6 +4,7 @@ import { openPage } from '@/core/navigation'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
+import { MiniRow } from '@/ui/MiniRow'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { Tile, Tiles } from '@/ui/Tile'
@@ -43,7 +44,9 @@ export function SuperiorView({ superior, day }: { superior: Superior; day: Today
           {superior.needHelp === 0 && <Empty title="都在按期进行">下级组织没有逾期或可能误期的事</Empty>}
         </Card>
       </Section>
-      <Section title="全年进度和接下来要误期的" link={{ label: '下级进度', onClick: openAll }} />
+      <Card>
+        <MiniRow icon="chart" label="下级进度" note="全年进度和接下来要误期的" onClick={openAll} />
+      </Card>
     </>
   )
 }

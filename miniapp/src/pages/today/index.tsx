@@ -1,6 +1,7 @@
 import { dayLabel } from '@shared/core/plainDate'
 import { dutiesContract, type TodayReply } from '@shared/modules/duties/contract'
-import { useEffect, useState } from 'react'
+import { View } from '@tarojs/components'
+import { type ReactNode, useEffect, useState } from 'react'
 import { createClient } from '@/core/api'
 import { showCount } from '@/core/counts'
 import { openSignIn } from '@/core/navigation'
@@ -39,7 +40,8 @@ const viewsOf = ({ mine, branches, superiors }: TodayReply) => [
 const pressingIn = ({ mine, branches }: TodayReply): number =>
   branches.reduce((sum, { pressing }) => sum + pressing, mine.now.length)
 
-function Views({ today }: { today: TodayReply }) {
+function Views({ today, aside }: { today: TodayReply; aside: ReactNode }) {
+  const { wide } = useShell()
   const [chosen, setChosen] = useState<string>()
   const views = viewsOf(today)
   const view = views.find(({ value }) => value === chosen) ?? views[1] ?? views[0]
@@ -48,9 +50,19 @@ function Views({ today }: { today: TodayReply }) {
   return (
     <>
       {views.length > 1 && <Segmented inset label="看谁的" options={views} value={view?.value} onChange={setChosen} />}
-      {branch && <BranchView branch={branch} day={today.day} />}
-      {superior && <SuperiorView superior={superior} day={today.day} />}
-      {!branch && !superior && <MineView mine={today.mine} day={today.day} />}
+      {branch && <BranchView branch={branch} day={today.day} aside={aside} />}
+      {!branch && (
+        <View className={wide ? 'cols' : ''}>
+          <View>
+            {superior ? (
+              <SuperiorView superior={superior} day={today.day} />
+            ) : (
+              <MineView mine={today.mine} day={today.day} />
+            )}
+          </View>
+          <View>{aside}</View>
+        </View>
+      )}
     </>
   )
 }
@@ -75,6 +87,12 @@ export default function Today() {
         </Card>
       </Page>
     )
+  const aside = (
+    <>
+      <UnreadRow />
+      <ConfirmCard />
+    </>
+  )
   return (
     <Page
       title="今日"
@@ -84,9 +102,8 @@ export default function Today() {
       state={error && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}
     >
       {kiosk && <KioskTiles />}
-      {data && <Views today={data} />}
-      <UnreadRow />
-      {data && <ConfirmCard />}
+      {data && <Views today={data} aside={aside} />}
+      {!data && <UnreadRow />}
       {!data && !error && <Skeleton rows={6} note="正在取今天要办的" />}
     </Page>
   )

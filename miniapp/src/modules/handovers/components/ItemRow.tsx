@@ -1,6 +1,7 @@
 import type { DetailItem } from '@shared/modules/handovers/contract'
 import { ENTRY_LABELS, ITEM_STATE_LABELS, type ItemState } from '@shared/modules/handovers/model'
 import { View } from '@tarojs/components'
+import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
@@ -31,7 +32,7 @@ export function ItemRow({ item, busy, onAccept, onAct }: ItemRowProps) {
     <Row
       title={title}
       why={added ? `${why || '无说明'}（移交人补充）` : why}
-      due={dueOn && (state === 'waiting' || state === 'asked') ? { text: `期限 ${dueOn}` } : undefined}
+      due={dueOn && (state === 'waiting' || state === 'asked') ? { text: `${dayWord(dueOn)}前` } : undefined}
       act={<Chip tone={TONES[state]}>{ITEM_STATE_LABELS[state]}</Chip>}
     >
       {said.map((entry) => (

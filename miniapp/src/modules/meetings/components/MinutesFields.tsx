@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
 import { Card } from '@/ui/Card'
 import { FilledField } from '@/ui/FilledField'
@@ -21,6 +22,10 @@ interface MinutesFieldsProps {
 
 const wordOf = (value: Field['value']): string =>
   typeof value === 'object' ? value.join('、') || '无' : String(value ?? '')
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** As it is read: a day in words. */
+const shownOf = (value: Field['value']): string => (DAY.test(wordOf(value)) ? dayWord(wordOf(value)) : wordOf(value))
 
 const ATTENDANCE = '到会情况'
 /** Lines that repeat others, or that only the printed sheet needs. */
@@ -90,7 +95,7 @@ export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
               <FilledField
                 key={field.id}
                 label={field.label}
-                value={wordOf(field.value)}
+                value={shownOf(field.value)}
                 source={field.source ?? '已按你写的改好'}
                 onFix={fix(field)}
               />

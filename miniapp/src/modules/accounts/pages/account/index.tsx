@@ -43,14 +43,14 @@ function ReasonedCard({ account }: { account: Account }) {
   return (
     <Card title="手机丢了、怀疑被盗用">
       <TextField label="原因" required value={reason} onChange={setReason} max={100} hint="会记入操作记录" />
-      <View className="card-pad line">
+      <View className="card-pad stack">
         {may('endSessions') && (
-          <Button busy={account.endSessions.busy} reason={missing} onClick={() => account.endSessions.run(reason)}>
+          <Button wide busy={account.endSessions.busy} reason={missing} onClick={() => account.endSessions.run(reason)}>
             让所有设备退出
           </Button>
         )}
         {may('resetSecondFactor') && (
-          <Button busy={account.resetFactor.busy} reason={missing} onClick={() => account.resetFactor.run(reason)}>
+          <Button wide busy={account.resetFactor.busy} reason={missing} onClick={() => account.resetFactor.run(reason)}>
             清除两步验证
           </Button>
         )}

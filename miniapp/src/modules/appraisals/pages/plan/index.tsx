@@ -51,6 +51,7 @@ export default function AppraisalPlanPage() {
   const existing = data?.existing
   return (
     <Page
+      narrow
       title="安排民主评议"
       who={data?.organizationName}
       acts={

@@ -30,6 +30,7 @@ function SelfForm({ caseId, first }: { caseId: string; first: Record<string, str
   const word = (value: FormValue): string => (value === undefined ? '' : String(value))
   return (
     <Page
+      narrow
       title="个人自评"
       who="只有你自己看得到；支委只知道你交了没有"
       beside={
@@ -85,7 +86,7 @@ export default function SelfPage() {
   }, [refresh])
   if (ready && data?.open) return <SelfForm key={id} caseId={id} first={data.values} />
   return (
-    <Page title="个人自评" state={error && <AnswerState error={error} shown={false} onRetry={refresh} />}>
+    <Page narrow title="个人自评" state={error && <AnswerState error={error} shown={false} onRetry={refresh} />}>
       {!ready && !error && loading && <Skeleton rows={6} />}
       {ready && data?.handedInOn && <SelfRead values={data.values} on={data.handedInOn} />}
       {ready && data && !data.open && !data.handedInOn && <Banner title="自评已经截止" />}

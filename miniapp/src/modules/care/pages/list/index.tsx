@@ -45,6 +45,7 @@ export default function CarePage() {
   const may = (action: string) => data?.allowed.includes(action) ?? false
   return (
     <Page
+      narrow
       title="关怀与送学"
       crumbs={[{ label: '组织生活', url: '/modules/meetings/pages/list/index' }, { label: '关怀与送学' }]}
       acts={

@@ -2,6 +2,7 @@ import { ROLE_LABELS } from '@shared/core/roles'
 import type { ListedHandover } from '@shared/modules/handovers/contract'
 import { HANDOVER_STATE_LABELS } from '@shared/modules/handovers/model'
 import { useState } from 'react'
+import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
@@ -27,7 +28,11 @@ const COLUMNS: Column<ListedHandover>[] = [
   },
   { id: 'from', label: '移交人', cell: (row) => row.from?.name ?? '上级' },
   { id: 'to', label: '接任人', cell: (row) => row.to?.name ?? '待定' },
-  { id: 'due', label: '期限', cell: (row) => (row.finishedOn ? `${row.finishedOn} 接完` : row.dueOn) },
+  {
+    id: 'due',
+    label: '期限',
+    cell: (row) => (row.finishedOn ? `${dayWord(row.finishedOn)}接完` : `${dayWord(row.dueOn)}前`),
+  },
 ]
 
 /** Handovers I take part in; for those above, all of the organisation and below, past ones too. */

@@ -85,10 +85,10 @@ export default function AttendancePage() {
             <MiniRow
               key={row.personId}
               label={row.name}
-              note={`到会 ${row.present}/${row.due} · 请假 ${row.leave} · 缺席 ${row.absent}`}
+              note={`到会 ${row.present}/${row.due} · 请假 ${row.leave} · 缺席 ${row.absent}${row.exempt ? ' · 不作硬性要求' : ''}`}
               value={
                 <Chip tone={row.hours >= row.requiredHours ? 'ok' : 'warn'}>
-                  {row.exempt ? `${row.hours} 学时，不作硬性要求` : `${row.hours}/${row.requiredHours} 学时`}
+                  {row.exempt ? row.hours : `${row.hours}/${row.requiredHours}`} 学时
                 </Chip>
               }
               onClick={() => openArchive(row)}

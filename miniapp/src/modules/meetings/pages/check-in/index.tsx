@@ -36,6 +36,7 @@ export default function CheckInPage() {
   const asking = !done && !kept && !present && !arrival
   return (
     <Page
+      narrow
       title="签到"
       who={meeting?.title}
       state={

@@ -55,6 +55,7 @@ export default function ReceiptPage() {
   )
   return (
     <Page
+      narrow
       title="回执"
       acts={may('export') || may('correct') ? acts : undefined}
       state={error && !early && <AnswerState error={error} shown={data !== undefined} onRetry={refresh} />}

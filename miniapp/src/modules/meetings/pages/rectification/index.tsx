@@ -47,6 +47,7 @@ export default function RectificationPage() {
   }
   return (
     <Page
+      narrow
       title="整改"
       beside={data && <Chip tone={RECTIFICATION_TONES[data.state]}>{RECTIFICATION_STATE_LABELS[data.state]}</Chip>}
       who={data?.meetingTitle}

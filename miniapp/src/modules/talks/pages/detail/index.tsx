@@ -54,6 +54,7 @@ export default function TalkDetailPage() {
   )
   return (
     <Page
+      narrow
       title={talk ? namesWord(talk.people) : '谈心谈话'}
       beside={talk && <Chip tone={TALK_TONES[talk.state]}>{TALK_STATE_LABELS[talk.state]}</Chip>}
       crumbs={[{ label: '谈心谈话', url: '/modules/talks/pages/list/index' }, { label: '一次谈话' }]}

@@ -30,6 +30,7 @@ export default function TalksPage() {
   const again = () => Promise.all([proposal.refresh(), list.refresh()])
   return (
     <Page
+      narrow
       title="谈心谈话"
       acts={
         data?.allowed.includes('record') && (

@@ -50,6 +50,7 @@ export default function RecordTalkPage() {
   }))
   return (
     <Page
+      narrow
       title="登记谈心谈话"
       who="写清和谁、哪天、在哪就够了"
       crumbs={[{ label: '谈心谈话', url: '/modules/talks/pages/list/index' }, { label: '登记' }]}
@@ -68,7 +69,7 @@ export default function RecordTalkPage() {
           <DateField label="哪一天" required value={on} from={addDays(today, -366)} to={today} onChange={setOn} />
           <TextField label="在哪里" required max={50} value={place} onChange={setPlace} />
           <Field label="主题" required>
-            <View className="line" style={{ flexWrap: 'wrap' }} ariaRole="radiogroup" ariaLabel="主题">
+            <View className="line mt2" style={{ flexWrap: 'wrap' }} ariaRole="radiogroup" ariaLabel="主题">
               {TOPICS.map(([value, label]) => (
                 <Button
                   key={value}
