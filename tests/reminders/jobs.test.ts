@@ -121,6 +121,8 @@ describe('每一级提醒，每人一次', () => {
     expect(await rungs(secretary)).toEqual(['T-7 sent', 'T-1 sent', 'T sent', 'T+1 sent'])
     expect(await rungs(commissioner)).toEqual(['T-7 inboxOnly', 'T-1 inboxOnly', 'T inboxOnly'])
     expect(await rungs(w.world.superior)).toEqual(['T+3 unreachable'])
+    const { items } = (await w.service.as(w.world.superior).get('/inbox')).body
+    expect(items).toMatchObject([{ title: `${branch().name} · 召开第二季度支部党员大会`, label: '看经过' }])
     expect(messages().map((message) => message.split(' · ')[2])).toEqual([
       '还有7天，点开就能办',
       '明天截止，点开就能办',

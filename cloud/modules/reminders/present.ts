@@ -13,7 +13,7 @@ export const mayAnswer = (row: Pick<Delivery, 'kind' | 'answeredAt' | 'handedTo'
 /** Somebody above hears of many organisations: the title begins with the one it is about. */
 const presentText = ({ about, title, ...text }: Delivery['text']) => ({
   ...text,
-  title: about ? `${about}：${title}` : title,
+  title: about ? `${about} · ${title}` : title,
 })
 
 export const presentItem = (row: Delivery, settled: boolean): InboxItem => ({

@@ -64,13 +64,14 @@ export async function escalate(stage: Stage): Promise<void> {
   expect([rungs['T+1'], rungs['T+3']]).toEqual([[nameOf('secretary')], [NAME]])
   const { device } = await visit(stage, 'superior', INBOX)
   await device.see(`${BRANCH}逾期未完成`)
+  const matter = `${BRANCH} · ${COMMITTEE_MEETING}`
   await stage.photograph('superior', 'escalated')
   await measure(stage.costs, '上级答复逾期提醒', 0, [device], async () => {
-    await device.tap({ label: `知道了，我来办：${COMMITTEE_MEETING}`, within: `${BRANCH}逾期未完成` })
+    await device.tap(`知道了，我来办：${matter}`)
     await device.tap('答复')
     await device.see('已答复：知道了')
   })
-  await device.tap({ label: `看经过：${COMMITTEE_MEETING}`, within: `${BRANCH}逾期未完成` })
+  await device.tap(`看经过：${matter}`)
   await device.see('提醒记录')
   await device.see(nameOf('secretary'))
   await device.see('答复知道了')
