@@ -126,14 +126,17 @@ async function settled(page: Page, place: Place): Promise<void> {
   )
 }
 
-/** What sticks out at the right of the window; a box that scrolls by itself may be wider inside. */
+/** What sticks out of the window at either side; a box that scrolls by itself may be wider inside. */
 const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate((shown) => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
     return [...document.querySelectorAll(`${shown} *`)]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        return (right > innerWidth + 1 || (left < -1 && right > 0)) && element.checkVisibility()
+      })
       .filter((element) => !scrolls(element.closest(shown)?.contains(element) ? element.parentElement : null))
       .map((element) => `${element.className} ${element.textContent?.slice(0, 20)}`)
       .slice(0, 3)

@@ -1,6 +1,7 @@
 import { Button as NativeButton, type ButtonProps as NativeProps } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './Icon'
+import { useShell } from './shell'
 
 interface ButtonProps {
   children: ReactNode
@@ -23,9 +24,12 @@ interface ButtonProps {
 /** A verb to press. With a `reason` it is locked and says what is missing; while busy it takes no second tap. */
 export function Button(props: ButtonProps) {
   const { children, onClick, kind = 'line', icon, reason, busy, size, wide, label, openType, onGetPhoneNumber } = props
+  const { wide: wideScreen } = useShell()
   const locked = reason !== undefined
   const classes = ['btn', `btn-${locked ? 'off' : kind}`]
-  if (size) classes.push(`btn-${size}`)
+  // What is drawn for a mouse in a table's row is too low for a thumb.
+  const drawn = size === 'x' && !wideScreen ? 's' : size
+  if (drawn) classes.push(`btn-${drawn}`)
   if (wide) classes.push('btn-wide')
   const still = locked || busy
   const shown = locked ? 'lock' : busy ? 'refresh' : icon

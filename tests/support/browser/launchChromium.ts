@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
-  '--disable-component-update --disable-sync --lang=zh-CN'
+  '--disable-component-update --disable-sync'
 
 export interface Viewport {
   width: number
@@ -17,12 +17,7 @@ export interface Chromium {
 
 /** Starts the system's Chromium, for several people to open their own contexts in. */
 export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: EXECUTABLE,
-    args: FLAGS.split(' '),
-    // Date fields follow the language of the browser, not of the page.
-    env: { ...process.env, LANGUAGE: 'zh_CN' },
-  })
+  chromium.launch({ executablePath: EXECUTABLE, args: FLAGS.split(' ') })
 
 /**
  * A context of its own, with nothing kept from before; in `browser`, or in a Chromium started for it alone.

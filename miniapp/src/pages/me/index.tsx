@@ -50,8 +50,8 @@ export default function Me() {
           <Card pad>
             <View className="between">
               <View>
-                <View className="line">
-                  <Text className="card-title">{person.name}</Text>
+                <View className="line" style={{ flexWrap: 'wrap' }}>
+                  <Text className="card-title nowrap">{person.name}</Text>
                   {person.roles.map((role) => (
                     <Tag key={role}>{ROLE_LABELS[role]}</Tag>
                   ))}

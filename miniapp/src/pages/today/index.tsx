@@ -47,19 +47,24 @@ function Views({ today, aside }: { today: TodayReply; aside: ReactNode }) {
   const view = views.find(({ value }) => value === chosen) ?? views[1] ?? views[0]
   const branch = today.branches.find(({ organizationId }) => organizationId === view?.value)
   const superior = today.superiors.find(({ organizationId }) => `over:${organizationId}` === view?.value)
+  const other = superior ? (
+    <SuperiorView superior={superior} day={today.day} />
+  ) : (
+    <MineView mine={today.mine} day={today.day} />
+  )
   return (
     <>
       {views.length > 1 && <Segmented inset label="看谁的" options={views} value={view?.value} onChange={setChosen} />}
       {branch && <BranchView branch={branch} day={today.day} aside={aside} />}
-      {!branch && (
-        <View className={wide ? 'cols' : ''}>
-          <View>
-            {superior ? (
-              <SuperiorView superior={superior} day={today.day} />
-            ) : (
-              <MineView mine={today.mine} day={today.day} />
-            )}
-          </View>
+      {!branch && !wide && (
+        <>
+          {other}
+          {aside}
+        </>
+      )}
+      {!branch && wide && (
+        <View className="cols block">
+          <View>{other}</View>
           <View>{aside}</View>
         </View>
       )}
