@@ -25,15 +25,20 @@ export const STATE_LOOK: Record<RowState, { tone: Tone; icon: IconName }> = {
   leftOut: { tone: 'idle', icon: 'close' },
 }
 
+const LONGEST_WHOLE = 12
+
 /** A value as it will be taken over: the old text struck through before it, doubtful ones marked. */
 function CellText({ row, field }: { row: ImportRow; field: Field }) {
   const cell = row.cells.find((candidate) => candidate.field === field)
   if (!cell) return <Text className="hint">—</Text>
+  // A day or a name stays whole; a long one may break.
+  const whole = (text: string) => (text.length <= LONGEST_WHOLE ? 'nowrap' : '')
+  const look = cell.doubtful ? 'cell-bad' : cell.old !== null ? 'cell-new' : ''
   return (
     <>
-      {cell.old !== null && <Text className="cell-old">{cell.old}</Text>}
+      {cell.old !== null && <Text className={`cell-old ${whole(cell.old)}`}>{cell.old}</Text>}
       {cell.old !== null && ' '}
-      <Text className={cell.doubtful ? 'cell-bad' : cell.old !== null ? 'cell-new' : ''}>{cell.text || '（空）'}</Text>
+      <Text className={`${look} ${whole(cell.text)}`}>{cell.text || '（空）'}</Text>
     </>
   )
 }
