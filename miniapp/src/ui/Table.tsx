@@ -42,7 +42,8 @@ export function Table<T>(props: TableProps<T>) {
             <View className="row-title">{name?.cell(row)}</View>
             {others.map((column) => {
               const value = column.cell(row)
-              if (value === '' || value === null || value === undefined) return null
+              if (value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0))
+                return null
               return (
                 <View className="row-why row-pair" key={column.id}>
                   <Text className="note nowrap">{column.label}</Text>

@@ -4,11 +4,12 @@ import { dutiesContract, type MonthReply } from '@shared/modules/duties/contract
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import { createClient } from '@/core/api'
-import { openPage } from '@/core/navigation'
+import { openPage, openSignIn } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
+import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { Icon } from '@/ui/Icon'
@@ -125,7 +126,12 @@ export default function Calendar() {
       {!person && (
         <Card>
           <Empty icon="calendar" title="还没有登录">
-            登录后，会议、期限和放假安排会排在这里
+            <View>登录后，会议、期限和放假安排会排在这里</View>
+            <View className="mt3">
+              <Button kind="fill" onClick={openSignIn}>
+                去登录
+              </Button>
+            </View>
           </Empty>
         </Card>
       )}

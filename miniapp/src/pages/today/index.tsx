@@ -84,11 +84,13 @@ export default function Today() {
       <Page title="今日" tab>
         <Card>
           <Empty icon="me" title="还没有登录">
-            登录后，要办的事会按期限排在这里
+            <View>登录后，要办的事会按期限排在这里</View>
+            <View className="mt3">
+              <Button kind="fill" onClick={openSignIn}>
+                去登录
+              </Button>
+            </View>
           </Empty>
-          <Button kind="fill" wide onClick={openSignIn}>
-            去登录
-          </Button>
         </Card>
       </Page>
     )

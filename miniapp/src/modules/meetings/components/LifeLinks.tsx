@@ -5,11 +5,11 @@ import { MiniRow } from '@/ui/MiniRow'
 
 const SUPERIORS = ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner']
 
-/** The other kinds of organisational life, one tap from the meetings. @param runs the reader runs this branch's meetings. */
-export function LifeLinks({ organizationId, runs }: { organizationId: string; runs: boolean }) {
+/** The other kinds of organisational life, one tap from the meetings. @param runs the reader runs this branch's meetings; absent while that is not known. */
+export function LifeLinks({ organizationId, runs }: { organizationId: string; runs: boolean | undefined }) {
   const roles = useStore(session, (state) => state.person?.roles) ?? []
   const leads = roles.includes('secretary') || roles.includes('deputySecretary')
-  const oversees = !runs && roles.some((role) => SUPERIORS.includes(role))
+  const oversees = runs === false && roles.some((role) => SUPERIORS.includes(role))
   const open = (page: string) => () => openPage(`/modules/${page}/index?organizationId=${organizationId}`)
   return (
     <>

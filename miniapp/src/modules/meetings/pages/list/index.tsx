@@ -92,7 +92,7 @@ export default function MeetingListPage() {
         <MiniRow icon="doc" label="民主评议" onClick={() => openPage('/modules/appraisals/pages/list/index')} />
         <MiniRow icon="flag" label="整改清单" onClick={() => openPage(rectificationsPage(organizationId))} />
         <MiniRow icon="clock" label="我的组织生活档案与学时" onClick={() => openPage(`${base}/archive/index`)} />
-        <LifeLinks organizationId={organizationId} runs={list.data?.canPlan ?? false} />
+        <LifeLinks organizationId={organizationId} runs={list.data?.canPlan} />
         {list.data?.canPlan && (
           <MiniRow
             icon="chart"
