@@ -3,7 +3,7 @@ import { found } from '@cloud/core/authorize'
 import { recordChange } from '@cloud/core/change'
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
-import { addDays, type PlainDate } from '@shared/core/plainDate'
+import { addDays, dayLabel, type PlainDate } from '@shared/core/plainDate'
 import { Deliveries, type Delivery } from '../collection'
 import { findSettledSubjects } from '../dispatch/findSettledSubjects'
 import { mayAnswer } from '../present'
@@ -36,7 +36,7 @@ export async function answerReminder(work: Work, itemId: string, byOn: PlainDate
     action: 'reminders.answer',
     subject: { kind: 'duty', id: row.subject },
     place: { organizationId, path },
-    summary: `答复“${row.text.title}”的提醒：知道了${byOn ? `，${byOn}前办` : ''}`,
+    summary: `答复“${row.text.title}”的提醒：知道了${byOn ? `，${dayLabel(byOn)}前办` : ''}`,
   })
   await recordChange(work, [{ organizationId, fact: 'reminders.answer', factId: itemId }])
 }
