@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { createApp } from './app'
 import type { Config } from './config'
 import { startSealing } from './core/audit'
@@ -47,6 +47,20 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   })
 }
 
+/** Lets go of connections that were opened ahead and have asked for nothing yet, as browsers do: Node does not count them as idle. */
+function watchUnused(server: Server): { close(): void } {
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  return {
+    close() {
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy()
+    },
+  }
+}
+
 /** Everything the service is built from, without a database connection. */
 export function createDeps(config: Config, clock: Clock): Deps {
   const logger = createLogger(config.logLevel)
@@ -77,6 +91,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   })
   const server = createServer(app.callback())
   server.keepAliveTimeout = 65_000
+  const unused = watchUnused(server)
   const port = await listen(server, config.port, config.host)
   const jobs = modules.flatMap((module) => module.jobs ?? [])
   const running = background
@@ -95,7 +110,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const closed = new Promise((resolve) => server.close(resolve))
       // Callers keep their connections: each ends with the answer that is under way, or the next one.
       server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
-      const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      const sweep = setInterval(() => {
+        server.closeIdleConnections()
+        unused.close()
+      }, 50)
       const patience = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE_MS)
       await closed
       clearInterval(sweep)
