@@ -39,9 +39,10 @@ export interface LiveService {
 
 const PATIENCE_MS = 30_000
 
+/** @param env over what a test process has; `PORT` when somebody else has to know it beforehand. */
 export async function createLiveService(env: Record<string, string> = {}): Promise<LiveService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zx-live-'))
-  const port = await freePort()
+  const port = Number(env['PORT'] ?? (await freePort()))
   const url = `http://127.0.0.1:${port}`
   const { MONGODB_URI: _, ...inherited } = process.env
   let child: ChildProcess | undefined
