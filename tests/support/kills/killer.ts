@@ -11,6 +11,10 @@ const POINTS = 150
 /** A kill comes so long after its point at most: somewhere within what is under way. */
 const MOST_MS = 150
 const MOST_START_MS = 900
+/** Messages of a round, of which some are the last thing that is seen of the service. */
+const MESSAGES = 30
+const AT_MESSAGES = 2
+const LOOK_EVERY_MS = 2
 
 export interface Killer {
   /** Something is about to happen. Somebody may be killed meanwhile. */
@@ -33,8 +37,11 @@ async function kill(live: LiveService, what: Victim, startMs: number): Promise<v
   await live.start()
 }
 
-/** Kills so often in one round, where and whom the seed says. */
-export function createKiller(live: LiveService, random: Random, times: number): Killer {
+/**
+ * Kills so often in one round, where and whom the seed says; and besides while messages go out.
+ * @param countMessages that have arrived on phones.
+ */
+export function createKiller(live: LiveService, random: Random, times: number, countMessages: () => number): Killer {
   const plan = Array.from({ length: times }, () => ({
     at: 1 + below(random, POINTS),
     what: VICTIMS[below(random, VICTIMS.length)] ?? 'both',
@@ -42,21 +49,35 @@ export function createKiller(live: LiveService, random: Random, times: number): 
     startMs: below(random, MOST_START_MS),
   }))
   const kills: Killer['kills'] = { store: 0, service: 0, both: 0, starting: 0 }
+  const before = countMessages()
+  const atMessages = Array.from({ length: AT_MESSAGES }, () => before + 1 + below(random, MESSAGES))
   let passed = 0
   let running = Promise.resolve()
+  const strike = (what: Victim, afterMs: number, startMs: number): void => {
+    running = running.then(async () => {
+      if (afterMs > 0) await delay(afterMs)
+      await kill(live, what, startMs)
+      kills[what] += 1
+    })
+    // Whoever settles hears of a failure; until then it is no unhandled one.
+    running.catch(() => undefined)
+  }
+  const looking = setInterval(() => {
+    const there = countMessages()
+    for (const at of atMessages.splice(0)) {
+      if (at <= there) strike('service', 0, 0)
+      else atMessages.push(at)
+    }
+  }, LOOK_EVERY_MS)
   return {
     kills,
     point() {
       passed += 1
-      for (const { what, afterMs, startMs } of plan.filter(({ at }) => at === passed))
-        running = running.then(async () => {
-          await delay(afterMs)
-          await kill(live, what, startMs)
-          kills[what] += 1
-        })
-      // Whoever settles hears of a failure; until then it is no unhandled one.
-      running.catch(() => undefined)
+      for (const one of plan) if (one.at === passed) strike(one.what, one.afterMs, one.startMs)
     },
-    settle: () => running,
+    settle() {
+      clearInterval(looking)
+      return running
+    },
   }
 }

@@ -6,6 +6,7 @@ import { escalate } from './acts/escalate'
 import { handOver } from './acts/handOver'
 import { meet } from './acts/meet'
 import { scanIn } from './acts/scanIn'
+import { received } from './checkMessages'
 import { createKiller } from './killer'
 import type { Play, Stage } from './play'
 import { createRandom } from './seededRandom'
@@ -15,7 +16,8 @@ export async function playRound(
   stage: Stage,
   { seed, round, monday, kills }: { seed: string; round: number; monday: PlainDate; kills: number },
 ): Promise<Play> {
-  stage.killer = createKiller(stage.live, createRandom(`${seed} ${round} kills`), kills)
+  const { live, stub } = stage
+  stage.killer = createKiller(live, createRandom(`${seed} ${round} kills`), kills, () => received(stub).length)
   stage.caller.weather(createRandom(`${seed} ${round} weather`))
   const before = stage.caller.tally.acknowledged.length
   try {
