@@ -21,7 +21,8 @@ import {
 } from '@shared/modules/appraisals/rules'
 import { type AppraisalCase, neededVotes, stateOf, stepViolations } from '@shared/modules/appraisals/steps'
 import { planYear } from '@shared/modules/meetings/plan/planYear'
-import { DEFAULT_SETTINGS, UnitSettings } from '@shared/modules/organizations/model'
+import { DEFAULT_SETTINGS } from '@shared/modules/organizations/model'
+import { UnitSettings } from '@shared/modules/organizations/unitSettings'
 import fc from 'fast-check'
 import { buildFacts, CALENDAR_2026, id } from '../meetings/factories'
 

@@ -1,9 +1,10 @@
 import { defineContract, done, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { columnsOf, sortBy } from '@shared/core/tableQuery'
-import { ORGANIZATION_KINDS, UnitSettings } from './model'
+import { ORGANIZATION_KINDS } from './model'
 import { ListedOrganization } from './rows'
 import { ORGANIZATIONS_TABLE } from './table'
+import { UnitSettings } from './unitSettings'
 
 const kind = v.picklist(ORGANIZATION_KINDS, '没有这种组织类别')
 const organizationId = v.object({ organizationId: v.id() })
