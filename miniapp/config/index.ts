@@ -7,9 +7,7 @@ import type { UserConfigExport } from '@tarojs/cli'
 const root = path.resolve(__dirname, '..', '..')
 const source = path.join(root, 'miniapp', 'src')
 const shared = path.join(root, 'shared')
-/** Packages shipped as ES2020 that must be lowered to ES5 for old WeChat engines. */
-const modernPackages = /[\\/]node_modules[\\/](valibot)[\\/]/
-const include = [shared, (file: string) => modernPackages.test(file)]
+const include = [shared]
 // The design is drawn in px at 375 and stays px on both ends: no rpx, no rem, one CSS px is one px.
 const pxtransform = { enable: false, config: {} }
 const cssModules = { enable: false }
@@ -25,7 +23,7 @@ interface Chain {
 const stripContracts = (chain: Chain): void =>
   chain.module
     .rule('contract')
-    .test(/[\\/]shared[\\/]modules[\\/]\w+[\\/]contract\.ts$/)
+    .test(/[\\/]shared[\\/]modules[\\/](\w+[\\/])+(contract|\w*[eE]ndpoints)\.ts$/)
     .pre()
     .use('contract')
     .loader(contractLoader)

@@ -5,8 +5,8 @@ import { IDLE_MINUTES, LOCK_AFTER_FAILURES, LOCK_MINUTES, passwordFaults } from 
 import { YEAR_2026 } from '@shared/modules/calendar/model'
 import { calendarYearFaults, provisionalYear } from '@shared/modules/calendar/rules'
 import { DEFAULT_SETTINGS, ORGANIZATION_KINDS, PARENT_KINDS } from '@shared/modules/organizations/model'
-import { UnitSettings } from '@shared/modules/organizations/unitSettings'
 import { branchWarnings, mostSeats, pathBelow, placementFaults } from '@shared/modules/organizations/rules'
+import { UnitSettings } from '@shared/modules/organizations/unitSettings'
 import { idNumberCheckDigit, isIdNumber, isPhone, maskField } from '@shared/modules/people/rules'
 import fc from 'fast-check'
 

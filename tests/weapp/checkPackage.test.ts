@@ -5,6 +5,7 @@ import {
   findDynamicCode,
   findInvalidJson,
   findMissingFiles,
+  findSchemas,
   findUnresolvedRequires,
   measurePackages,
 } from '../support/weapp/package/checkPackage'
@@ -52,6 +53,7 @@ const checks = {
   files: findMissingFiles,
   requires: findUnresolvedRequires,
   dynamic: findDynamicCode,
+  schemas: findSchemas,
   syntax: findModernSyntax,
 }
 
@@ -70,6 +72,7 @@ test.each<[string, keyof typeof checks, Record<string, string | undefined>, stri
   ['a require into another sub-package', 'requires', { 's/c.js': 'require("../t/d.js")' }, 'another sub-package'],
   ['eval', 'dynamic', { 'a.js': 'eval("1")' }, 'eval('],
   ['new Function outside the runtime', 'dynamic', { 'a.js': 'new Function("return this")' }, 'new Function'],
+  ['a schema', 'schemas', { 's/c.js': 'x={"~run":function(d){return d}}' }, 's/c.js'],
   ['code that does not parse', 'syntax', { 'a.js': 'Page({' }, 'a.js'],
   ['an arrow function', 'syntax', { 'a.js': 'Page({ f: () => 1 })' }, 'ArrowFunction'],
   ['const', 'syntax', { 'a.js': 'const x = 1' }, 'VariableDeclarationList'],

@@ -4,6 +4,7 @@ import {
   findDynamicCode,
   findInvalidJson,
   findMissingFiles,
+  findSchemas,
   findUnresolvedRequires,
   measurePackages,
 } from '../support/weapp/package/checkPackage'
@@ -33,6 +34,7 @@ describe('the package as WeChat receives it', () => {
     ['every named page, component and icon is there', findMissingFiles],
     ['every require resolves inside what is loaded', findUnresolvedRequires],
     ['no code is built from text', findDynamicCode],
+    ['no schema travels along', findSchemas],
     ['no syntax younger than ES5', findModernSyntax],
   ])('%s', (_, find) => {
     expect(find(pack)).toEqual([])

@@ -23,6 +23,11 @@ export function measurePackages(pack: WeappPackage): Record<string, number> {
   return sizes
 }
 
+/** Scripts with a schema in them: valibot's schemas are called by this name. They belong to the service; see config/contract-loader.js. */
+export const hasSchemas = (script: string): boolean => script.includes('~run')
+export const findSchemas = (pack: WeappPackage): string[] =>
+  scriptsOf(pack).filter((file) => hasSchemas(readSource(pack, file)))
+
 /** JSON files that are none. */
 export function findInvalidJson(pack: WeappPackage): string[] {
   return pack.files
