@@ -4,14 +4,18 @@ import { isH5 } from './platform'
 /** Shows a file that came from the service: saved by the browser; opened by WeChat, from where it can be sent on. */
 export async function openFile({ fileName, bytes }: { fileName: string; bytes: Uint8Array }): Promise<void> {
   const content = bytes.slice().buffer
-  if (isH5) {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([content]))
-    link.download = fileName
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-    return
-  }
+  return isH5 ? saveInBrowser(fileName, content) : openInWeChat(fileName, content)
+}
+
+function saveInBrowser(fileName: string, content: ArrayBuffer): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([content]))
+  link.download = fileName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+async function openInWeChat(fileName: string, content: ArrayBuffer): Promise<void> {
   const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`
   Taro.getFileSystemManager().writeFileSync(filePath, content)
   await Taro.openDocument({ filePath, showMenu: true })

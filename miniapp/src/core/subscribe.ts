@@ -14,9 +14,10 @@ const most = 3
  * Asks, in WeChat, whether these one-time messages may be sent. Call it first thing in a tap's handler, nothing awaited
  * before, with ids fetched earlier: WeChat refuses anything that is not directly a tap. Never throws; no answer is no consent.
  */
-export async function askForMessages(templateIds: readonly string[]): Promise<Consent[]> {
-  const tmplIds = templateIds.slice(0, most)
-  if (isH5 || tmplIds.length === 0) return []
+export const askForMessages = (templateIds: readonly string[]): Promise<Consent[]> =>
+  isH5 || templateIds.length === 0 ? Promise.resolve([]) : askInWeChat(templateIds.slice(0, most))
+
+async function askInWeChat(tmplIds: string[]): Promise<Consent[]> {
   try {
     const answer = Object.entries(await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] }))
     return tmplIds.map((templateId) => ({
