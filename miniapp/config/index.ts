@@ -29,18 +29,42 @@ const stripContracts = (chain: Chain): void =>
     .loader(contractLoader)
 
 const ofModule = /[\\/]modules[\\/](\w+)[\\/]/
-const nameOfModule = (file: { nameForCondition(): string | null }) =>
-  `of-${ofModule.exec(file.nameForCondition() ?? '')?.[1] ?? 'none'}`
+const nameOfModule = (file: Module) => `of-${ofModule.exec(file.nameForCondition() ?? '')?.[1] ?? 'none'}`
 
-/** Browsers that run the pages have fetch and AbortController, and nothing asks for JSONP. */
-const polyfills = ['whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry']
+/** Pages somebody may see first; what several pages share is loaded with them only as far as they use it themselves. */
+const firstPage = /[\\/]src[\\/](pages[\\/]today|modules[\\/]accounts[\\/]pages[\\/]signIn)[\\/]index\.tsx$/
+/** The parts of webpack's graph used here. */
+interface Module {
+  nameForCondition(): string | null
+}
+interface ChunkGraph<Chunk = object> {
+  getModuleChunksIterable(file: Module): Iterable<Chunk>
+  getChunkModulesIterable(chunk: Chunk): Iterable<Module>
+}
+const isOnFirstPage = (file: Module, { chunkGraph }: { chunkGraph: ChunkGraph }): boolean =>
+  [...chunkGraph.getModuleChunksIterable(file)].some((chunk) =>
+    [...chunkGraph.getChunkModulesIterable(chunk)].some((other) => firstPage.test(other.nameForCondition() ?? '')),
+  )
 
-/** Taro bakes these files into its entry without telling webpack, whose cache would keep serving the old pages. */
+/** Browsers that run the pages have fetch and AbortController, nothing asks for JSONP, and elements of ours need no styles of Taro's. */
+const unneeded = [
+  'whatwg-fetch',
+  'abortcontroller-polyfill/dist/abortcontroller-polyfill-only',
+  'jsonp-retry',
+  '@tarojs/components/dist/taro-components/taro-components.css',
+]
+
+/** Taro bakes these files, and what config/ says, into the build without telling webpack, whose cache would keep serving the old pages. */
 const baked = /(^|[\\/])(packages|package|[\w.]+\.config)\.ts$/
 const bakedVersion = (): string => {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => baked.test(file))
-  const hash = createHash('sha256').update(readFileSync(contractLoader))
-  for (const file of files.sort()) hash.update(file).update(readFileSync(path.join(source, file)))
+  const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => baked.test(file))
+  const files = [
+    ...readdirSync(__dirname).map((file) => path.join(__dirname, file)),
+    path.resolve(__dirname, '..', 'babel.config.js'),
+    ...pages.map((file) => path.join(source, file)),
+  ]
+  const hash = createHash('sha256')
+  for (const file of files.sort()) hash.update(path.relative(root, file)).update(readFileSync(file))
   return hash.digest('hex')
 }
 
@@ -83,7 +107,15 @@ const config: UserConfigExport<'webpack5'> = {
       // A replacement, not an alias: Taro strips unused exports of whatever was requested as '@tarojs/components'.
       const elements = path.join(source, 'h5', 'elements.tsx')
       chain.plugin('elements').use(webpack.NormalModuleReplacementPlugin, [/^@tarojs\/components$/, elements])
-      for (const polyfill of polyfills) chain.resolve.alias.set(polyfill, false)
+      const tabBar = path.join(source, 'h5', 'tabBar.ts')
+      // Only where the router asks for it: parts of Taro that nothing uses ask for other elements of the same file.
+      const ownTabBar = (asked: { request: string; context: string }) => {
+        if (!asked.context.includes('taro-h5')) asked.request = tabBar
+      }
+      chain
+        .plugin('tabBar')
+        .use(webpack.NormalModuleReplacementPlugin, [/^@tarojs\/components\/dist\/components$/, ownTabBar])
+      for (const request of unneeded) chain.resolve.alias.set(request, false)
       // Taro's default ('initial') would copy shared modules into every page's chunk.
       chain.optimization.splitChunks({
         chunks: 'all',
@@ -95,7 +127,8 @@ const config: UserConfigExport<'webpack5'> = {
           taro: { name: 'taro', test: vendor, priority: 100 },
           // What the pages of one module share is loaded with its first page, not with the first page of all.
           ofModule: { name: nameOfModule, test: ofModule, minChunks: 2, priority: 2 },
-          common: { name: 'common', minChunks: 2, priority: 1 },
+          first: { name: 'first', test: isOnFirstPage, minChunks: 2, priority: 1 },
+          common: { name: 'common', minChunks: 2, priority: 0 },
         },
       })
       chain.performance.hints(false)

@@ -1,10 +1,14 @@
 import { packages } from './packages'
 
+/** WeChat takes pictures alone; in the browser h5/tabBar.ts draws the icon of the same name. */
+const pictures = (name: string) => ({
+  iconPath: `assets/tabs/${name}.png`,
+  selectedIconPath: `assets/tabs/${name}-on.png`,
+})
 const tab = (name: string, text: string) => ({
   pagePath: `pages/${name}/index`,
   text,
-  iconPath: `assets/tabs/${name}.png`,
-  selectedIconPath: `assets/tabs/${name}-on.png`,
+  ...(process.env.TARO_ENV === 'h5' ? {} : pictures(name)),
 })
 
 export default defineAppConfig({
