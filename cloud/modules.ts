@@ -13,6 +13,7 @@ import { meetings } from './modules/meetings/index'
 import { memberLife } from './modules/memberLife/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
+import { quiz } from './modules/quiz/index'
 import { defineReminders } from './modules/reminders/index'
 import { talks } from './modules/talks/index'
 
@@ -33,6 +34,7 @@ const contributing: readonly CloudModule[] = [
   appraisals,
   handovers,
   burden,
+  quiz,
 ]
 
 /** Registry 2 — every module of the service. */

@@ -13,6 +13,7 @@ import { meetingsContract } from './modules/meetings/contract'
 import { memberLifeContract } from './modules/memberLife/contract'
 import { organizationsContract } from './modules/organizations/contract'
 import { peopleContract } from './modules/people/contract'
+import { quizContract } from './modules/quiz/contract'
 import { remindersContract } from './modules/reminders/contract'
 import { talksContract } from './modules/talks/contract'
 
@@ -34,4 +35,5 @@ export const contracts: readonly Contract[] = [
   handoversContract,
   feedsContract,
   burdenContract,
+  quizContract,
 ]

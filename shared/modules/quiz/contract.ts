@@ -1,0 +1,5 @@
+import { defineContract } from '@shared/core/contract'
+import { bankEndpoints } from './banks/endpoints'
+
+/** 题库与考试接口 */
+export const quizContract = defineContract('quiz', { ...bankEndpoints })
