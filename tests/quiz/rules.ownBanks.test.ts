@@ -16,6 +16,7 @@ const filesOf = (bank: string) =>
 const BANKS = [
   ['safetyLaw', 240],
   ['siteWork', 120],
+  ['cleanGovernance', 200],
 ] as const
 
 describe.each(BANKS)('自带题库 %s', (bank, least) => {
