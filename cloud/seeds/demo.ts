@@ -126,7 +126,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
     const appointments = [{ ...top, role: 'administrator' as const }]
     const asAdmin: Work = {
       ...work,
-      actor: { kind: 'person', personId: admin, name: '管理员甲', ...top, appointments },
+      actor: { kind: 'person', personId: admin, name: '管理员甲', ...top, placeIds: [], appointments },
     }
     await startChange(asAdmin, {
       change: { action: 'people.exempt', exempt: true },

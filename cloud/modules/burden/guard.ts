@@ -1,3 +1,4 @@
+import { seatPathOf } from '@cloud/core/actor'
 import { recordAudit } from '@cloud/core/audit'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
@@ -33,7 +34,7 @@ export async function isSwitchedOnFor(feature: Guarded, path: string, today: Pla
 export async function getGuard(work: Work, request: PageRequest) {
   const { actor, today } = work
   const own = pathsOver(actor, ['administrator'])
-  const concerned = { path: { $in: [actor.path, ...actor.appointments.map(({ path }) => path)].flatMap(upward) } }
+  const concerned = { path: { $in: [actor.path, ...actor.appointments.map(seatPathOf)].flatMap(upward) } }
   const { items, next } = await findPage<ExceptionRecord>(
     Exceptions,
     own.length > 0 ? { $or: [concerned, withinPaths(own)] } : concerned,

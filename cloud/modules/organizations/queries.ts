@@ -3,7 +3,7 @@ import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
 import { readShared } from '@cloud/core/database/sharedReads'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { Role } from '@shared/core/roles'
+import { type Role, UNION_ROLES } from '@shared/core/roles'
 import {
   DEFAULT_SETTINGS,
   type Organization,
@@ -161,12 +161,19 @@ export async function settingOrigins(organization: Organization): Promise<Record
   return origins
 }
 
-/** Organisations the actor may look at: all below those he leads or administers, and the own branch. */
+/** Where people work: as much of the tree as union staff see, since Party bodies are not theirs to look into. */
+const WORKPLACES: readonly OrganizationKind[] = ['unit', 'department', 'team', 'union']
+
+/** Organisations the actor may look at: all below those he leads or administers, for union staff where people work, and the own ones. */
 export function visibleOrganizations(actor: Actor): QueryFilter<OrganizationRecord> {
   const paths = pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'])
   const elsewhere = [actor, ...actor.appointments].filter((own) => !paths.some((path) => own.path.startsWith(path)))
+  const workPaths = pathsOver(actor, UNION_ROLES).filter((path) => !paths.some((wider) => path.startsWith(wider)))
   const own = { _id: { $in: [...new Set(elsewhere.map((one) => one.organizationId))] } }
-  if (paths.length === 0) return own
+  const workplaces = workPaths.map((path) => ({ ...withinPaths([path]), kind: { $in: [...WORKPLACES] } }))
+  if (paths.length === 0) return workplaces.length === 0 ? own : { $or: [own, ...workplaces] }
   // One range where one says it all: it can be read in the order of its index.
-  return elsewhere.length === 0 ? withinPaths(paths) : { $or: [withinPaths(paths), own] }
+  return elsewhere.length === 0 && workplaces.length === 0
+    ? withinPaths(paths)
+    : { $or: [withinPaths(paths), own, ...workplaces] }
 }

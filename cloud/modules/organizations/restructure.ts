@@ -16,7 +16,14 @@ const MOST_MOVED = 200
 const KEPT = 'auditEntries'
 
 /** `places`: the organisation a record speaks of, behind all above it. */
-type Placed = { _id: string; organizationId: string; path: string; places?: string[] }
+type Placed = {
+  _id: string
+  organizationId: string
+  path: string
+  places?: string[]
+  teamId?: string
+  teamPath?: string
+}
 
 const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
@@ -50,6 +57,7 @@ export async function moveOrganization(work: Work, id: string, parentId: string)
     await Organizations.updateOne({ _id: one.id }, { $set: { path, ...(one.id === id && { parentId }) } })
     for (const model of models) {
       await model.updateMany({ organizationId: one.id }, { $set: { path } })
+      if (model.schema.path('teamPath')) await model.updateMany({ teamId: one.id }, { $set: { teamPath: path } })
       if (model.schema.path('places'))
         await model.updateMany(
           { $and: [{ places: one.id }, { places: idsOn(one.path) }] },

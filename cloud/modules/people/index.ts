@@ -22,6 +22,7 @@ export { findHigherPlaced } from './offices'
 export {
   countMembers,
   countRegistered,
+  countTeams,
   findPeopleLeft,
   findPersonBrief,
   findPersonRecords,
@@ -31,9 +32,17 @@ export {
   listPersonBriefs,
   type Member,
   namesOf,
+  standingOf,
   standingTo,
   visiblePeople,
 } from './queries'
+export {
+  type AudienceMember,
+  countAudience,
+  listAudience,
+  meantFor,
+  mustReachAudience,
+} from './teams/audience'
 
 /** 人员 — the register: one record per person, and who holds which office. */
 export const people = defineModule({

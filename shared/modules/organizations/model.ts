@@ -28,7 +28,7 @@ export const PARENT_KINDS = {
   generalBranch: [null, 'unit', 'partyCommittee'],
   branch: [null, 'unit', 'partyCommittee', 'generalBranch'],
   partyGroup: ['branch'],
-  union: [null, 'unit', 'union', 'partyCommittee'],
+  union: [null, 'unit', 'department', 'union', 'partyCommittee'],
   discipline: [null, 'unit', 'partyCommittee', 'generalBranch'],
 } as const satisfies Record<OrganizationKind, readonly (OrganizationKind | null)[]>
 

@@ -1,0 +1,156 @@
+import type { Actor } from '@cloud/core/actor'
+import { inTransaction } from '@cloud/core/database/connect'
+import { newId } from '@cloud/core/database/id'
+import { resolveActor } from '@cloud/modules/accounts/sessions'
+import { moveOrganization } from '@cloud/modules/organizations/index'
+import { People, type PersonRecord } from '@cloud/modules/people/collection'
+import { countAudience, insertPeople, listAudience, mustReachAudience } from '@cloud/modules/people/index'
+import { type Audience, reaches } from '@shared/core/audience'
+import { UNION_STAFF_ROLES } from '@shared/core/roles'
+import fc from 'fast-check'
+import { buildWorld, systemWork, type World } from '../support/factories'
+import { startTestService, type TestService } from '../support/service'
+import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
+
+let service: TestService
+let party: World
+let world: UnionWorld
+/** A Party member whose branch stands in one tree and whose team in another. */
+let both: string
+
+const team = (i = 0) => {
+  const found = world.teams[i]
+  if (!found) throw new Error('no team')
+  return found
+}
+const actorOf = async (personId: string): Promise<Actor> => resolveActor(service.deps, await service.tokenOf(personId))
+const namesSeenBy = async (personId: string, query = '') =>
+  (await service.as(personId).get(`/people?limit=100${query}`)).body.items.map((one: { name: string }) => one.name)
+const everybody = async (audience: Audience, limit: number): Promise<string[]> => {
+  const ids: string[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await listAudience(audience, { cursor, limit })
+    ids.push(...page.items.map(({ id }) => id))
+    if (page.next === null) return ids
+    cursor = page.next
+  }
+}
+
+beforeAll(async () => {
+  service = await startTestService()
+  party = await buildWorld(service.deps, { branches: 1, members: 6 })
+  world = await buildUnionWorld(service.deps, { teams: 2, workers: 4 })
+  const branch = party.branches[0]
+  both = await inTransaction(async () => {
+    const place = { organizationId: branch?.id ?? '', path: branch?.path ?? '' }
+    const [id = ''] = await insertPeople(systemWork(service.deps), [
+      { ...place, team: team(1), fields: { name: '党员起重工', membership: 'full', post: '起重工' } },
+    ])
+    return id
+  })
+}, 60_000)
+afterAll(() => service.stop())
+
+describe('班组与工会的管理范围', () => {
+  test('班组名册里的人就在这个班组', async () => {
+    const rows = await People.find({ teamId: team().id }).lean<PersonRecord[]>()
+    expect(rows.map(({ _id }) => _id).sort()).toEqual([...team().workers].sort())
+    expect(rows.every(({ teamPath, path }) => teamPath === team().path && path === team().path)).toBe(true)
+  })
+
+  test('工会干事看得到全单位的人，也看得到在班组的党员；看不到别的党员，不能改名册', async () => {
+    const seen = await namesSeenBy(world.officer)
+    expect(seen).toEqual(expect.arrayContaining(['单位管理员', '职工1甲', '职工2丁', '党员起重工']))
+    expect(seen).not.toContain('党员甲')
+    const officer = service.as(world.officer)
+    expect((await officer.put(`/people/${team().workers[2]}`, { fields: { post: '电工' }, reason: '试' })).status).toBe(
+      403,
+    )
+    expect((await officer.get(`/people/${both}`)).status).toBe(403)
+    expect((await officer.get(`/people/${party.branches[0]?.secretary}`)).status).toBe(404)
+  })
+
+  test('班组长和工会小组长只看得到自己班组的人', async () => {
+    for (const leader of [team(1).leader, team(1).groupLeader])
+      expect((await namesSeenBy(leader)).sort()).toEqual(
+        ['党员起重工', '职工2丁', '职工2丙', '职工2乙', '职工2甲'].sort(),
+      )
+  })
+
+  test('工会干事看得到单位、部门和班组；职工只看得到自己的班组', async () => {
+    const listed = async (personId: string) =>
+      (await service.as(personId).get('/organizations?limit=100')).body.items
+        .map((one: { id: string }) => one.id)
+        .sort()
+    const all = [world.unit, world.union, world.department, ...world.teams].map(({ id }) => id)
+    expect(await listed(world.officer)).toEqual([...all].sort())
+    expect(await listed(team().workers[3] ?? '')).toEqual([team().id])
+    expect((await service.as(world.officer).put(`/organizations/${team().id}`, { name: '改名' })).status).toBe(403)
+  })
+
+  test('本人的位置：支部一线和班组一线都算', async () => {
+    const actor = await actorOf(both)
+    const branch = party.branches[0]
+    expect([...actor.placeIds].sort()).toEqual(
+      [party.committeeId, branch?.id ?? '', world.unit.id, world.department.id, team(1).id].sort(),
+    )
+    expect([actor.teamId, actor.post]).toEqual([team(1).id, '起重工'])
+  })
+
+  test('对象只能选自己管得到的组织', async () => {
+    const officer = await actorOf(world.officer)
+    const check = (organizationIds: string[]) => mustReachAudience(officer, { organizationIds }, UNION_STAFF_ROLES)
+    await expect(check([world.unit.id, team().id])).resolves.toBeUndefined()
+    await expect(check([team().id, party.committeeId])).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(check([newId()])).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('对象里有谁', () => {
+  test('翻页翻得到每个人，不重不漏，和逐个判断一致，离开的不算', async () => {
+    await People.updateOne({ _id: team().workers[3] }, { $set: { left: true, leftOn: '2026-01-01' } })
+    const all = await People.find({ left: { $ne: true } }).lean<PersonRecord[]>()
+    const places = [
+      party.committeeId,
+      party.branches[0]?.id ?? '',
+      world.unit.id,
+      world.department.id,
+      ...world.teams.map(({ id }) => id),
+    ]
+    const audience = fc.record(
+      {
+        organizationIds: fc.uniqueArray(fc.constantFrom(...places, newId()), { minLength: 1, maxLength: 4 }),
+        posts: fc.uniqueArray(fc.constantFrom('起重工', '钢筋工', '没有这个岗位'), { maxLength: 2 }),
+      },
+      { requiredKeys: ['organizationIds'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(audience, fc.integer({ min: 1, max: 7 }), async (one, limit) => {
+        const meant = all.filter((person) => reaches(one, person)).map(({ _id }) => _id)
+        const listed = await everybody(one, limit)
+        expect([...listed].sort()).toEqual(meant.sort())
+        expect(await countAudience(one)).toBe(meant.length)
+      }),
+      { numRuns: 40 },
+    )
+    await People.updateOne({ _id: team().workers[3] }, { $unset: { left: 1, leftOn: 1 } })
+  })
+
+  test('别处来的翻页标记退回', async () => {
+    const list = (cursor: string) => listAudience({ organizationIds: [world.unit.id] }, { cursor })
+    for (const cursor of ['x', '0.!', '0.e30'])
+      await expect(list(cursor)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+})
+
+test('班组移到别的部门下：名册里的人和只按班组在的党员都跟着走', async () => {
+  const work = systemWork(service.deps)
+  await inTransaction(() => moveOrganization(work, team(1).id, world.unit.id))
+  const path = `${world.unit.path}${team(1).id}/`
+  const rows = await People.find({ teamId: team(1).id }).lean<PersonRecord[]>()
+  expect(rows).toHaveLength(5)
+  expect(new Set(rows.map(({ teamPath }) => teamPath))).toEqual(new Set([path]))
+  const member = rows.find(({ _id }) => _id === both)
+  expect(member?.path).toBe(party.branches[0]?.path)
+  expect(await countAudience({ organizationIds: [world.department.id] })).toBe(4)
+})
