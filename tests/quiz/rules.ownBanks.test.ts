@@ -17,6 +17,7 @@ const BANKS = [
   ['safetyLaw', 240],
   ['siteWork', 120],
   ['cleanGovernance', 200],
+  ['partyBasics', 50],
 ] as const
 
 describe.each(BANKS)('自带题库 %s', (bank, least) => {
