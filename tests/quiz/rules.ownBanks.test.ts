@@ -17,7 +17,7 @@ const BANKS = [
   ['safetyLaw', 240],
   ['siteWork', 120],
   ['cleanGovernance', 200],
-  ['partyBasics', 50],
+  ['partyBasics', 120],
 ] as const
 
 describe.each(BANKS)('自带题库 %s', (bank, least) => {
