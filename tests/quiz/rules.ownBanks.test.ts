@@ -17,7 +17,7 @@ const BANKS = [
   ['safetyLaw', 240],
   ['siteWork', 120],
   ['cleanGovernance', 200],
-  ['partyBasics', 120],
+  ['partyBasics', 185],
 ] as const
 
 describe.each(BANKS)('自带题库 %s', (bank, least) => {
