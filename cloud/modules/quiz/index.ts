@@ -1,6 +1,20 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { quizContract } from '@shared/modules/quiz/contract'
+import { legalTextsConsumer, legalTextsJob } from './banks/legal'
+import { installProductBanks } from './banks/product'
 import { quizRoutes } from './routes'
 
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
-export const quiz = defineModule({ name: 'quiz', contract: quizContract, routes: quizRoutes })
+export const quiz = defineModule({
+  name: 'quiz',
+  contract: quizContract,
+  routes: quizRoutes,
+  jobs: [legalTextsJob],
+  consumers: [legalTextsConsumer],
+  start(deps) {
+    const installing = installProductBanks(deps).catch((error: unknown) => {
+      deps.logger.error({ err: error }, 'installing the banks of the product failed; the next start tries again')
+    })
+    return { stop: () => installing }
+  },
+})

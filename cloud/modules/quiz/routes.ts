@@ -1,7 +1,5 @@
 import { defineRoutes } from '@cloud/core/http/route'
 import { quizContract } from '@shared/modules/quiz/contract'
-import { readBanks } from './banks/queries'
+import { bankHandlers } from './banks/routes'
 
-export const quizRoutes = defineRoutes(quizContract, {
-  banks: (call) => readBanks(call, call.query),
-})
+export const quizRoutes = defineRoutes(quizContract, { ...bankHandlers })

@@ -1,5 +1,6 @@
 import { defineContract } from '@shared/core/contract'
 import { bankEndpoints } from './banks/endpoints'
+import { legalEndpoints } from './banks/legalEndpoints'
 
 /** 题库与考试接口 */
-export const quizContract = defineContract('quiz', { ...bankEndpoints })
+export const quizContract = defineContract('quiz', { ...bankEndpoints, ...legalEndpoints })

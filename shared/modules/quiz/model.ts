@@ -33,9 +33,9 @@ export interface ChoiceItem {
   kind: 'single' | 'multiple' | 'judgement'
   stem: string
   picture?: string
-  options: readonly Option[]
+  options: Option[]
   /** 答案 — places of the right options, ascending from 0. */
-  key: readonly number[]
+  key: number[]
   explanation: string
 }
 
@@ -44,7 +44,7 @@ export interface BlankItem {
   kind: 'blank'
   stem: string
   picture?: string
-  accepted: readonly (readonly string[])[]
+  accepted: string[][]
   explanation: string
 }
 
@@ -55,7 +55,7 @@ export interface CaseItem {
   kind: 'case'
   stem: string
   picture?: string
-  parts: readonly Item[]
+  parts: Item[]
   explanation: string
 }
 
