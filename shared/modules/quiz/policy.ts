@@ -1,8 +1,8 @@
-import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
+import { ORGANISER_ROLES, type Role, UNION_STAFF_ROLES } from '@shared/core/roles'
 
 /** Who writes banks, sets exams and judges appeals, for everything at or below the place of the office. */
 export const QUIZ_EDITOR_ROLES = [
-  'administrator',
+  ...UNION_STAFF_ROLES,
   ...ORGANISER_ROLES,
   'disciplineCommissioner',
 ] as const satisfies readonly Role[]
