@@ -83,6 +83,7 @@ export const Duties = defineCollection<DutyRecord>(
     { keys: { reach: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
     { keys: { reach: 1, rule: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
   ],
+  'recomputed',
 )
 
 /** 看板 — one small document per owner with what the Today page shows of it; derived from the duties. */

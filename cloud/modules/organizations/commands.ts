@@ -1,6 +1,7 @@
 import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
+import { standIn } from '@cloud/core/database/places'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { nameSortKey } from '@cloud/core/table/sortKey'
@@ -33,6 +34,7 @@ export async function insertOrganizations(
   batchId?: string,
 ): Promise<OrganizationRecord[]> {
   const records = new Map<string, OrganizationRecord>()
+  await standIn(drafts.flatMap((draft) => draft.parentId ?? []))
   for (const draft of drafts) {
     const parent =
       draft.parentId === null ? null : (records.get(draft.parentId) ?? (await getOrganization(draft.parentId)))
