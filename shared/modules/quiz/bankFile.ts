@@ -53,6 +53,7 @@ const item = v.variant('kind', [single, multiple, judgement, blank])
 const about = {
   code: v.optional(v.line(40)),
   source: v.optional(v.object({ document: v.line(60), version: v.plainDate(), article: v.line(30) })),
+  chapter: v.optional(v.line(60)),
   difficulty: v.optional(v.picklist([1, 2, 3]), 2),
   tags: v.optional(v.pipe(v.array(v.line(LONGEST.tag)), v.maxLength(MAX_TAGS)), []),
 }
@@ -128,7 +129,7 @@ function fromItem(content: Item): FileItem {
 /** The same as it stands in a file. Pictures stay behind. */
 export const fileOfContent = (
   content: Content,
-  about: Pick<FileQuestion, 'code' | 'source' | 'difficulty' | 'tags'>,
+  about: Pick<FileQuestion, 'code' | 'source' | 'chapter' | 'difficulty' | 'tags'>,
 ): FileQuestion =>
   content.kind === 'case'
     ? {
