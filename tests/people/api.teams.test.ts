@@ -2,14 +2,22 @@ import type { Actor } from '@cloud/core/actor'
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
 import { resolveActor } from '@cloud/modules/accounts/sessions'
-import { moveOrganization } from '@cloud/modules/organizations/index'
+import { Appointments, getOrganization, moveOrganization } from '@cloud/modules/organizations/index'
 import { People, type PersonRecord } from '@cloud/modules/people/collection'
-import { countAudience, insertPeople, listAudience, mustReachAudience } from '@cloud/modules/people/index'
+import {
+  countAudience,
+  insertPeople,
+  listAudience,
+  mustReachAudience,
+  removeBatchPeople,
+  setTeam,
+  updatePeople,
+} from '@cloud/modules/people/index'
 import { type Audience, reaches } from '@shared/core/audience'
 import { UNION_STAFF_ROLES } from '@shared/core/roles'
 import fc from 'fast-check'
 import { buildWorld, systemWork, type World } from '../support/factories'
-import { startTestService, type TestService } from '../support/service'
+import { startTestService, type TestClient, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
 
 let service: TestService
@@ -143,6 +151,77 @@ describe('对象里有谁', () => {
   })
 })
 
+describe('编入班组', () => {
+  const put = (client: TestClient, personId: string, teamId: string | null) =>
+    client.put(`/people/${personId}/team`, { teamId, reason: '工序调整' })
+  const recordOf = (id: string) => People.findById(id).lean<PersonRecord>()
+  const worker = () => team(0).workers[2] ?? ''
+
+  test('先登录；格式要对；职工和班组长不行；管不到的人和班组当作没有', async () => {
+    expect((await put(service.as(), both, team().id)).status).toBe(401)
+    expect((await put(service.as(world.officer), both, 'x')).status).toBe(400)
+    expect((await put(service.as(team().leader), worker(), team(1).id)).status).toBe(403)
+    expect((await put(service.as(world.officer), party.branches[0]?.secretary ?? '', team().id)).status).toBe(404)
+    expect((await put(service.as(world.officer), both, party.branches[0]?.id ?? '')).status).toBe(404)
+    expect((await put(service.as(party.administrator), party.branches[0]?.secretary ?? '', team().id)).status).toBe(404)
+  })
+
+  test('党员换班组：名册还在支部；看得到改了什么；换到同一个班组退回', async () => {
+    const officer = service.as(world.officer)
+    expect((await put(officer, both, team().id)).status).toBe(200)
+    expect(await recordOf(both)).toMatchObject({
+      teamId: team().id,
+      teamPath: team().path,
+      path: party.branches[0]?.path,
+    })
+    expect((await put(officer, both, team().id)).status).toBe(409)
+    const { items } = (await service.as(party.administrator).get(`/people/${both}/history`)).body
+    expect(items[0]).toMatchObject({
+      reason: '工序调整',
+      fields: [{ label: '班组', from: '起重班', to: '桥面工班' }],
+    })
+    expect((await service.as(party.administrator).get(`/people/${both}`)).body).toMatchObject({
+      teamName: '桥面工班',
+      allowed: expect.arrayContaining(['assignTeam']),
+    })
+    expect((await put(officer, both, null)).status).toBe(200)
+    expect((await recordOf(both))?.teamId).toBeUndefined()
+    expect((await put(service.as(world.officer), both, team(1).id)).status).toBe(404)
+    await inTransaction(async () => {
+      const person = await recordOf(both)
+      if (person) await setTeam(systemWork(service.deps), person, await getOrganization(team(1).id), '恢复')
+    })
+  })
+
+  test('职工换班组：名册跟着走，班组长的职务结束；不能只从名册里拿掉', async () => {
+    const officer = service.as(world.officer)
+    expect((await put(officer, worker(), null)).status).toBe(409)
+    const leader = team(0).leader
+    expect((await put(officer, leader, team(1).id)).status).toBe(200)
+    expect(await recordOf(leader)).toMatchObject({ organizationId: team(1).id, teamId: team(1).id, path: team(1).path })
+    expect(await Appointments.findOne({ personId: leader, role: 'teamLeader' }).lean()).toMatchObject({
+      to: '2026-06-11',
+    })
+    expect((await put(officer, leader, team(0).id)).status).toBe(200)
+  })
+
+  test('名册按班组筛得出党员和职工，按部门也算上只按班组在的党员', async () => {
+    const rows = async (query: string) =>
+      (await service.as(world.officer).get(`/people?limit=100&${query}`)).body.items as {
+        name: string
+        teamName: string
+      }[]
+    const byTeam = await rows(`teamId=${team(1).id}`)
+    expect(byTeam.map(({ name }) => name).sort()).toEqual(
+      ['党员起重工', '职工2丁', '职工2丙', '职工2乙', '职工2甲'].sort(),
+    )
+    expect(byTeam.every(({ teamName }) => teamName === '起重班')).toBe(true)
+    const within = await rows(`within=${world.department.id}`)
+    expect(within.map(({ name }) => name)).toContain('党员起重工')
+    expect(within).toHaveLength(9)
+  })
+})
+
 test('班组移到别的部门下：名册里的人和只按班组在的党员都跟着走', async () => {
   const work = systemWork(service.deps)
   await inTransaction(() => moveOrganization(work, team(1).id, world.unit.id))
@@ -153,4 +232,17 @@ test('班组移到别的部门下：名册里的人和只按班组在的党员�
   const member = rows.find(({ _id }) => _id === both)
   expect(member?.path).toBe(party.branches[0]?.path)
   expect(await countAudience({ organizationIds: [world.department.id] })).toBe(4)
+})
+
+test('写班组时，班组在哪里以组织为准；撤销导入恢复的班组也在它现在的位置', async () => {
+  const work = systemWork(service.deps)
+  const record = () => People.findById(both).lean<PersonRecord>()
+  const batchId = newId()
+  await inTransaction(() =>
+    updatePeople(work, [{ id: both, fields: {}, team: { id: team(0).id, path: '/别处/' } }], '名册导入', batchId),
+  )
+  expect(await record()).toMatchObject({ teamId: team(0).id, teamPath: team(0).path })
+  await inTransaction(() => moveOrganization(work, team(1).id, world.department.id))
+  await inTransaction(() => removeBatchPeople(work, batchId))
+  expect(await record()).toMatchObject({ teamId: team(1).id, teamPath: team(1).path })
 })

@@ -38,7 +38,7 @@ const STEMS = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉�
 /** A company with its union, one department and teams of workers who are no Party members. @param workers in each team. */
 export async function buildUnionWorld(
   deps: Deps,
-  { teams = 2, workers = 4 }: { teams?: number; workers?: number } = {},
+  { teams = 2, workers = 4, name = '示范路桥第一分公司' }: { teams?: number; workers?: number; name?: string } = {},
 ): Promise<UnionWorld> {
   const work = systemWork(deps)
   const from = plainDate('2025-01-01')
@@ -47,7 +47,7 @@ export async function buildUnionWorld(
     const ids = Array.from({ length: 3 + teams }, () => newId())
     const [unitId = '', unionId = '', departmentId = '', ...teamIds] = ids
     const made = await insertOrganizations(work, [
-      { id: unitId, name: '示范路桥第一分公司', kind: 'unit', parentId: null, enteredOn: from },
+      { id: unitId, name, kind: 'unit', parentId: null, enteredOn: from },
       { id: unionId, name: '工会', kind: 'union', parentId: unitId, enteredOn: from },
       { id: departmentId, name: '大桥项目部', kind: 'department', parentId: unitId, enteredOn: from },
       ...teamIds.map((id, i) => ({

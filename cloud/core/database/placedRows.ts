@@ -1,10 +1,15 @@
 import type { Query, Schema } from 'mongoose'
 
-/** A row of an organisation: its id and where it stands in the tree; `places`, the organisation a row speaks of behind all above it. */
+/**
+ * A row of an organisation: its id and where it stands in the tree; `places`, the organisation a row speaks of behind all above it;
+ * the team of a person, which may stand elsewhere. An update may set one of them without the others.
+ */
 export interface PlacedRow {
-  organizationId: string
-  path: string
+  organizationId?: string
+  path?: string
   places?: string[]
+  teamId?: string
+  teamPath?: string
 }
 
 /**
@@ -23,8 +28,9 @@ export const setPutInPlace = (put: PutInPlace): void => {
 }
 
 const isPlaced = (row: unknown): row is PlacedRow => {
-  const { organizationId, path } = (row ?? {}) as Partial<PlacedRow>
-  return typeof organizationId === 'string' && typeof path === 'string'
+  const { organizationId, path, teamId, teamPath } = (row ?? {}) as PlacedRow
+  const areTexts = (...values: unknown[]) => values.every((value) => typeof value === 'string')
+  return areTexts(organizationId, path) || areTexts(teamId, teamPath)
 }
 
 /** The parts of an update that may set a place: values of an update without operators, or of those that set. */
@@ -51,8 +57,8 @@ const rowsOf = ({ insertOne, replaceOne, updateOne, updateMany }: BulkOperation)
 export function watchPlaces(schema: Schema): void {
   const place = (rows: readonly unknown[]) => putInPlace(rows.filter(isPlaced))
   schema.pre('save', async function () {
-    const { organizationId, path, places } = this.toObject() as unknown as PlacedRow
-    const row: PlacedRow = { organizationId, path, ...(places && { places }) }
+    const { organizationId, path, places, teamId, teamPath } = this.toObject() as unknown as Required<PlacedRow>
+    const row: PlacedRow = { organizationId, path, ...(places && { places }), ...(teamId && { teamId, teamPath }) }
     await place([row])
     this.set(row)
   })

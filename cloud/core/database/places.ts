@@ -51,10 +51,13 @@ export async function claimPlaces(ids: readonly string[]): Promise<void> {
 /** The path of a row is that of its organisation now, whatever its writer has read a moment ago. */
 async function putInPlace(rows: readonly PlacedRow[]): Promise<void> {
   const spokenOf = (row: PlacedRow) => row.places?.at(-1)
-  const ids = rows.flatMap((row) => [row.organizationId, spokenOf(row) ?? ''])
+  const ids = rows.flatMap((row) => [row.organizationId ?? '', spokenOf(row) ?? '', row.teamId ?? ''])
   const paths = await standIn(ids.filter((id) => id !== ''))
   for (const row of rows) {
-    row.path = paths.get(row.organizationId) ?? row.path
+    const own = paths.get(row.organizationId ?? '')
+    if (own !== undefined && row.path !== undefined) row.path = own
+    const team = paths.get(row.teamId ?? '')
+    if (team !== undefined && row.teamPath !== undefined) row.teamPath = team
     const above = paths.get(spokenOf(row) ?? '')
     if (above !== undefined) row.places = above.split('/').filter(Boolean)
   }

@@ -43,6 +43,8 @@ export {
   meantFor,
   mustReachAudience,
 } from './teams/audience'
+export { findTeamFor } from './teams/getTeamFor'
+export { listTeamOffices, setTeam } from './teams/setTeam'
 
 /** 人员 — the register: one record per person, and who holds which office. */
 export const people = defineModule({

@@ -30,6 +30,8 @@ import { listPeople } from './listPeople'
 import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
 import { hasLeft, listMembers, namesOf, standingTo } from './queries'
+import { getTeamFor } from './teams/getTeamFor'
+import { setTeam } from './teams/setTeam'
 import { timeHandlers } from './time/handlers'
 import { findOldValue } from './time/history'
 
@@ -117,6 +119,13 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     }
     const { fields, reason, effectiveOn } = call.body
     await editPerson(call, person, fields, reason, undefined, effectiveOn)
+    return OK
+  },
+
+  setTeam: async (call) => {
+    const { teamId, reason } = call.body
+    const person = await getPersonFor(call.actor, call.params.personId, 'assignTeam')
+    await setTeam(call, person, teamId ? await getTeamFor(call.actor, teamId) : null, reason)
     return OK
   },
 

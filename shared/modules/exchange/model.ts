@@ -14,6 +14,7 @@ export const MEMBER_FIELD_LABELS = {
   membership: '人员类别',
   branch: '所在党支部',
   group: '党小组',
+  team: '班组',
   duty: '党内职务',
   dutyFrom: '任职日期',
   joinedOn: '入党日期',
@@ -48,6 +49,7 @@ export type Field = MemberField | OrganizationField | keyof typeof CHANGE_FIELD_
 /** 批量调整的种类 */
 export const CHANGE_LABELS = {
   'people.group': '调整党小组',
+  'people.team': '调整班组',
   'people.move': '转到另一个支部',
   'people.exempt': '标注到会要求',
   'people.leave': '登记离开单位',
