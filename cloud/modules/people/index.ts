@@ -23,6 +23,7 @@ export {
   countMembers,
   countRegistered,
   countTeams,
+  findMembership,
   findPeopleLeft,
   findPersonBrief,
   findPersonRecords,

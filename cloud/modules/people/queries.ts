@@ -77,6 +77,12 @@ export async function countTeams(teamIds: readonly string[]): Promise<Map<string
   return new Map(rows.map((row) => [row._id, row.count]))
 }
 
+/** Is this person a Party member? Undefined for somebody unknown. */
+export async function findMembership(personId: string): Promise<Membership | undefined> {
+  const row = await People.findById(personId, { membership: 1 }).lean<Pick<PersonRecord, 'membership'>>()
+  return row?.membership
+}
+
 /** Names by person id; unknown ids are absent. */
 export async function namesOf(personIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await People.find({ _id: { $in: [...new Set(personIds)] } }, { name: 1 }).lean<

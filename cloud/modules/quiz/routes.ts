@@ -1,5 +1,6 @@
 import { defineRoutes } from '@cloud/core/http/route'
 import { quizContract } from '@shared/modules/quiz/contract'
 import { bankHandlers } from './banks/routes'
+import { practiceHandlers } from './practice/routes'
 
-export const quizRoutes = defineRoutes(quizContract, { ...bankHandlers })
+export const quizRoutes = defineRoutes(quizContract, { ...bankHandlers, ...practiceHandlers })

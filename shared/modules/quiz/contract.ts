@@ -1,6 +1,7 @@
 import { defineContract } from '@shared/core/contract'
 import { bankEndpoints } from './banks/endpoints'
 import { legalEndpoints } from './banks/legalEndpoints'
+import { practiceEndpoints } from './practice/endpoints'
 
 /** 题库与考试接口 */
-export const quizContract = defineContract('quiz', { ...bankEndpoints, ...legalEndpoints })
+export const quizContract = defineContract('quiz', { ...bankEndpoints, ...legalEndpoints, ...practiceEndpoints })

@@ -1,5 +1,5 @@
 import type { Drawable } from '@shared/modules/quiz/blueprint'
-import { Banks, Questions } from './collection'
+import { type BankRecord, Banks, Questions } from './collection'
 
 /** What drawing needs of a bank, and how to find each question's current version. */
 export interface BankIndex {
@@ -8,8 +8,8 @@ export interface BankIndex {
   questions: readonly (Drawable & { version: number })[]
 }
 
-/** Banks kept in memory at once: at ten thousand questions each some thirty megabytes in all. */
-const KEPT = 20
+/** Banks kept in memory at once: some hundred questions each, a few of them ten thousand. */
+const KEPT = 50
 const kept = new Map<string, Promise<BankIndex>>()
 
 async function readIndex(bankId: string, revision: number): Promise<BankIndex> {
@@ -23,26 +23,24 @@ async function readIndex(bankId: string, revision: number): Promise<BankIndex> {
   }
 }
 
-/**
- * Questions in use of these banks, each bank read once per revision. A flagged or retired question is in none of them.
- * A retired bank gives nothing.
- */
+/** Questions in use of one bank at its present revision, read once per revision. A flagged or retired question is not in it. */
+export function indexOf({ _id, revision }: Pick<BankRecord, '_id' | 'revision'>): Promise<BankIndex> {
+  const key = `${_id}:${revision}`
+  const there = kept.get(key)
+  if (there) {
+    kept.delete(key)
+    kept.set(key, there)
+    return there
+  }
+  for (const old of kept.keys()) if (old.startsWith(`${_id}:`) || kept.size >= KEPT) kept.delete(old)
+  const reading = readIndex(_id, revision)
+  kept.set(key, reading)
+  reading.catch(() => kept.delete(key))
+  return reading
+}
+
+/** Questions in use of these banks. A retired bank gives nothing. */
 export async function indexesOf(bankIds: readonly string[]): Promise<BankIndex[]> {
   const banks = await Banks.find({ _id: { $in: [...bankIds] }, active: true }, { revision: 1 }).lean()
-  return Promise.all(
-    banks.map(({ _id, revision }) => {
-      const key = `${_id}:${revision}`
-      const there = kept.get(key)
-      if (there) {
-        kept.delete(key)
-        kept.set(key, there)
-        return there
-      }
-      for (const old of kept.keys()) if (old.startsWith(`${_id}:`) || kept.size >= KEPT) kept.delete(old)
-      const reading = readIndex(_id, revision)
-      kept.set(key, reading)
-      reading.catch(() => kept.delete(key))
-      return reading
-    }),
-  )
+  return Promise.all(banks.map(indexOf))
 }
