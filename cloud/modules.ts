@@ -8,6 +8,7 @@ import { care } from './modules/care/index'
 import { defineDuties } from './modules/duties/index'
 import { exchange } from './modules/exchange/index'
 import { feeds } from './modules/feeds/index'
+import { files } from './modules/files/index'
 import { defineHandovers } from './modules/handovers/index'
 import { meetings } from './modules/meetings/index'
 import { memberLife } from './modules/memberLife/index'
@@ -34,6 +35,7 @@ const contributing: readonly CloudModule[] = [
   appraisals,
   handovers,
   burden,
+  files,
   quiz,
 ]
 

@@ -8,6 +8,7 @@ import { careContract } from './modules/care/contract'
 import { dutiesContract } from './modules/duties/contract'
 import { exchangeContract } from './modules/exchange/contract'
 import { feedsContract } from './modules/feeds/contract'
+import { filesContract } from './modules/files/contract'
 import { handoversContract } from './modules/handovers/contract'
 import { meetingsContract } from './modules/meetings/contract'
 import { memberLifeContract } from './modules/memberLife/contract'
@@ -34,6 +35,7 @@ export const contracts: readonly Contract[] = [
   talksContract,
   handoversContract,
   feedsContract,
+  filesContract,
   burdenContract,
   quizContract,
 ]

@@ -1,0 +1,35 @@
+import { defineContract } from '@shared/core/contract'
+import { ORGANISER_ROLES } from '@shared/core/roles'
+import * as v from '@shared/core/schema'
+import { FILE_TYPES, type FileType, MAX_UPLOAD_BYTES } from './model'
+
+/** A stored file as pages get it: an address that opens it for a while, without any other proof of who asks. */
+export const StoredFile = v.object({
+  id: v.string(),
+  name: v.string(),
+  type: v.picklist(Object.keys(FILE_TYPES) as [FileType, ...FileType[]]),
+  bytes: v.number(),
+  /** Pictures only, in pixels. */
+  width: v.optional(v.number()),
+  height: v.optional(v.number()),
+  /** Below the address of the service. */
+  url: v.string(),
+})
+export type StoredFile = v.InferOutput<typeof StoredFile>
+
+/** Who writes questions, courses and campaigns, and so needs pictures and papers for them. */
+export const UPLOADER_ROLES = ['administrator', ...ORGANISER_ROLES, 'disciplineCommissioner'] as const
+
+/** 文件接口 */
+export const filesContract = defineContract('files', {
+  upload: {
+    method: 'POST',
+    path: '/files',
+    access: UPLOADER_ROLES,
+    summary: '上传图片或文件：按内容认类型，限大小；带密级标志的不收。几天内没有用上的自动删去',
+    query: v.object({ fileName: v.line(120) }),
+    uploadBytes: MAX_UPLOAD_BYTES,
+    once: false,
+    reply: StoredFile,
+  },
+})
