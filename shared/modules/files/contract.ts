@@ -1,5 +1,5 @@
 import { defineContract } from '@shared/core/contract'
-import { ORGANISER_ROLES } from '@shared/core/roles'
+import { ORGANISER_ROLES, UNION_STAFF_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import { FILE_TYPES, type FileType, MAX_UPLOAD_BYTES } from './model'
 
@@ -18,7 +18,7 @@ export const StoredFile = v.object({
 export type StoredFile = v.InferOutput<typeof StoredFile>
 
 /** Who writes questions, courses and campaigns, and so needs pictures and papers for them. */
-export const UPLOADER_ROLES = ['administrator', ...ORGANISER_ROLES, 'disciplineCommissioner'] as const
+export const UPLOADER_ROLES = [...UNION_STAFF_ROLES, ...ORGANISER_ROLES, 'disciplineCommissioner'] as const
 
 /** 文件接口 */
 export const filesContract = defineContract('files', {
