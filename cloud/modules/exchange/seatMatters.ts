@@ -4,7 +4,7 @@ import { BATCH_STATE_LABELS, type BatchState } from '@shared/modules/exchange/mo
 import { type ImportRecord, Imports } from './collection'
 
 const IN_WORK: readonly BatchState[] = ['reading', 'checking', 'review', 'committing', 'undoing']
-const MOST = 20
+const MOST = 500
 
 /** Import batches in work, for an administrator. */
 export const importMatters: OpenMatterSource = async (_, { role, path }) => {

@@ -10,7 +10,7 @@ import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from
 const STATES = ['planned', 'notified', 'returned', 'filed'] as const
 /** A meeting nobody has recorded in a year will not be recorded by a successor either. */
 const BACK_DAYS = 365
-const MOST = 60
+const MOST = 500
 
 /** Which of the branch's meetings belong to the seat. */
 function concerns({ role, organizationId, personId }: Seat, meeting: MeetingRecord): boolean {

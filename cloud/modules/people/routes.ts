@@ -145,7 +145,7 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     const organization = await getOrganizationFor(actor, params.organizationId)
     const offices = await Appointments.find({ organizationId: organization.id })
       .sort({ from: -1 })
-      .limit(200)
+      .limit(1_000)
       .lean<AppointmentRecord[]>()
     const names = await namesOf(offices.map((office) => office.personId))
     const members = await listMembers([organization.id])

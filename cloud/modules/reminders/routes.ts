@@ -33,7 +33,7 @@ export const reminderRoutes = defineRoutes(remindersContract, {
     await bookReport(call, call.body.results)
     return OK
   },
-  unreachable: async (call) => ({ people: await findUnreachable(call, call.query.organizationId) }),
+  unreachable: (call) => findUnreachable(call, call.query.organizationId),
   history: (call) => findHistory(call.actor, call.query),
   exportHistory: async (call) => {
     const { rows, ...table } = await exportHistory(call, call.query)

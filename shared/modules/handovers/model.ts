@@ -99,5 +99,5 @@ export interface Handover {
 }
 
 /** Items one handover may hold, and how many of them added by hand. */
-export const MAX_ITEMS = 300
+export const MAX_ITEMS = 1_000
 export const MAX_ADDED = 50
