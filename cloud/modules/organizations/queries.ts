@@ -1,7 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
-import { readShared } from '@cloud/core/database/sharedReads'
+import { isSharingReads, readShared, readSharedById } from '@cloud/core/database/sharedReads'
 import type { PlainDate } from '@shared/core/plainDate'
 import { type Role, UNION_ROLES } from '@shared/core/roles'
 import {
@@ -32,8 +32,27 @@ export interface OrganizationFilter {
   parentIds?: readonly (string | null)[]
 }
 
+const readByIds = (ids: readonly string[]) =>
+  readSharedById('organizations', ids, (missing) =>
+    Organizations.find({ _id: { $in: [...missing] } }).lean<OrganizationRecord[]>(),
+  )
+
+/** Path by id as it was seen last: only a guess at what will be asked for next. */
+const pathsSeen = new Map<string, string>()
+
+/** Where reads are shared those above are read along, as far as they are known: whoever computes a plan asks for their settings next. */
+async function listByIds(ids: readonly string[]): Promise<OrganizationRecord[]> {
+  const above = isSharingReads() ? ids.flatMap((id) => idsOnPath(pathsSeen.get(id) ?? '')) : []
+  const wanted = new Set(ids)
+  const rows = (await readByIds([...ids, ...above])).filter((row) => wanted.has(row._id))
+  for (const { _id, path } of rows) pathsSeen.set(_id, path)
+  return rows.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
 /** Organisations in order of their path: a parent stands before what is below it. Callers bound the result by ids, path or kind. */
 export async function listOrganizations(filter: OrganizationFilter): Promise<Organization[]> {
+  const { ids, ...others } = filter
+  if (ids && Object.keys(others).length === 0) return (await listByIds(ids)).map(present)
   const where: QueryFilter<OrganizationRecord> = {
     ...(filter.ids && { _id: { $in: [...filter.ids] } }),
     ...(filter.pathPrefix !== undefined && { path: { $gte: filter.pathPrefix, $lt: `${filter.pathPrefix}\uffff` } }),
@@ -133,11 +152,7 @@ export async function settingsOfAll(
   organizations: readonly Pick<Organization, 'id' | 'path'>[],
 ): Promise<Map<string, UnitSettings>> {
   const ids = new Set(organizations.flatMap((organization) => idsOnPath(organization.path)))
-  const rows = await readShared(['settings', ...ids], () =>
-    Organizations.find({ _id: { $in: [...ids] } }, { settings: 1 }).lean<
-      Pick<OrganizationRecord, '_id' | 'settings'>[]
-    >(),
-  )
+  const rows = await readByIds([...ids])
   const own = new Map(rows.map((row) => [row._id, row.settings]))
   return new Map(
     organizations.map((organization) => {
