@@ -44,7 +44,7 @@ export const holdsRoleOver = (actor: Actor, place: Placed, roles: readonly Role[
   actor.appointments.some((a) => place.path.startsWith(a.path) && roles.includes(a.role))
 
 /** Paths of all organisations in which the actor holds one of these roles; everything below them is in reach too. */
-export function pathsOver(actor: Actor, roles: readonly Role[]): string[] {
+export function pathsOver(actor: Pick<Actor, 'appointments'>, roles: readonly Role[]): string[] {
   const paths = actor.appointments.filter((a) => roles.includes(a.role)).map((a) => a.path)
   return paths.filter(
     (path, i) => !paths.some((other, j) => j !== i && path.startsWith(other) && (path !== other || j < i)),

@@ -7,9 +7,11 @@ import { Appointments, insertAppointments, organizations } from '@cloud/modules/
 import { people } from '@cloud/modules/people/index'
 import { plainDate } from '@shared/core/plainDate'
 import { buildWorld, systemWork, type World } from '../support/factories'
+import { rosterIdNumber } from '../support/rosters/people'
+import { type RosterCell, writeRoster } from '../support/rosters/writeRoster'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
-import { allRows, carryOut } from './importFlow'
+import { allRows, carryOut, upload } from './importFlow'
 
 /** One administrator over both trees: that of the Party and that of the company. */
 let service: TestService
@@ -123,5 +125,80 @@ describe('成批调整班组', () => {
     await admin().put(`/people/${member}/team`, { teamId: null, reason: '出班组' })
     const again = await prepare({ action: 'organizations.dissolve', on: '2026-06-11' }, [empty])
     expect(again.rows[0].because).toBeNull()
+  })
+})
+
+describe('名册里的班组', () => {
+  const HEAD = ['姓名', '身份证号', '政治面貌', '班组', '工种', '手机']
+  const sheet = (...rows: RosterCell[][]) => writeRoster([{ name: '职工', rows: [HEAD, ...rows] }])
+  const row = (i: number, name: string, team: string, more: { kind?: string; post?: string } = {}): RosterCell[] => [
+    name,
+    rosterIdNumber(i, '1985-03-05'),
+    more.kind ?? '群众',
+    team,
+    more.post ?? '钢筋工',
+    '',
+  ]
+  const inTeam = async (id: string) =>
+    (await admin().get(`/people?teamId=${id}&limit=100`)).body.items as { name: string; organizationName: string }[]
+
+  test('职工不要支部，落在班组；没有的班组随导入新建；党员没写支部仍要定；整批撤得回', async () => {
+    const batch = await upload(
+      admin(),
+      sheet(
+        row(1, '新工甲', '桥面工班'),
+        row(2, '新工乙', '钢筋班'),
+        row(3, '新工丙', '大桥项目部'),
+        row(4, '党员新', '桥面工班', { kind: '正式党员' }),
+      ),
+      { organizationId: world.unit.id },
+    )
+    const rows = await allRows(admin(), batch.id)
+    expect(rows.map((one) => one.state)).toEqual(['ready', 'needsDecision', 'ready', 'needsDecision'])
+    expect(rows[1].issues[0]).toMatchObject({ field: 'team', may: expect.arrayContaining(['create']) })
+    expect(rows[3].issues[0]).toMatchObject({ field: 'branch', reason: '没写所在党支部' })
+    const decide = (n: number, decision: string) => admin().put(`/imports/${batch.id}/rows/${n}`, { decision })
+    expect((await decide(3, 'create')).body.row.state).toBe('ready')
+    expect((await decide(5, 'leaveOut')).body.row.state).toBe('leftOut')
+    const done = await carryOut(admin(), batch.id, 'commit')
+    expect(done).toMatchObject({ state: 'done', written: { people: 3, organizations: 1 } })
+    expect((await inTeam(team(0).id)).find(({ name }) => name === '新工甲')).toMatchObject({
+      organizationName: '桥面工班',
+      teamName: '桥面工班',
+    })
+    const made = (await admin().get('/organizations?kind=team&search=钢筋班')).body.items[0]
+    expect(made).toMatchObject({ name: '钢筋班', parentName: '示范路桥第一分公司' })
+    expect((await inTeam(made.id)).map(({ name }) => name)).toEqual(['新工乙'])
+
+    const member = branch().members[4]!
+    await admin().put(`/people/${member}/team`, { teamId: made.id, reason: '进班组' })
+    const refused = await admin().post(`/imports/${batch.id}/undo`, undefined, { key: null })
+    expect(refused.body.error.violations[0].message).toContain('后来进了这次新建的支部或班组')
+    await admin().put(`/people/${member}/team`, { teamId: null, reason: '出班组' })
+    expect((await carryOut(admin(), batch.id, 'undo')).state).toBe('undone')
+    expect((await inTeam(team(0).id)).some(({ name }) => name === '新工甲')).toBe(false)
+    expect((await admin().get(`/organizations/${made.id}`)).status).toBe(404)
+  })
+
+  test('党员名册里写了班组：名册还在支部，班组在另一棵树上也找得到；再导一次换班组，班组长职务结束', async () => {
+    const names = ['姓名', '身份证号', '人员类别', '所在党支部', '班组']
+    const upTo = async (teamName: string) => {
+      const rows = [names, ['党员工人', rosterIdNumber(9, '1986-03-05'), '正式党员', '第1党支部', teamName]]
+      const batch = await upload(admin(), writeRoster([{ name: '党员', rows }]), { organizationId: party.committeeId })
+      expect((await allRows(admin(), batch.id))[0].issues).toEqual([])
+      return carryOut(admin(), batch.id, 'commit')
+    }
+    await upTo('桥面工班')
+    const found = (await inTeam(team(0).id)).find(({ name }) => name === '党员工人') as { id: string } & object
+    expect(found).toMatchObject({ organizationName: '第1党支部', teamName: '桥面工班' })
+    const lead = { personId: found.id, role: 'teamLeader', from: '2026-06-01' }
+    expect((await admin().post(`/organizations/${team(0).id}/appointments`, lead)).status).toBe(200)
+    const second = await upTo('起重班')
+    expect(await person(found.id)).toMatchObject({ organizationName: '第1党支部', teamName: '起重班' })
+    const office = () => Appointments.findOne({ personId: found.id, role: 'teamLeader' }).lean()
+    expect(await office()).toMatchObject({ to: '2026-06-11' })
+    await carryOut(admin(), second.id, 'undo')
+    expect(await person(found.id)).toMatchObject({ teamName: '桥面工班' })
+    expect(await office()).toMatchObject({ to: null })
   })
 })

@@ -54,7 +54,7 @@ async function recheckMembers(
   changed: BatchRow,
   before: ImportRowRecord,
 ): Promise<{ rows: CheckedBatchRow[]; records: ImportRowRecord[]; wording: Wording }> {
-  const reach = await loadReach(batch)
+  const reach = await loadReach(batch, work.today)
   const { columns } = batch
   const around = memberSurroundings(work, reach, batch.date1904)
   const keys = [...before.keys, ...keysOfRow(work, changed, columns, around)]

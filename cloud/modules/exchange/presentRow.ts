@@ -8,7 +8,7 @@ import {
   type Issue,
   SEALED_FIELDS,
 } from '@shared/modules/exchange/model'
-import { NEW_PREFIX } from '@shared/modules/exchange/readMember'
+import { NEW_PREFIX } from '@shared/modules/exchange/readRow'
 import type { ImportRow } from '@shared/modules/exchange/rows'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { MEMBERSHIP_LABELS, SEX_LABELS, type SealedField } from '@shared/modules/people/model'

@@ -118,6 +118,18 @@ export async function findPeopleEditedSince(batchId: string): Promise<string[]> 
   return [...edited]
 }
 
+/** Whoever came into these organisations, by register or by team, otherwise than with an import batch. */
+export async function findPeopleJoined(organizationIds: readonly string[], batchId: string): Promise<string[]> {
+  const ids = { $in: [...organizationIds] }
+  const there = await People.find(
+    { $or: [{ organizationId: ids }, { teamId: ids }], batchId: { $ne: batchId } },
+    { _id: 1 },
+  ).lean<{ _id: string }[]>()
+  const changed = await PersonChanges.find({ batchId }, { personId: 1 }).lean<{ personId: string }[]>()
+  const ofBatch = new Set(changed.map(({ personId }) => personId))
+  return there.map(({ _id }) => _id).filter((id) => !ofBatch.has(id))
+}
+
 /** Takes back what an import batch did here: created persons go, changed fields get their old values. */
 export async function removeBatchPeople(work: Work, batchId: string): Promise<void> {
   const created = await findBatchPeople(batchId)

@@ -8,6 +8,7 @@ import { peopleRoutes } from './routes'
 export {
   findBatchPeople,
   findPeopleEditedSince,
+  findPeopleJoined,
   findRegistered,
   type PersonUpdate,
   removeBatchPeople,

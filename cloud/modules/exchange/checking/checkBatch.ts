@@ -16,11 +16,11 @@ export interface CheckedBatch {
 /** Checks every row of a batch against the file and the register as they are now. */
 export async function checkBatch(
   work: Work,
-  batch: Pick<ImportRecord, 'kind' | 'columns' | 'date1904' | 'organizationId' | 'path'>,
+  batch: Pick<ImportRecord, 'kind' | 'columns' | 'date1904' | 'organizationId' | 'path' | 'startedById'>,
   rows: readonly BatchRow[],
   report?: (share: number) => void,
 ): Promise<CheckedBatch> {
-  const reach = await loadReach(batch)
+  const reach = await loadReach(batch, work.today)
   const { columns, date1904 } = batch
   if (batch.kind === 'organizations') {
     const checked = await checkOrganizationRows(rows, { columns, reach, date1904 })

@@ -11,7 +11,13 @@ import {
   reopenClosed,
   setFoundingDays,
 } from '@cloud/modules/organizations/index'
-import { findBatchPeople, findPeopleEditedSince, namesOf, removeBatchPeople } from '@cloud/modules/people/index'
+import {
+  findBatchPeople,
+  findPeopleEditedSince,
+  findPeopleJoined,
+  namesOf,
+  removeBatchPeople,
+} from '@cloud/modules/people/index'
 import { ruleBroken, type Violation } from '@shared/core/errors'
 import { isPlainDate } from '@shared/core/plainDate'
 import { type Run, runInBackground, setBatch } from '../background'
@@ -55,6 +61,11 @@ async function refuseWhenBuiltOn(batch: ImportRecord): Promise<void> {
   await say(await findOfficesBeside(ids, batch._id), '导入后又任了职', '管理员')
   const places = new Set([...people.map((person) => person.organizationId), ...organizations.map(({ _id }) => _id)])
   await say(await findPeopleEditedSince(batch._id), '的名册信息导入后又更正过')
+  const joined = await findPeopleJoined(
+    organizations.map(({ _id }) => _id),
+    batch._id,
+  )
+  await say(joined, '后来进了这次新建的支部或班组', '管理员')
   const used = (await findPlacesInUse(batch)).filter((id) => places.has(id))
   if (used.length > 0) {
     const names = (await listOrganizations({ ids: used.slice(0, 5) })).map(({ name }) => name).join('、')

@@ -11,7 +11,7 @@ import { TextField } from '@/ui/TextField'
 import { exchangeApi } from '../useImport'
 
 /** Fields many rows write the same way, so that one answer can serve all of them. */
-const SHARED: readonly Field[] = ['branch', 'group', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
+const SHARED: readonly Field[] = ['branch', 'group', 'team', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
 
 interface RowSheetProps {
   importId: string
