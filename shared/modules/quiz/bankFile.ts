@@ -7,6 +7,7 @@ import {
   GAP,
   type Item,
   JUDGEMENT_OPTIONS,
+  letterOf,
 } from './model'
 
 /** Longest texts of a question, in characters; whatever is longer is no question. */
@@ -17,7 +18,6 @@ export const MAX_PARTS = 10
 export const MAX_TAGS = 8
 
 const LETTERS = 'ABCDEFGHIJ'
-export const letterOf = (place: number): string => LETTERS.charAt(place)
 
 const options = v.pipe(
   v.array(v.line(LONGEST.option)),

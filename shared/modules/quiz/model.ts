@@ -70,6 +70,13 @@ export interface Citation {
   article: string
 }
 
+/** `《安全生产法》第28条`. */
+export const citationLabel = ({ document, article }: Pick<Citation, 'document' | 'article'>): string =>
+  `《${document}》${article}`
+
+/** A … J, as options are called. */
+export const letterOf = (place: number): string => 'ABCDEFGHIJ'.charAt(place)
+
 /** What somebody answers: places chosen, texts for the gaps, or one answer for each part of a case; null = left open. */
 export type ItemAnswer = readonly number[] | readonly string[] | null
 export type Answer = ItemAnswer | { readonly parts: readonly ItemAnswer[] }

@@ -41,7 +41,9 @@ async function countQuestions(bankIds: readonly string[]): Promise<(bankId: stri
 /** Banks the actor may use, with how many questions each holds. */
 export async function readBanks({ actor }: Work, request: PageRequest) {
   const { items, next } = await findPage(Banks, usableBy(actor), { _id: 1 }, request)
-  return { items: await presentBanks(actor, items), next }
+  const placeIds = pathsOver(actor, QUIZ_EDITOR_ROLES).flatMap((path) => idsOn(path).at(-1) ?? [])
+  const places = await listOrganizations({ ids: placeIds })
+  return { items: await presentBanks(actor, items), next, places: places.map(({ id, name }) => ({ id, name })) }
 }
 
 async function presentBanks(actor: Actor, items: readonly BankRecord[]) {

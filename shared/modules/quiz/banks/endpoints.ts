@@ -44,7 +44,11 @@ export const bankEndpoints = {
     access: QUIZ_EDITOR_ROLES,
     summary: '能用的题库：自带的、上级的和本单位及以下的',
     query: v.object({ ...pageQuery }),
-    reply: page(bank),
+    reply: v.object({
+      ...page(bank).entries,
+      /** Where the actor may open one. */
+      places: v.array(v.object({ id: v.string(), name: v.string() })),
+    }),
   },
   bank: {
     method: 'GET',

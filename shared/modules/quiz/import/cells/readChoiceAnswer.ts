@@ -1,5 +1,5 @@
-import { letterOf } from '../../bankFile'
 import { plainText } from '../../grading'
+import { letterOf } from '../../model'
 import type { DigitScheme } from '../model'
 import { readLabels } from './labels'
 import { splitsOf } from './readOptions'

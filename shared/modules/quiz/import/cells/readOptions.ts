@@ -1,4 +1,5 @@
-import { letterOf, MAX_OPTIONS } from '../../bankFile'
+import { MAX_OPTIONS } from '../../bankFile'
+import { letterOf } from '../../model'
 import { findMarkFault, readInline, readLabels } from './labels'
 import { LITERAL, literalOf, tidyText } from './tidyText'
 

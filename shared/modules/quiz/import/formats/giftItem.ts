@@ -1,5 +1,4 @@
-import { letterOf } from '../../bankFile'
-import { GAP, type Item, JUDGEMENT_OPTIONS } from '../../model'
+import { GAP, type Item, JUDGEMENT_OPTIONS, letterOf } from '../../model'
 import { tidyText } from '../cells/tidyText'
 import { cutAt, placesOf, plainOfGift } from './giftText'
 

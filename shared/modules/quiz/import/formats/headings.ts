@@ -1,4 +1,4 @@
-import { letterOf } from '../../bankFile'
+import { letterOf } from '../../model'
 import type { QuestionField } from '../model'
 
 /** Ways to head a column; the first of each list is what our own files use. */
