@@ -140,7 +140,11 @@ describe('名册里的班组', () => {
     '',
   ]
   const inTeam = async (id: string) =>
-    (await admin().get(`/people?teamId=${id}&limit=100`)).body.items as { name: string; organizationName: string }[]
+    (await admin().get(`/people?teamId=${id}&limit=100`)).body.items as {
+      id: string
+      name: string
+      organizationName: string
+    }[]
 
   test('职工不要支部，落在班组；没有的班组随导入新建；党员没写支部仍要定；整批撤得回', async () => {
     const batch = await upload(
@@ -189,7 +193,8 @@ describe('名册里的班组', () => {
       return carryOut(admin(), batch.id, 'commit')
     }
     await upTo('桥面工班')
-    const found = (await inTeam(team(0).id)).find(({ name }) => name === '党员工人') as { id: string } & object
+    const found = (await inTeam(team(0).id)).find(({ name }) => name === '党员工人')
+    if (!found) throw new Error('not in the team')
     expect(found).toMatchObject({ organizationName: '第1党支部', teamName: '桥面工班' })
     const lead = { personId: found.id, role: 'teamLeader', from: '2026-06-01' }
     expect((await admin().post(`/organizations/${team(0).id}/appointments`, lead)).status).toBe(200)
