@@ -54,7 +54,7 @@ describe('谁可以导入', () => {
     const batch = await uploadRows(person(1, '党员甲'))
     const other = await buildWorld(service.deps).catch(() => undefined)
     expect(other).toBeUndefined()
-    expect((await service.as(world.superior).get(`/imports/${batch.id}`)).status).toBe(403)
+    expect((await service.as(world.superior).get(`/imports/${batch.id}`)).status).toBe(404)
   })
 })
 

@@ -56,10 +56,13 @@ const shownIssue = (
   may: [...may],
 })
 
+/** Questions are shown as they are. */
+export const QUESTION_WORDING: Wording = { show: (_, value) => value }
+
 /** The row as it leaves the service: words instead of ids, personal numbers masked. */
 export function presentRow(
   kind: ImportKind,
-  { input, result }: CheckedBatchRow,
+  { input, result, batchRow }: CheckedBatchRow,
   columns: readonly Column[],
   wording: Wording,
 ): ImportRow {
@@ -70,6 +73,7 @@ export function presentRow(
   )
   return {
     row: input.row,
+    place: batchRow.source.place ?? null,
     state,
     because: result.because ?? null,
     cells: fields.map((field) => {

@@ -4,6 +4,17 @@ import { legalTextsConsumer, legalTextsJob } from './banks/legal'
 import { installProductBanks } from './banks/product'
 import { quizRoutes } from './routes'
 
+export {
+  type BatchBank,
+  emptyBank,
+  fillBank,
+  findBatchUses,
+  findSameQuestions,
+  getBankToFill,
+  loadCatalogue,
+} from './banks/batch'
+export { identityDigest } from './banks/write'
+
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
 export const quiz = defineModule({
   name: 'quiz',

@@ -22,6 +22,7 @@ import { ruleBroken, type Violation } from '@shared/core/errors'
 import { isPlainDate } from '@shared/core/plainDate'
 import { type Run, runInBackground, setBatch } from '../background'
 import { type ImportRecord, type ImportRowRecord, ImportRows } from '../collection'
+import { refuseWhenUsed, removeQuestions } from '../questions/writeQuestions'
 import { openSealed } from '../storeRows'
 
 /** Begins to take a whole batch back. @throws AppError conflict when it is not committed. */
@@ -47,6 +48,7 @@ async function findPlacesInUse(batch: ImportRecord): Promise<string[]> {
 
 /** @throws AppError rule_broken with every reason why records of the batch are in use by now. */
 async function refuseWhenBuiltOn(batch: ImportRecord): Promise<void> {
+  if (batch.kind === 'questions') return refuseWhenUsed(batch)
   const people = await findBatchPeople(batch._id)
   const organizations = await findBatchOrganizations(batch._id)
   const reasons: Violation[] = []
@@ -87,14 +89,19 @@ async function restoreFoundingDays(work: Work, batch: ImportRecord): Promise<voi
   await setFoundingDays(work, days)
 }
 
-async function takeBack(work: Work, batch: ImportRecord, run: Run): Promise<void> {
-  // Looked at again where it counts: somebody may have gone on since the answer was given.
-  await refuseWhenBuiltOn(batch)
+async function takeRosterBack(work: Work, batch: ImportRecord): Promise<void> {
   if (batch.kind === 'organizations') await restoreFoundingDays(work, batch)
   await removeBatchPeople(work, batch._id)
   await removeBatchOrganizations(work, batch._id)
   await reopenClosed(work, batch.closed ?? [], '导入已整批撤销')
-  await setBatch(batch._id, run, { state: 'undone', undoneAt: new Date(work.now) })
+}
+
+async function takeBack(work: Work, batch: ImportRecord, run: Run): Promise<void> {
+  // Looked at again where it counts: somebody may have gone on since the answer was given.
+  await refuseWhenBuiltOn(batch)
+  const bank = batch.kind === 'questions' ? await removeQuestions(batch) : undefined
+  if (batch.kind !== 'questions') await takeRosterBack(work, batch)
+  await setBatch(batch._id, run, { state: 'undone', undoneAt: new Date(work.now), ...(bank && { bank }) })
   await recordAudit(work, {
     action: 'exchange.undoImport',
     subject: { kind: 'import', id: batch._id },

@@ -25,7 +25,7 @@ import { canonicalGroup } from '@shared/modules/exchange/readMember'
 import { NEW_PREFIX } from '@shared/modules/exchange/readRow'
 import { isImportable } from '@shared/modules/exchange/rowState'
 import { PersonFields } from '@shared/modules/people/contract'
-import type { CheckedBatch } from '../checking/checkBatch'
+import type { CheckedRoster } from '../checking/checkBatch'
 import type { CheckedBatchRow } from '../checking/checkedBatchRow'
 import type { Written } from '../collection'
 
@@ -50,7 +50,7 @@ interface Place {
 }
 
 /** Branches and groups the rows need and that do not exist yet: one each, however many rows name it. */
-function planPlaces(checked: CheckedBatch, rows: readonly CheckedBatchRow[]) {
+function planPlaces(checked: CheckedRoster, rows: readonly CheckedBatchRow[]) {
   const { reach } = checked
   const drafts: (OrganizationDraft & { id: string })[] = []
   const places = new Map<string, Place>([...reach.byId.values()].map(({ id, path }) => [id, { id, path }]))
@@ -158,7 +158,7 @@ async function closeOldOffices(work: Work, updates: readonly PersonUpdate[]): Pr
 export async function writeMembers(
   work: Work,
   batchId: string,
-  checked: CheckedBatch,
+  checked: CheckedRoster,
   report: (share: number) => void,
 ): Promise<{ written: Written; closed: ClosedOffice[] }> {
   const rows = checked.rows.filter(({ result }) => isImportable(result))

@@ -3,6 +3,7 @@ import { OK } from '@shared/core/contract'
 import type { bankEndpoints } from '@shared/modules/quiz/banks/endpoints'
 import type { legalEndpoints } from '@shared/modules/quiz/banks/legalEndpoints'
 import { addQuestion, createBank, editBank, editQuestion, flagQuestion, reviewQuestion } from './commands'
+import { exportBank } from './exportBank'
 import { addLegalText, endLegalText, readLegalTexts } from './legal'
 import { readBank, readBanks, readQuestion, readQuestions } from './queries'
 
@@ -14,6 +15,7 @@ export const bankHandlers: Handlers<typeof bankEndpoints & typeof legalEndpoints
     await editBank(call, call.params.bankId, call.body)
     return OK
   },
+  exportBank: (call) => exportBank(call, call.params.bankId, call.query.format),
   questions: (call) => readQuestions(call, call.params.bankId, call.query),
   question: (call) => readQuestion(call, call.params.questionId),
   addQuestion: async (call) => ({ id: await addQuestion(call, call.params.bankId, call.body) }),

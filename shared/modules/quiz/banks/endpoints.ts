@@ -1,4 +1,4 @@
-import { done, type Endpoints, page, pageQuery } from '@shared/core/contract'
+import { done, type Endpoints, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { QUIZ_EDITOR_ROLES } from '../policy'
 import { citation, content, difficulty, questionDraft, questionKind, questionState } from './schemas'
@@ -79,6 +79,16 @@ export const bankEndpoints = {
     params: bankParams,
     body: v.object({ ...bankBody, active: v.boolean() }),
     reply: done,
+  },
+  exportBank: {
+    method: 'GET',
+    path: '/quiz/banks/:bankId/export',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '导出整个题库（xlsx、GIFT 或 JSON），带答案；再导入还是这些题，配图除外',
+    params: bankParams,
+    query: v.object({ format: v.picklist(['xlsx', 'gift', 'json'], '没有这种格式') }),
+    download: 'application/octet-stream',
+    reply: file,
   },
   questions: {
     method: 'GET',

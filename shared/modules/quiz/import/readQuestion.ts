@@ -1,9 +1,10 @@
 import * as v from '@shared/core/schema'
 import { FileQuestion, fileOfContent, findFault } from '../bankFile'
-import { type Content, type Item, QUESTION_KIND_LABELS } from '../model'
+import { type Citation, type Content, type Item, QUESTION_KIND_LABELS } from '../model'
 import { findCitation, findDifficulty, readExplanation, readLine, readTags } from './cells/readAbout'
 import { optionsText } from './cells/readOptions'
-import { findUnfit, tidyText } from './cells/tidyText'
+import { mentionsPicture } from './cells/readStem'
+import { findUnfit, literalOf, tidyText } from './cells/tidyText'
 import { readPlainText } from './formats/readPlainText'
 import {
   type FileEvidence,
@@ -19,7 +20,17 @@ import { textsOfDraft } from './writeTexts'
 
 const LONGEST_CHAPTER = 60
 const LONGEST_CODE = 40
-const PICTURE = /(如|见)(上|下|左|右)?图|(上|下|左|右|该)图(所示|中|为|是|里)|图中所示|图示(的|中)/
+/** Longer texts are not looked into at all: no question needs them. */
+const LONGEST_TEXT = 4_000
+const LONGEST_LISTS: Partial<Record<QuestionField, number>> = { options: 8_000, parts: 30_000 }
+
+/** What reading needs beside the file. */
+export interface ReadOptions {
+  /** Somebody has said of its gentle questions: as it stands. */
+  kept?: boolean
+  /** Is this text, in this version, in the catalogue? Without it every citation is taken over. */
+  isKnown?(citation: Citation): boolean
+}
 
 interface Said {
   issues: QuestionIssue[]
@@ -37,8 +48,8 @@ function createSaid(): Said {
 }
 
 /** What is said about a question. Nothing here keeps it out: what does not fit is told and left out. */
-function readAbout(texts: QuestionTexts, evidence: FileEvidence, said: Said): ReadAbout {
-  const { difficulty = '', chapter = '', tags = '', code = '', citation = '' } = texts
+function readAbout(texts: QuestionTexts, evidence: FileEvidence, source: Citation | undefined, said: Said): ReadAbout {
+  const { difficulty = '', chapter = '', tags = '', code = '' } = texts
   const degree = findDifficulty(difficulty, evidence.fiveDegrees)
   if (degree === undefined && tidyText(difficulty) !== '')
     said.note('difficulty', `难度“${tidyText(difficulty).slice(0, 10)}”看不懂，按中等`)
@@ -48,7 +59,6 @@ function readAbout(texts: QuestionTexts, evidence: FileEvidence, said: Said): Re
   if (chapterLine.length > LONGEST_CHAPTER) said.note('chapter', `章节超过 ${LONGEST_CHAPTER} 个字，后面的没有带上`)
   const codeLine = readLine(code)
   if (codeLine.length > LONGEST_CODE) said.note('code', `编码超过 ${LONGEST_CODE} 个字，没有带上`)
-  const source = findCitation(citation)
   const shortChapter = chapterLine.slice(0, LONGEST_CHAPTER).trim()
   return {
     difficulty: degree ?? 2,
@@ -59,10 +69,10 @@ function readAbout(texts: QuestionTexts, evidence: FileEvidence, said: Said): Re
   }
 }
 
-/** What stands in the text a reader will see; a source without a version is part of it. */
-function explanationOf({ explanation = '', citation = '' }: QuestionTexts): string {
+/** What a learner reads afterwards; a source that is no citation of the catalogue is part of it. */
+function explanationOf({ explanation = '', citation = '' }: QuestionTexts, source: Citation | undefined): string {
   const why = readExplanation(explanation)
-  const rest = findCitation(citation) ? '' : tidyText(citation)
+  const rest = source ? '' : tidyText(citation)
   return rest === '' || why.includes(rest) ? why : `${why}${why ? '\n' : ''}依据：${rest}`
 }
 
@@ -93,33 +103,41 @@ function checkWhole(content: Content, about: ReadAbout, said: Said): void {
   said.ask(known, `${where}${issue.message}`)
 }
 
-const partial = ({ kind, stem, options }: ItemReading, texts: QuestionTexts): QuestionTexts => ({
+const partial = ({ kind, stem, options }: Omit<ItemReading, 'issues'>, texts: QuestionTexts): QuestionTexts => ({
   ...Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, tidyText(text)])),
   ...(kind && { kind: QUESTION_KIND_LABELS[kind] }),
   stem: tidyText(stem),
   ...(options && { options: optionsText(options) }),
 })
 
-/**
- * Reads one question of a file. Whatever is not certain is asked, never guessed. Texts in the one spelling read as themselves.
- * @param kept somebody has said of its gentle questions: as it stands
- */
-export function readQuestion(texts: QuestionTexts, evidence: FileEvidence, kept = false): ReadQuestion {
-  const said = createSaid()
+/** Nothing in it may be run, missing or without end. */
+function checkTexts(texts: QuestionTexts, said: Said): void {
   for (const field of QUESTION_FIELDS) {
-    const unfit = findUnfit(texts[field] ?? '')
+    const text = texts[field] ?? ''
+    if (text.length > (LONGEST_LISTS[field] ?? LONGEST_TEXT)) said.ask(field, '太长，不像一道题里的内容')
+    const unfit = findUnfit(text)
     if (unfit) said.ask(field, unfit)
   }
+}
+
+/** Reads one question of a file. Whatever is not certain is asked, never guessed. Texts in the one spelling read as themselves. */
+export function readQuestion(texts: QuestionTexts, evidence: FileEvidence, options: ReadOptions = {}): ReadQuestion {
+  const said = createSaid()
+  checkTexts(texts, said)
+  if (said.issues.length > 0) return { values: partial({ stem: texts.stem ?? '' }, texts), issues: said.issues }
   const reading = readItem(texts, evidence)
   said.issues.push(...reading.issues)
   if (texts.parts && reading.kind && reading.kind !== 'case') said.ask('parts', '只有案例题才有小题')
-  const about = readAbout(texts, evidence, said)
-  const explanation = explanationOf(texts)
+  const cited = findCitation(texts.citation ?? '')
+  const source = cited && (options.isKnown?.(cited) ?? true) ? cited : undefined
+  if (cited && !source) said.note('citation', '法规目录里没有这个出处，写进了解析')
+  const about = readAbout(texts, evidence, source, said)
+  const explanation = explanationOf(texts, source)
   const content: Content | undefined =
     reading.kind === 'case'
       ? { kind: 'case', stem: reading.stem, parts: readParts(texts.parts ?? '', evidence, said), explanation }
       : reading.item && { ...reading.item, explanation }
-  if (!kept && PICTURE.test(reading.stem))
+  if (!options.kept && literalOf(texts.stem ?? '') === undefined && mentionsPicture(reading.stem))
     said.ask('stem', '题里提到图，图片不随文件导入；没有图也能答就保留，否则导入后补图', true)
   const asked = () => said.issues.some(({ level }) => level === 'ask')
   if (content && !asked()) checkWhole(content, about, said)

@@ -4,7 +4,7 @@ import { citationText, difficultyText, readExplanation, readLine, tagsText } fro
 import { choiceText } from './cells/readChoiceAnswer'
 import { gapText } from './cells/readGapAnswer'
 import { optionsText } from './cells/readOptions'
-import { readStem, withGaps } from './cells/readStem'
+import { mentionsPicture, readStem, withGaps } from './cells/readStem'
 import { LITERAL, literalOf, writtenFor } from './cells/tidyText'
 import { writePlainText } from './formats/writePlainText'
 import type { QuestionTexts, ReadAbout, ReadDraft } from './model'
@@ -12,7 +12,7 @@ import type { QuestionTexts, ReadAbout, ReadDraft } from './model'
 /** Would reading leave this stem as it is? */
 const keepsStem = (kind: QuestionKind, stem: string): boolean => {
   const read = readStem(stem, true)
-  if (read.text !== stem || read.kind) return false
+  if (read.text !== stem || read.kind || mentionsPicture(stem)) return false
   return kind === 'blank' ? withGaps(stem) === stem : readInline(stem) === undefined
 }
 

@@ -50,6 +50,11 @@ export function readStem(raw: string, numbered = false): StemReading {
   return { text, ...(kind && { kind }) }
 }
 
+const PICTURE = /(如|见)(上|下|左|右)?图|(上|下|左|右|该)图(所示|中|为|是|里)|图中所示|图示(的|中)/
+
+/** Does the stem speak of a picture, which does not come along with a file? */
+export const mentionsPicture = (stem: string): boolean => PICTURE.test(stem)
+
 const UNDERLINES = /_{2,}|＿+|﹍+|﹏+/g
 const EMPTY_BRACKETS = /[(（]\s*[)）]|【\s*】|\[\s*\]/g
 
