@@ -103,7 +103,7 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
           )}
           {may.includes('create') && (
             <Button size="s" busy={busy} onClick={() => alike.run({ create: true })}>
-              新建这个支部
+              {field === 'team' ? '新建这个班组' : '新建这个支部'}
             </Button>
           )}
           <Button size="s" busy={busy} onClick={() => decide.run({ decision: 'leaveOut' })}>
