@@ -73,12 +73,16 @@ export async function listOrganizationIds(afterId: string, limit: number): Promi
   return rows.map((row) => row._id)
 }
 
-/** Branches at or below a path in the order of the tree, a page at a time. */
+/** Branches at or below a path that have not been dissolved, in the order of the tree, a page at a time. */
 export async function listBranchPage(
   pathPrefix: string,
   request: PageRequest,
 ): Promise<Page<{ id: string; name: string; path: string }>> {
-  const where = { path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` }, kind: 'branch' as const }
+  const where = {
+    path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` },
+    kind: 'branch' as const,
+    dissolvedOn: { $exists: false },
+  }
   const { items, next } = await findPage<OrganizationRecord>(Organizations, where, { path: 1 }, request)
   return { items: items.map(({ _id, name, path }) => ({ id: _id, name, path })), next }
 }

@@ -42,8 +42,16 @@ export interface PersonDraft {
   enteredOn?: PlainDate
 }
 
+/** @throws AppError conflict when one of these organisations has been dissolved. */
+async function mustBeOpen(organizationIds: readonly string[]): Promise<void> {
+  const places = await listOrganizations({ ids: [...new Set(organizationIds)] })
+  const gone = places.find((place) => place.dissolvedOn)
+  if (gone) throw new AppError('conflict', `“${gone.name}”已撤销，不能再进它的名册`)
+}
+
 /** Adds persons to the register, 1,000 at a time. The caller has checked them. @returns their ids in order. */
 export async function insertPeople(work: Work, drafts: readonly PersonDraft[], batchId?: string): Promise<string[]> {
+  await mustBeOpen(drafts.map(({ organizationId }) => organizationId))
   const teams = await findTeams(drafts.map(({ organizationId }) => organizationId))
   const rows = drafts.map(({ id, organizationId, path, fields, team, enteredOn }) => ({
     _id: id ?? newId(),
