@@ -45,6 +45,7 @@ export const seatMatters =
         title: row.title,
         why: row.why,
         dueOn: row.dueOn,
+        since: row.opensOn,
         page: row.action.page,
       }))
   }

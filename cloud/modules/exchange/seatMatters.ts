@@ -17,6 +17,7 @@ export const importMatters: OpenMatterSource = async (_, { role, path }) => {
     key: `exchange:import-${row._id}`,
     title: `导入“${row.fileName}”还没有做完`,
     why: `${BATCH_STATE_LABELS[row.state]}，${row.startedByName}于 ${plainDateOf(row.at.getTime())} 开始`,
+    since: plainDateOf(row.at.getTime()),
     page: `/modules/exchange/pages/import/index?importId=${row._id}`,
   }))
 }

@@ -41,6 +41,8 @@ export interface HandoverItem {
   dueOn?: PlainDate
   /** Where it is dealt with; what the predecessor added has none. */
   page?: string
+  /** Since when it was open; absent where nobody can say. */
+  since?: PlainDate
   listedOn: PlainDate
   /** Added by hand, by whom. */
   addedBy?: string
