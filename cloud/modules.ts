@@ -11,6 +11,7 @@ import { exchange } from './modules/exchange/index'
 import { feeds } from './modules/feeds/index'
 import { files } from './modules/files/index'
 import { defineHandovers } from './modules/handovers/index'
+import { learning } from './modules/learning/index'
 import { meetings } from './modules/meetings/index'
 import { memberLife } from './modules/memberLife/index'
 import { organizations } from './modules/organizations/index'
@@ -39,6 +40,7 @@ const contributing: readonly CloudModule[] = [
   files,
   quiz,
   campaigns,
+  learning,
 ]
 
 /** Registry 2 — every module of the service. */

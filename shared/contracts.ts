@@ -11,6 +11,7 @@ import { exchangeContract } from './modules/exchange/contract'
 import { feedsContract } from './modules/feeds/contract'
 import { filesContract } from './modules/files/contract'
 import { handoversContract } from './modules/handovers/contract'
+import { learningContract } from './modules/learning/contract'
 import { meetingsContract } from './modules/meetings/contract'
 import { memberLifeContract } from './modules/memberLife/contract'
 import { organizationsContract } from './modules/organizations/contract'
@@ -40,4 +41,5 @@ export const contracts: readonly Contract[] = [
   burdenContract,
   quizContract,
   campaignsContract,
+  learningContract,
 ]

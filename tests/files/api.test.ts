@@ -1,6 +1,6 @@
 import { drainChanges } from '@cloud/core/change'
 import { FileChunks, Files } from '@cloud/modules/files/collection'
-import { listFiles, presentFile, useFiles } from '@cloud/modules/files/index'
+import { holdFiles, listFiles, presentFile } from '@cloud/modules/files/index'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { officeFile, pngOf } from './buildFiles'
@@ -68,9 +68,9 @@ test('用上的一直留着；几天没用上的、传了一半的，夜里清�
   const work = systemWork(service.deps)
   const kept = (await upload(branch().secretary, '留.png', pngOf(5, 5))).body.id
   const dropped = (await upload(branch().secretary, '弃.png', pngOf(6, 6))).body.id
-  await useFiles(work, 'learning.course:a', [kept, dropped])
-  await useFiles(work, 'learning.course:b', [kept])
-  await useFiles(work, 'learning.course:a', [])
+  await holdFiles(work, 'learning.course:a', [kept, dropped])
+  await holdFiles(work, 'learning.course:b', [kept])
+  await holdFiles(work, 'learning.course:a', [])
   const brokenOff = (await upload(branch().secretary, '断.png', pngOf(7, 7))).body
   await Files.updateOne({ _id: brokenOff.id }, { $unset: { whole: 1 } })
   expect((await open(brokenOff.url)).status).toBe(404)

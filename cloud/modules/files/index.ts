@@ -6,7 +6,7 @@ import { fileRoutes } from './routes'
 
 export type { FileRecord } from './collection'
 export { presentFile } from './tickets'
-export { checkFiles, listFiles, useFiles } from './uses'
+export { checkFiles, holdFiles, listFiles } from './uses'
 
 /** 文件 — pictures and papers other modules show: one store, bounded, looked into, reached only through what shows them. */
 export const files = defineModule({

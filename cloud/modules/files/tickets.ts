@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Work } from '@cloud/core/deps'
 import { addDays, type PlainDate } from '@shared/core/plainDate'
-import type { StoredFile } from '@shared/modules/files/contract'
+import type { StoredFile } from '@shared/modules/files/schemas'
 import type { FileRecord } from './collection'
 
 /** Days for which an address opens its file: as long as what a phone keeps for places without signal may be shown with it. */

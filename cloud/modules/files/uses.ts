@@ -35,7 +35,7 @@ export async function checkFiles(
 }
 
 /** Notes which files a record shows from now on; those it no longer shows are removed after some days unless something else does. */
-export async function useFiles({ now }: Pick<Work, 'now'>, use: string, ids: readonly string[]): Promise<void> {
+export async function holdFiles({ now }: Pick<Work, 'now'>, use: string, ids: readonly string[]): Promise<void> {
   const wanted = [...new Set(ids)]
   const before = await Files.find({ uses: use }, { uses: 1 }).lean<Pick<FileRecord, '_id' | 'uses'>[]>()
   for (const { _id, uses } of before)

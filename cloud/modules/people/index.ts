@@ -43,7 +43,9 @@ export {
   type AudienceMember,
   countAudience,
   listAudience,
+  listAudiencePlaces,
   listGroupPeople,
+  listRegistered,
   meantFor,
   mustReachAudience,
 } from './teams/audience'

@@ -15,6 +15,15 @@ export {
   loadCatalogue,
 } from './banks/batch'
 export { identityDigest } from './banks/write'
+export {
+  type AskedCheck,
+  askChecks,
+  type CheckQuestion,
+  findUnusableChecks,
+  gradeCheck,
+  listChecks,
+  productQuestionId,
+} from './checks'
 
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
 export const quiz = defineModule({

@@ -1,21 +1,8 @@
 import { defineContract } from '@shared/core/contract'
 import { ORGANISER_ROLES, UNION_STAFF_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
-import { FILE_TYPES, type FileType, MAX_UPLOAD_BYTES } from './model'
-
-/** A stored file as pages get it: an address that opens it for a while, without any other proof of who asks. */
-export const StoredFile = v.object({
-  id: v.string(),
-  name: v.string(),
-  type: v.picklist(Object.keys(FILE_TYPES) as [FileType, ...FileType[]]),
-  bytes: v.number(),
-  /** Pictures only, in pixels. */
-  width: v.optional(v.number()),
-  height: v.optional(v.number()),
-  /** Below the address of the service. */
-  url: v.string(),
-})
-export type StoredFile = v.InferOutput<typeof StoredFile>
+import { MAX_UPLOAD_BYTES } from './model'
+import { StoredFile } from './schemas'
 
 /** Who writes questions, courses and campaigns, and so needs pictures and papers for them. */
 export const UPLOADER_ROLES = [...UNION_STAFF_ROLES, ...ORGANISER_ROLES, 'disciplineCommissioner'] as const

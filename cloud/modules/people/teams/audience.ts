@@ -1,6 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import { holdsRoleOver, mustBeAllowed } from '@cloud/core/authorize'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
+import { readShared } from '@cloud/core/database/sharedReads'
 import type { Audience } from '@shared/core/audience'
 import { AppError } from '@shared/core/errors'
 import type { Role } from '@shared/core/roles'
@@ -93,6 +94,24 @@ export async function listGroupPeople(groupIds: readonly string[]): Promise<Audi
   return rows
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : a._id < b._id ? -1 : 1))
     .map(({ _id, sortKey: _, ...rest }) => ({ id: _id, ...rest }))
+}
+
+/** Organisations in whose registers those stand something is meant for: whose plans it concerns. */
+export async function listAudiencePlaces(audience: Audience): Promise<string[]> {
+  const places = new Set<string>()
+  for (const { where } of partsOf(await pathsOf(audience), audience))
+    for (const id of await People.distinct('organizationId', where)) places.add(id)
+  return [...places]
+}
+
+/** Everybody in the registers of exactly these organisations who has not left, by name. */
+export async function listRegistered(organizationIds: readonly string[]): Promise<AudienceMember[]> {
+  const rows = await readShared(['registered', organizationIds], () =>
+    People.find({ organizationId: { $in: [...organizationIds] }, left: { $ne: true } }, MEMBER)
+      .sort({ organizationId: 1, sortKey: 1 })
+      .lean<PersonRecord[]>(),
+  )
+  return rows.map(({ _id, sortKey: _, ...rest }) => ({ id: _id, ...rest }))
 }
 
 /** Filter for records with an `audience` that are meant for the actor. */
