@@ -177,6 +177,12 @@ describe('法规换了版本', () => {
     const source = { document: '安全生产法', version: '2026-06-20', article: '第28条' }
     expect((await review(secretary(), own?._id ?? '', source)).status).toBe(200)
     expect(await drawable(own?._id ?? '')).toBe(true)
+    // The version that was asked before keeps the citation it was asked with.
+    const [before, after] = await QuestionVersions.find({ questionId: own?._id ?? '' })
+      .sort({ version: 1 })
+      .lean()
+    expect(before?.source?.version).toBe('2021-09-01')
+    expect(after).toMatchObject({ version: 2, content: before?.content, source })
     const shipped = await Questions.findOne({ bankId: productId('bank:safetyLaw'), state: 'flagged' }).lean()
     expect((await review(secretary(), shipped?._id ?? '', source)).status).toBe(403)
     expect((await review(world.administrator, shipped?._id ?? '', source)).status).toBe(200)

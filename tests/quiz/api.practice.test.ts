@@ -274,3 +274,30 @@ test('自由练习：按题型、标签选，没做过的在前，换一组就�
   const orders = await Promise.all([1, 2, 3].map(async (n) => (await round(`round=${n}`)).items[0].questionId))
   expect(new Set(orders).size).toBeGreaterThan(1)
 })
+
+test('题里的图片随题给出地址；别人上传的图片不能用在题里', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const picture = (await as(branch().secretary).post('/files?fileName=a.png', png)).body.id
+  const draft = {
+    content: {
+      kind: 'single',
+      stem: '图里缺了什么？',
+      picture,
+      options: [{ text: '护栏' }, { text: '安全网' }],
+      key: [0],
+      explanation: '',
+    },
+    tags: ['看图'],
+  }
+  const add = (who: string, bankId: string) => as(who).post(`/quiz/banks/${bankId}/questions`, draft)
+  expect((await add(branch(1).secretary, foreign.bankId)).status).toBe(400)
+  const { body } = await add(branch().secretary, own.bankId)
+  const shown = (await as(branch().secretary).get(`/quiz/questions/${body.id}`)).body
+  expect(shown.pictures[picture]).toContain(picture)
+  const round = (await as(member(1)).get(`/quiz/practice/round?tag=${encodeURIComponent('看图')}`)).body
+  expect(round.items[0].asked.picture).toBe(shown.pictures[picture])
+  expect((await fetch(`${service.url}${shown.pictures[picture]}`)).status).toBe(200)
+})

@@ -9,6 +9,7 @@ import type { QuestionDraftBody } from '@shared/modules/quiz/banks/schemas'
 import { hasArticle, LEGAL_TEXTS } from '@shared/modules/quiz/legalTexts'
 import type { Citation } from '@shared/modules/quiz/model'
 import { QUIZ_POLICY } from '@shared/modules/quiz/policy'
+import { keepPictures } from '../pictures'
 import { type BankRecord, Banks, type QuestionRecord, Questions, QuestionVersions, versionId } from './collection'
 import { listVersions } from './legal'
 import { fieldsOf, insertQuestions, touchBank } from './write'
@@ -119,6 +120,7 @@ export async function addQuestion(work: Work, bankId: string, draft: QuestionDra
   await takeTurn(`quiz:bank:${bankId}`)
   await checkUnique(bankId, fieldsOf(draft).identity)
   const [_id = ''] = await insertQuestions(work, bank, [draft])
+  await keepPictures(work, { questionId: _id, version: 1 }, draft.content)
   await auditQuestion(work, { ...bank, _id, title: fieldsOf(draft).title }, 'addQuestion', '题库加题')
   return _id
 }
@@ -128,6 +130,26 @@ export async function getQuestionFor({ actor }: Work, questionId: string): Promi
   const question = await Questions.findById(questionId).lean<QuestionRecord>()
   return found(question && QUIZ_POLICY.use(actor, question) ? question : undefined, '道题')
 }
+
+async function addVersion(
+  work: Work,
+  questionId: string,
+  version: number,
+  { content, source }: Pick<QuestionRecord, 'content'> & { source?: Citation | undefined },
+): Promise<void> {
+  await QuestionVersions.create({
+    _id: versionId(questionId, version),
+    questionId,
+    version,
+    content,
+    ...(source && { source }),
+    byId: work.actor.personId,
+    at: new Date(work.now),
+  })
+}
+
+const isSame = (a: Citation | undefined, b: Citation | undefined): boolean =>
+  a?.document === b?.document && a?.version === b?.version && a?.article === b?.article
 
 /** 改题 — a new version; papers that were written keep theirs. Reviewing is part of it: whoever has corrected a question has looked at it. */
 export async function editQuestion(
@@ -150,15 +172,8 @@ export async function editQuestion(
     { $set: { ...fields, version: next, state: 'active', live: true, at }, $unset: removed },
   )
   if (written.modifiedCount !== 1) throw new AppError('conflict', '这道题刚刚被别人改过，请刷新后再改')
-  await QuestionVersions.create({
-    _id: versionId(questionId, next),
-    questionId,
-    version: next,
-    content: draft.content,
-    ...(draft.source && { source: draft.source }),
-    byId: work.actor.personId,
-    at,
-  })
+  await addVersion(work, questionId, next, draft)
+  await keepPictures(work, { questionId, version: next }, draft.content, question.content)
   await touchBank(question.bankId)
   await auditQuestion(work, question, 'editQuestion', `改题（${reason}）`)
 }
@@ -198,13 +213,27 @@ export async function reviewQuestion(
       throw new AppError('invalid_input', `引用的《${ended.document}》只用到 ${ended.to}，请改引现行版本，或停用这道题`)
     if (!question.live) await checkUnique(question.bankId, question.identity, questionId)
   }
-  await Questions.updateOne(
-    { _id: questionId },
+  // Another citation is another version: whoever answers it from now on sees the article in force.
+  const cites = keeps && source && !isSame(source, question.source) ? source : undefined
+  const version = question.version + (cites ? 1 : 0)
+  const written = await Questions.updateOne(
+    { _id: questionId, version: question.version },
     {
-      $set: { state: keeps ? 'active' : 'retired', live: keeps, ...(source && { source }), at: new Date(work.now) },
+      $set: {
+        state: keeps ? 'active' : 'retired',
+        live: keeps,
+        version,
+        ...(cites && { source: cites }),
+        at: new Date(work.now),
+      },
       $unset: { flaggedBecause: 1 },
     },
   )
+  if (written.matchedCount !== 1) throw new AppError('conflict', '这道题刚刚被别人改过，请刷新后再复核')
+  if (cites) {
+    await addVersion(work, questionId, version, { content: question.content, source: cites })
+    await keepPictures(work, { questionId, version }, question.content, question.content)
+  }
   await touchBank(question.bankId)
   await auditQuestion(work, question, 'reviewQuestion', `${keeps ? '复核后照用' : '停用'}（${reason}）`)
 }

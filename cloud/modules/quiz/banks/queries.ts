@@ -6,8 +6,10 @@ import type { Work } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import type { QuestionKind, QuestionState } from '@shared/modules/quiz/model'
+import { picturesIn } from '@shared/modules/quiz/pictures'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
+import { picturesFor } from '../pictures'
 import { type BankRecord, Banks, PRODUCT, type QuestionRecord, Questions, QuestionVersions } from './collection'
 import { getBankFor, getQuestionFor, mayReview } from './commands'
 import { indexesOf } from './drawing'
@@ -141,6 +143,7 @@ export async function readQuestion(work: Work, questionId: string) {
   return {
     ...presentRow(question),
     content: question.content,
+    pictures: Object.fromEntries(await picturesFor(work, picturesIn(question.content))),
     versions: versions.map(({ version, at, byId }) => ({
       version,
       at: at.toISOString(),

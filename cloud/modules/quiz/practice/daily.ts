@@ -85,8 +85,7 @@ const answersOf = ({ actor, today }: Work) =>
 
 /** 今日五题 — what has been answered stays; a question that has been retired or flagged meanwhile gives its place to one in reserve. */
 export async function readDaily(work: Work) {
-  const { actor, today } = work
-  const pool = await poolFor(actor)
+  const pool = await poolFor(work.actor)
   const picks = await setOf(work, pool)
   const answers = await answersOf(work).sort({ at: 1 }).lean<PracticeAnswerRecord[]>()
   const answerOf = new Map<string, PracticeAnswerRecord>()
@@ -101,9 +100,9 @@ export async function readDaily(work: Work) {
     .slice(0, DAILY_COUNT)
   const results = await resultsOf(work, [...answerOf.values()])
   const resultOf = new Map(results.map((result) => [result.questionId, result]))
-  const items = await itemsOf(actor.personId, today, shown)
+  const items = await itemsOf(work, shown)
   return {
-    day: today,
+    day: work.today,
     items: items.map((item) => {
       const result = resultOf.get(item.questionId)
       return { ...item, ...(result && { result }) }

@@ -1,3 +1,4 @@
+import type { Work } from '@cloud/core/deps'
 import { chanceOf } from '@shared/core/chance'
 import type { PlainDate } from '@shared/core/plainDate'
 import { askedOf, type OptionOrders } from '@shared/modules/quiz/asked'
@@ -5,7 +6,7 @@ import { ordersOf } from '@shared/modules/quiz/drawing'
 import type { Content } from '@shared/modules/quiz/model'
 import type { PickReason } from '@shared/modules/quiz/practice/model'
 import { versionId } from '../banks/collection'
-import { contentsOf } from '../contents'
+import { shownContents } from '../pictures'
 import { type CardRecord, Cards, cardId } from './collection'
 import type { PoolQuestion } from './pool'
 
@@ -23,12 +24,13 @@ export async function cardsOf(personId: string, questionIds: readonly string[]):
 }
 
 /** 练习题 as they leave the service: in their present version, without key and explanation. */
-export async function itemsOf(
-  personId: string,
-  askedOn: PlainDate,
-  picks: readonly { question: PoolQuestion; why?: PickReason }[],
-) {
-  const contents = await contentsOf(picks.map(({ question }) => versionId(question.id, question.version)))
+export async function itemsOf(work: Work, picks: readonly { question: PoolQuestion; why?: PickReason }[]) {
+  const { actor, today: askedOn } = work
+  const { personId } = actor
+  const contents = await shownContents(
+    work,
+    picks.map(({ question }) => versionId(question.id, question.version)),
+  )
   const cards = await cardsOf(
     personId,
     picks.map(({ question }) => question.id),

@@ -4,8 +4,8 @@ import { FULL_SHARE } from '@shared/modules/quiz/grading'
 import { RIGHT_TO_LEAVE } from '@shared/modules/quiz/practice/model'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { versionId } from '../banks/collection'
-import { contentsOf } from '../contents'
 import { endedOn } from '../endedOn'
+import { shownContents } from '../pictures'
 import type { CardState } from './card'
 import { type PracticeAnswerRecord, PracticeAnswers } from './collection'
 import { cardsOf, practiceOrders } from './items'
@@ -14,8 +14,12 @@ import { cardsOf, practiceOrders } from './items'
 export const answerId = (personId: string, id: string): string => `${personId}:${id}`
 
 /** 批改 — what somebody may see once the answer is stored. */
-export async function resultsOf({ actor, today }: Work, answers: readonly PracticeAnswerRecord[]) {
-  const contents = await contentsOf(answers.map(({ questionId, version }) => versionId(questionId, version)))
+export async function resultsOf(work: Work, answers: readonly PracticeAnswerRecord[]) {
+  const { actor, today } = work
+  const contents = await shownContents(
+    work,
+    answers.map(({ questionId, version }) => versionId(questionId, version)),
+  )
   const cards = await cardsOf(
     actor.personId,
     answers.map(({ questionId }) => questionId),

@@ -24,7 +24,7 @@ export async function readDue(work: Work, count = USUAL_COUNT) {
     const question = pool.find(bankId, questionId)
     return question ? [{ question, why: 'wrong' as const }] : []
   })
-  return { items: await itemsOf(work.actor.personId, work.today, picks), more: due.length > picks.length }
+  return { items: await itemsOf(work, picks), more: due.length > picks.length }
 }
 
 /** 自由练习 — a round drawn by lot; what was never answered comes first. */
@@ -54,7 +54,7 @@ export async function readRound(
     const question = byId.get(id)
     return question ? [{ question }] : []
   })
-  return { items: await itemsOf(personId, work.today, picks), fitting: fitting.length }
+  return { items: await itemsOf(work, picks), fitting: fitting.length }
 }
 
 /** How often each of these comes, the most frequent first. */

@@ -15,7 +15,7 @@ type ItemKind = Item['kind']
 export interface EditedItem {
   kind: ItemKind
   stem: string
-  picture?: string
+  picture?: string | undefined
   options: Option[]
   key: number[]
   /** For each gap the wordings that count, with a semicolon between them. */

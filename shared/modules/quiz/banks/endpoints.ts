@@ -114,6 +114,8 @@ export const bankEndpoints = {
     reply: v.object({
       ...questionRow.entries,
       content,
+      /** Where its pictures are found for a while, by id. */
+      pictures: v.record(v.string(), v.string()),
       versions: v.array(v.object({ version: v.number(), at: v.string(), by: v.string() })),
       allowed: v.array(v.string()),
     }),

@@ -5,6 +5,8 @@ import { Segmented } from '@/ui/Segmented'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { type EditedItem, gapsIn } from '../editedQuestion'
+import { OptionField } from './OptionField'
+import { PictureField } from './PictureField'
 
 const MAX_OPTIONS = 10
 const KINDS = (['single', 'multiple', 'judgement', 'blank'] as const).map((value) => ({
@@ -12,7 +14,13 @@ const KINDS = (['single', 'multiple', 'judgement', 'blank'] as const).map((value
   label: QUESTION_KIND_LABELS[value],
 }))
 
-interface ItemEditorProps {
+/** Addresses of pictures by id, and how one that was just uploaded becomes known. */
+export interface Pictures {
+  pictures: Readonly<Record<string, string>>
+  onPictures: (id: string, url: string) => void
+}
+
+interface ItemEditorProps extends Pictures {
   item: EditedItem
   onChange: (item: EditedItem) => void
   /** Of a question by itself the kind is chosen above it. */
@@ -20,7 +28,7 @@ interface ItemEditorProps {
 }
 
 /** One item being written: its stem, its options with the right ones marked or its gaps with their wordings, and why. */
-export function ItemEditor({ item, onChange, withKind }: ItemEditorProps) {
+export function ItemEditor({ item, onChange, withKind, pictures, onPictures }: ItemEditorProps) {
   const { kind, stem, explanation } = item
   const set = (change: Partial<EditedItem>) => onChange({ ...item, ...change })
   return (
@@ -43,6 +51,13 @@ export function ItemEditor({ item, onChange, withKind }: ItemEditorProps) {
         hint={kind === 'blank' ? `每个空用四个下划线 ${GAP} 标出` : undefined}
         onChange={(text) => set({ stem: text })}
       />
+      <PictureField
+        label="题干的图"
+        picture={item.picture}
+        url={item.picture && pictures[item.picture]}
+        onChange={(picture) => set({ picture })}
+        onPictures={onPictures}
+      />
       {kind === 'blank' && <GapFields item={item} onChange={set} />}
       {kind === 'judgement' && (
         <View className="field">
@@ -58,7 +73,9 @@ export function ItemEditor({ item, onChange, withKind }: ItemEditorProps) {
           />
         </View>
       )}
-      {(kind === 'single' || kind === 'multiple') && <OptionFields item={item} onChange={set} />}
+      {(kind === 'single' || kind === 'multiple') && (
+        <OptionFields item={item} onChange={set} pictures={pictures} onPictures={onPictures} />
+      )}
       <TextArea
         label="解析"
         max={2_000}
@@ -97,7 +114,7 @@ function GapFields({ item, onChange }: PartProps) {
   )
 }
 
-function OptionFields({ item: { kind, options, key }, onChange }: PartProps) {
+function OptionFields({ item: { kind, options, key }, onChange, pictures, onPictures }: PartProps & Pictures) {
   const turn = (place: number) => {
     const others = key.filter((one) => one !== place)
     if (kind === 'single') onChange({ key: [place] })
@@ -110,37 +127,21 @@ function OptionFields({ item: { kind, options, key }, onChange }: PartProps) {
     })
   return (
     <>
-      {options.map(({ text }, place) => {
+      {options.map((option, place) => {
         const letter = letterOf(place)
         const isRight = key.includes(place)
         return (
-          <View key={letter}>
-            <TextField
-              label={`选项 ${letter}${isRight ? '（正确）' : ''}`}
-              required={place < 2}
-              max={500}
-              value={text}
-              onChange={(next) =>
-                onChange({ options: options.map((one, i) => (i === place ? { ...one, text: next } : one)) })
-              }
-            />
-            <View className="field line">
-              <Button
-                size="s"
-                icon={isRight ? 'check' : undefined}
-                label={`${letter} 是正确答案`}
-                kind={isRight ? 'red' : 'line'}
-                onClick={() => turn(place)}
-              >
-                {isRight ? '正确答案' : '标为正确'}
-              </Button>
-              {options.length > 2 && (
-                <Button size="s" kind="plain" label={`去掉选项 ${letter}`} onClick={() => remove(place)}>
-                  去掉
-                </Button>
-              )}
-            </View>
-          </View>
+          <OptionField
+            key={letter}
+            letter={letter}
+            option={option}
+            isRight={isRight}
+            picture={option.picture && pictures[option.picture]}
+            onChange={(next) => onChange({ options: options.map((one, i) => (i === place ? next : one)) })}
+            onPictures={onPictures}
+            onRight={() => turn(place)}
+            onRemove={options.length > 2 ? () => remove(place) : undefined}
+          />
         )
       })}
       <View className="field between">

@@ -5,6 +5,7 @@ import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Tag } from '@/ui/Tag'
 import { QuestionItem } from './QuestionItem'
+import { QuestionPicture } from './QuestionPicture'
 import { QuestionReview } from './QuestionReview'
 
 interface QuestionProps {
@@ -35,6 +36,7 @@ export function Question({ asked, answer, about, onAnswer, review }: QuestionPro
         <Text className="note wrap">{about}</Text>
       </View>
       <View className="quiz-stem wrap">{stem}</View>
+      <QuestionPicture url={asked.picture} label="题目的图" />
       {kind !== 'case' && (
         <QuestionItem
           item={{ ...asked, kind }}
@@ -50,6 +52,7 @@ export function Question({ asked, answer, about, onAnswer, review }: QuestionPro
             {i + 1}. {part.stem}
             <Text className="note">（{QUESTION_KIND_LABELS[part.kind].replace('题', '')}）</Text>
           </View>
+          <QuestionPicture url={part.picture} label={`第 ${i + 1} 小题的图`} />
           <QuestionItem
             item={part}
             answer={ofPart(given, i)}

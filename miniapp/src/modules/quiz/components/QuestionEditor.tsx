@@ -7,19 +7,19 @@ import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { type EditedQuestion, newItem } from '../editedQuestion'
 import { CitationFields } from './CitationFields'
-import { ItemEditor } from './ItemEditor'
+import { ItemEditor, type Pictures } from './ItemEditor'
 
 const MAX_PARTS = 10
 const KINDS = Object.entries(QUESTION_KIND_LABELS).map(([value, label]) => ({ value, label }))
 const DIFFICULTIES = Object.entries(DIFFICULTY_LABELS).map(([value, label]) => ({ value, label }))
 
-interface QuestionEditorProps {
+interface QuestionEditorProps extends Pictures {
   question: EditedQuestion
   onChange: (question: EditedQuestion) => void
 }
 
 /** A question of any kind being written, with what it is about and the article it rests on. */
-export function QuestionEditor({ question, onChange }: QuestionEditorProps) {
+export function QuestionEditor({ question, onChange, pictures, onPictures }: QuestionEditorProps) {
   const { kind, parts } = question
   const set = (change: Partial<EditedQuestion>) => onChange({ ...question, ...change })
   return (
@@ -48,7 +48,7 @@ export function QuestionEditor({ question, onChange }: QuestionEditorProps) {
             />
           </>
         ) : (
-          <ItemEditor item={{ ...question, kind }} onChange={set} />
+          <ItemEditor item={{ ...question, kind }} onChange={set} pictures={pictures} onPictures={onPictures} />
         )}
       </Card>
       {kind === 'case' &&
@@ -68,6 +68,8 @@ export function QuestionEditor({ question, onChange }: QuestionEditorProps) {
             <ItemEditor
               withKind
               item={part}
+              pictures={pictures}
+              onPictures={onPictures}
               onChange={(next) => set({ parts: parts.map((one, at) => (at === i ? next : one)) })}
             />
           </Card>

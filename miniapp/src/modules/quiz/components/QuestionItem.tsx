@@ -5,6 +5,7 @@ import { Text, View } from '@tarojs/components'
 import { Icon } from '@/ui/Icon'
 import { Tap } from '@/ui/Tap'
 import { TextField } from '@/ui/TextField'
+import { QuestionPicture } from './QuestionPicture'
 
 /** What is known of one item after it was graded. */
 export interface ItemKey {
@@ -41,17 +42,22 @@ export function QuestionItem({ item, answer, onAnswer, solution }: QuestionItemP
   }
   return (
     <View ariaRole="group" ariaLabel="选项">
-      {options.map(({ text }, place) => {
+      {options.map(({ text, picture }, place) => {
         const isChosen = chosen.includes(place)
         const mark = key?.includes(place) ? 'right' : key && isChosen ? 'wrong' : undefined
         const [look, icon, tone] = mark ? MARKS[mark] : (['', 'check', ''] as const)
         const word =
           mark === 'right' ? (isChosen ? '选对了' : kind === 'multiple' && answer ? '漏选' : '正确') : '你选的'
-        const letter = kind === 'judgement' ? (place === 0 ? '√' : '×') : letterOf(place)
+        const letter = letterOf(place)
         const body = (
           <>
-            <Text className="opt-key">{letter}</Text>
-            <Text className="wrap">{text}</Text>
+            <Text className="opt-key">
+              {kind === 'judgement' ? <Icon name={place === 0 ? 'check' : 'close'} size="s" /> : letter}
+            </Text>
+            <View className="wrap">
+              {text}
+              <QuestionPicture url={picture} label={`选项 ${letter} 的图`} />
+            </View>
             {mark && (
               <Text className={`opt-say ${tone}`}>
                 <Icon name={icon} size="s" />

@@ -1,6 +1,7 @@
 import { plainDateOfInstant } from '@shared/core/plainDate'
 import { askedOf } from '@shared/modules/quiz/asked'
 import { DIFFICULTY_LABELS, QUESTION_STATE_LABELS } from '@shared/modules/quiz/model'
+import { withAddresses } from '@shared/modules/quiz/pictures'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { dayWord } from '@/core/dayWord'
 import { Banner } from '@/ui/Banner'
@@ -13,7 +14,7 @@ import { Question } from './Question'
 /** A question as it is read by whoever looks after the bank: with its key, its state and its earlier versions. */
 export function QuestionShown({ question, hasEnded }: { question: QuestionDetail; hasEnded: boolean }) {
   const { content, source, state, flaggedBecause, difficulty, tags, chapter, versions } = question
-  const shown = { content, ...(source && { source }) }
+  const shown = { content: withAddresses(content, question.pictures), ...(source && { source }) }
   return (
     <>
       {flaggedBecause && (
@@ -23,7 +24,7 @@ export function QuestionShown({ question, hasEnded }: { question: QuestionDetail
       )}
       <Card>
         <Question
-          asked={askedOf(content)}
+          asked={askedOf(shown.content)}
           answer={null}
           about={[DIFFICULTY_LABELS[difficulty], chapter, tags.join('、')].filter(Boolean).join(' · ')}
           review={reviewOf(shown, [], null, () => hasEnded)}

@@ -1,4 +1,5 @@
 import { plainDateOf } from '@shared/core/plainDate'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useQuery } from '@/core/useQuery'
 import { Button } from '@/ui/Button'
@@ -73,22 +74,22 @@ export default function LegalPage() {
                 mayEdit
                   ? (version) =>
                       version.to === undefined && (
-                        <>
+                        <View className="line">
                           <Button
                             size="x"
-                            label={`${version.document}出了新版本`}
+                            label={`新版本：${version.document}`}
                             onClick={() => setForm({ version, ends: false })}
                           >
                             新版本
                           </Button>
                           <Button
                             size="x"
-                            label={`${version.document}废止`}
+                            label={`废止：${version.document}`}
                             onClick={() => setForm({ version, ends: true })}
                           >
                             废止
                           </Button>
-                        </>
+                        </View>
                       )
                   : undefined
               }

@@ -31,6 +31,7 @@ export default function QuestionPage() {
   const legal = useQuery('quiz/staff/legal', () => banksApi.legalTexts(), { keep: false })
   const { data } = query
   const [edited, setEdited] = useState<EditedQuestion | undefined>(() => (id ? undefined : newQuestion()))
+  const [uploaded, setUploaded] = useState<Readonly<Record<string, string>>>({})
   const [reason, setReason] = useState('')
   const [act, setAct] = useState<ReviewAct>()
   const save = useAction(async (key) => {
@@ -105,7 +106,12 @@ export default function QuestionPage() {
       )}
       {edited && (
         <View>
-          <QuestionEditor question={edited} onChange={setEdited} />
+          <QuestionEditor
+            question={edited}
+            onChange={setEdited}
+            pictures={{ ...data?.pictures, ...uploaded }}
+            onPictures={(picture, url) => setUploaded((before) => ({ ...before, [picture]: url }))}
+          />
           {id && (
             <Card>
               <TextField
