@@ -1,5 +1,5 @@
 import type { Work } from '@cloud/core/deps'
-import { checkFiles, useFiles as linkFiles, listFiles, presentFile } from '@cloud/modules/files/index'
+import { checkFiles, holdFiles, listFiles, presentFile } from '@cloud/modules/files/index'
 import type { Content } from '@shared/modules/quiz/model'
 import { picturesIn, withAddresses } from '@shared/modules/quiz/pictures'
 import { versionId } from './banks/collection'
@@ -25,7 +25,7 @@ export async function keepPictures(
     use,
     shown.filter((id) => !known.has(id)).map((id) => ({ id, kind: 'picture' as const })),
   )
-  await linkFiles(work, use, shown)
+  await holdFiles(work, use, shown)
 }
 
 /** Where each of these pictures is found for a while, by id. */
