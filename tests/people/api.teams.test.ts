@@ -151,6 +151,21 @@ describe('对象里有谁', () => {
   })
 })
 
+test('单位管理员建班组、任班组长，马上管得到班组；顶层只有顶层的管理员能建', async () => {
+  const admin = service.as(world.administrator)
+  const made = await admin.post('/organizations', { name: '测量班', kind: 'team', parentId: world.department.id })
+  expect(made.status).toBe(200)
+  const { leader } = team(1)
+  const office = { personId: leader, role: 'teamLeader', from: '2026-06-11' }
+  expect((await admin.post(`/organizations/${made.body.id}/appointments`, office)).status).toBe(200)
+  const allowed = async (id: string, client = admin) => (await client.get(`/organizations/${id}`)).body.allowed
+  expect(await allowed(world.unit.id)).toContain('createTop')
+  expect(await allowed(world.department.id)).not.toContain('createTop')
+  expect(await allowed(world.unit.id, service.as(world.officer))).toEqual([])
+  const wrong = await admin.post('/organizations', { name: '班中班', kind: 'team', parentId: made.body.id })
+  expect(wrong.status).toBe(422)
+})
+
 describe('编入班组', () => {
   const put = (client: TestClient, personId: string, teamId: string | null) =>
     client.put(`/people/${personId}/team`, { teamId, reason: '工序调整' })

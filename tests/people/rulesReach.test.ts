@@ -1,7 +1,8 @@
 import { teamAfterMove } from '@cloud/modules/people/teams/teamFields'
-import type { Role } from '@shared/core/roles'
-import type { OrganizationKind } from '@shared/modules/organizations/model'
-import { reachOf } from '@shared/modules/organizations/rules'
+import { ROLES, type Role } from '@shared/core/roles'
+import { ORGANIZATION_KINDS, type OrganizationKind } from '@shared/modules/organizations/model'
+import { kindsBelow, USUAL_OFFICES } from '@shared/modules/organizations/offices'
+import { placementFaults, reachOf } from '@shared/modules/organizations/rules'
 
 describe('职务管到哪里', () => {
   test.each<[string, Role, string, OrganizationKind, OrganizationKind | undefined, string]>([
@@ -39,5 +40,27 @@ describe('调动以后在哪个班组', () => {
     ['没有班组的人到部门', { organizationId: 'branch' }, place('office', 'department'), { set: {}, dropped: [] }],
   ])('%s', (_, person, to, expected) => {
     expect(teamAfterMove(person, to)).toEqual(expected)
+  })
+})
+
+describe('各类组织常设的职务和下级', () => {
+  test('每类组织都有常设职务，不重复；每种职务都有地方设', () => {
+    for (const kind of ORGANIZATION_KINDS) expect(new Set(USUAL_OFFICES[kind]).size).toBe(USUAL_OFFICES[kind].length)
+    const offered = new Set(Object.values(USUAL_OFFICES).flat())
+    expect(ROLES.filter((role) => !offered.has(role))).toEqual([])
+  })
+  test('班组设班组长和工会小组长，工会设主席和干事，支部先问书记', () => {
+    expect(USUAL_OFFICES.team).toEqual(['teamLeader', 'unionGroupLeader'])
+    expect(USUAL_OFFICES.union.slice(0, 2)).toEqual(['unionChair', 'unionOfficer'])
+    expect(USUAL_OFFICES.branch[0]).toBe('secretary')
+  })
+  test('下面能建什么，和能不能放在那里是一回事', () => {
+    expect(kindsBelow('department')).toEqual(['team', 'union'])
+    expect(kindsBelow('team')).toEqual([])
+    for (const parent of ORGANIZATION_KINDS)
+      for (const kind of ORGANIZATION_KINDS)
+        expect(kindsBelow(parent).includes(kind)).toBe(
+          placementFaults(kind, { kind: parent, name: '上级' }).length === 0,
+        )
   })
 })
