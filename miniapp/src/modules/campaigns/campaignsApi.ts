@@ -11,6 +11,7 @@ export type Template = Templates['items'][number]
 export type CampaignDetail = CallReply<Replies['detail']>
 export type NodeView = CampaignDetail['nodes'][number]
 export type Board = CallReply<Replies['board']>
+export type Contest = CallReply<Replies['contest']>
 export type BoardRow = Board['items'][number]
 
 /** Pages that show campaigns ask again when they are next seen. */

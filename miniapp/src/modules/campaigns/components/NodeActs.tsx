@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { Button } from '@/ui/Button'
@@ -20,24 +21,26 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
   const close = () => setMore(undefined)
   const { page, phase, done, kind, id } = node
   const open = phase === 'open' && detail.state === 'open'
-  if (detail.meantForMe && open && !done && kind === 'push')
-    return (
-      <Button size="s" busy={campaign.read.busy} onClick={() => campaign.read.run(id)}>
-        看过了
-      </Button>
-    )
-  if (detail.meantForMe && page !== null && !done && phase !== 'over')
-    return (
-      <Button size="s" onClick={() => openPage(page)}>
-        去参加
-      </Button>
-    )
-  if (!detail.allowed.includes('edit') || phase === 'cancelled') return undefined
+  const mayRead = detail.meantForMe && open && !done && kind === 'push'
+  const mayGo = detail.meantForMe && detail.state === 'open' && page !== null && !done && phase !== 'over'
+  const mayRun = detail.allowed.includes('edit') && phase !== 'cancelled'
   return (
-    <>
-      <Button size="s" kind="plain" icon="more" label={`${node.title}：改、推送、取消`} onClick={() => setMore('menu')}>
-        办理
-      </Button>
+    <View className="line">
+      {mayRead && (
+        <Button size="s" busy={campaign.read.busy} onClick={() => campaign.read.run(id)}>
+          看过了
+        </Button>
+      )}
+      {mayGo && phase !== 'cancelled' && (
+        <Button size="s" onClick={() => openPage(page)}>
+          {kind === 'event' ? '去签到' : '去参加'}
+        </Button>
+      )}
+      {mayRun && (
+        <Button size="s" kind="plain" icon="more" label={`${node.title}：改、推送、取消`} onClick={() => setMore('menu')}>
+          办理
+        </Button>
+      )}
       <Sheet open={more === 'menu'} title={node.title} onClose={close}>
         <MiniRow
           icon="pen"
@@ -82,6 +85,6 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
           }}
         />
       )}
-    </>
+    </View>
   )
 }

@@ -7,13 +7,13 @@ import { Row } from '@/ui/Row'
 import type { NodeView } from '../campaignsApi'
 import { NODE_ICONS, whenWord } from '../words'
 
-const PHASES = { ahead: '还没开始', open: '现在可以参加', over: '已经过了', cancelled: '已取消' } as const
+const PHASES = { ahead: '还没开始', open: '正在进行', over: '已经过了', cancelled: '已取消' } as const
 
 interface NodeRowProps {
   node: NodeView
   /** Does the reader take part, so that what is done shows? */
   mine: boolean
-  act?: ReactNode
+  act: ReactNode
 }
 
 /** One node: what, when and where, what it says, and whether the reader has done it. */
@@ -25,17 +25,12 @@ export function NodeRow({ node, mine, act }: NodeRowProps) {
       lead={<Icon name={NODE_ICONS[kind]} />}
       title={title}
       why={`${NODE_KIND_LABELS[kind]} · ${whenWord(node)}`}
-      act={
-        act ??
-        (taken ? (
-          <Chip tone="ok">已参加</Chip>
-        ) : (
-          <Chip tone={phase === 'cancelled' ? 'bad' : 'idle'}>{PHASES[phase]}</Chip>
-        ))
-      }
+      act={act}
     >
-      {cancelledBecause !== null && <View className="sub">取消原因：{cancelledBecause}</View>}
-      {cancelledBecause === null && text !== '' && <View className="sub">{text}</View>}
+      <View className="sub">{cancelledBecause === null ? text : `取消原因：${cancelledBecause}`}</View>
+      <View className="mt1">
+        {taken ? <Chip tone="ok">已参加</Chip> : <Chip tone={phase === 'cancelled' ? 'bad' : 'idle'}>{PHASES[phase]}</Chip>}
+      </View>
     </Row>
   )
 }

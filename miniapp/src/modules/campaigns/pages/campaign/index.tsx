@@ -5,17 +5,15 @@ import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
-import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Loaded } from '@/ui/Loaded'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
-import { Section } from '@/ui/Section'
 import { useShell } from '@/ui/shell'
 import { boardUrl, type NodeView } from '../../campaignsApi'
 import { CampaignActs } from '../../components/CampaignActs'
-import { NodeActs } from '../../components/NodeActs'
-import { NodeRow } from '../../components/NodeRow'
 import { NodeSheet } from '../../components/NodeSheet'
+import { PlanSection } from '../../components/PlanSection'
 import { useCampaign } from '../../useCampaign'
 import { STATE_TONES, spanWord, stateWord } from '../../words'
 
@@ -84,27 +82,17 @@ export default function CampaignPage() {
             {shown.hints.length > 0 && (
               <Banner tone="warn" title="发布前要改好" reasons={shown.hints.map((message) => ({ message }))} />
             )}
-            <Section
-              title="节点"
-              count={`${shown.nodes.length} 个`}
-              link={may('edit') ? { label: '加一个', onClick: () => setEdited('new') } : undefined}
-            >
+            <PlanSection detail={shown} campaign={campaign} onEdit={setEdited} />
+            {shown.state !== 'draft' && shown.nodes.some(({ kind }) => kind === 'contest') && (
               <Card>
-                {shown.nodes.map((node) => (
-                  <NodeRow
-                    key={node.id}
-                    node={node}
-                    mine={shown.meantForMe}
-                    act={<NodeActs node={node} campaign={campaign} detail={shown} onEdit={() => setEdited(node)} />}
-                  />
-                ))}
-                {shown.nodes.length === 0 && (
-                  <Empty icon="calendar" title="还没有节点">
-                    加一个推送、学习、答题或线下活动
-                  </Empty>
-                )}
+                <MiniRow
+                  icon="award"
+                  label="班组竞赛"
+                  note="各班组参与和掌握"
+                  onClick={() => openPage(`/modules/campaigns/pages/contest/index?id=${id}`)}
+                />
               </Card>
-            </Section>
+            )}
             {may('edit') && <CampaignActs detail={shown} onDone={settle} />}
             {edited && (
               <NodeSheet campaign={shown} {...(edited !== 'new' && { node: edited })} onClose={close} onDone={done} />
