@@ -67,7 +67,10 @@ describe('谁可以引用谁', () => {
     const other = ({ from, to }: Import) => {
       const [mine, theirs] = [moduleOf(from, 'shared'), moduleOf(to, 'shared')]
       return (
-        mine !== undefined && theirs !== undefined && mine !== theirs && !/\/(model|norms|rules|policy|schemas)\.ts$/.test(to)
+        mine !== undefined &&
+        theirs !== undefined &&
+        mine !== theirs &&
+        !/\/(model|norms|rules|policy|schemas)\.ts$/.test(to)
       )
     }
     expect(broken(other)).toEqual([])

@@ -37,7 +37,13 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
         </Button>
       )}
       {mayRun && (
-        <Button size="s" kind="plain" icon="more" label={`${node.title}：改、推送、取消`} onClick={() => setMore('menu')}>
+        <Button
+          size="s"
+          kind="plain"
+          icon="more"
+          label={`${node.title}：改、推送、取消`}
+          onClick={() => setMore('menu')}
+        >
           办理
         </Button>
       )}

@@ -29,7 +29,11 @@ export function NodeRow({ node, mine, act }: NodeRowProps) {
     >
       <View className="sub">{cancelledBecause === null ? text : `取消原因：${cancelledBecause}`}</View>
       <View className="mt1">
-        {taken ? <Chip tone="ok">已参加</Chip> : <Chip tone={phase === 'cancelled' ? 'bad' : 'idle'}>{PHASES[phase]}</Chip>}
+        {taken ? (
+          <Chip tone="ok">已参加</Chip>
+        ) : (
+          <Chip tone={phase === 'cancelled' ? 'bad' : 'idle'}>{PHASES[phase]}</Chip>
+        )}
       </View>
     </Row>
   )

@@ -48,7 +48,13 @@ export function PictureField({ label, picture, url, onChange, onPictures, bare }
       )}
       <View className="line">
         {!adding && (
-          <Button size="s" kind="plain" icon="camera" label={`${picture ? '换图' : '加图'}：${label}`} onClick={() => setAdding(true)}>
+          <Button
+            size="s"
+            kind="plain"
+            icon="camera"
+            label={`${picture ? '换图' : '加图'}：${label}`}
+            onClick={() => setAdding(true)}
+          >
             {picture ? '换图' : '加图'}
           </Button>
         )}
