@@ -11,7 +11,6 @@ import { insertAppointments, insertOrganizations, listOrganizations } from '../m
 import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
 import { seedDemoAppraisal } from './demoAppraisal'
-import { seedDemoCampaign } from './demoCampaign'
 import { seedDemoLife } from './demoLife'
 import { seedDemoPeople } from './demoPeople'
 import { seedDemoReminders } from './demoReminders'
@@ -66,6 +65,5 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
     { name: 'demo-year-appraisal', run: () => seedDemoAppraisal(deps) },
     { name: 'demo-life', run: () => seedDemoLife(deps) },
     { name: 'demo-reminders', run: () => seedDemoReminders(deps) },
-    { name: 'demo-safety-month', run: () => seedDemoCampaign(deps) },
   ])
 }

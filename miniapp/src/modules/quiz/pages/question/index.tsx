@@ -96,6 +96,7 @@ export default function QuestionPage() {
       state={
         <>
           <AnswerState error={query.error} shown={data !== undefined} onRetry={query.refresh} />
+          {!query.error && <AnswerState error={legal.error} shown={legal.data !== undefined} onRetry={legal.refresh} />}
           <ErrorBanner error={save.error} />
         </>
       }

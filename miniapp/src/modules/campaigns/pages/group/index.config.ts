@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '本组名单' })
