@@ -1,6 +1,5 @@
 import mongoose from 'mongoose'
 import { mendDriver } from './mendDriver'
-import { inAttempt } from './places'
 
 mongoose.set('transactionAsyncLocalStorage', true)
 mongoose.set('strictQuery', 'throw')
@@ -43,7 +42,7 @@ export async function ensureIndexes(): Promise<void> {
 export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   let result: { value: T } | undefined
   await mongoose.connection.transaction(async () => {
-    result = { value: await inAttempt(work) }
+    result = { value: await work() }
   })
   if (!result) throw new Error('transaction ended without a result')
   return result.value

@@ -50,10 +50,7 @@ function presentBranch(
   }
 }
 
-async function presentSuperior(
-  organizationId: string,
-  today: PlainDate,
-): Promise<TodayReply['superiors'][number] | undefined> {
+async function presentSuperior(organizationId: string, today: PlainDate): Promise<TodayReply['superiors'][number]> {
   const help = { above: organizationId, attentionOn: { $lte: today } }
   const first = await Boards.find(help, HELPED_FIELDS)
     .sort({ attentionOn: 1, _id: 1 })
@@ -61,9 +58,7 @@ async function presentSuperior(
     .lean<ShownBoard[]>()
   const needHelp = await Boards.countDocuments(help)
   const all = await Boards.countDocuments({ above: organizationId })
-  const { name, kind } = await getOrganization(organizationId)
-  // Where nothing but people's work stands below there are no plans to look after.
-  if (all === 0 && ['unit', 'department', 'union'].includes(kind)) return undefined
+  const { name } = await getOrganization(organizationId)
   return {
     organizationId,
     name,
@@ -83,10 +78,7 @@ async function buildToday(
   const boards = await Boards.find({ _id: { $in: [...boardIds] } }, BOARD_FIELDS).lean<ShownBoard[]>()
   const byId = new Map(boards.map((board) => [board._id, board]))
   const superiors: TodayReply['superiors'] = []
-  for (const id of overseen) {
-    const superior = await presentSuperior(id, today)
-    if (superior) superiors.push(superior)
-  }
+  for (const id of overseen) superiors.push(await presentSuperior(id, today))
   const branches = organisedBy(actor).flatMap((id) => byId.get(boardId('organization', id)) ?? [])
   const person = byId.get(boardId('person', actor.personId))
   const items = itemsOf(person, today)

@@ -8,7 +8,7 @@ import {
   type Issue,
   SEALED_FIELDS,
 } from '@shared/modules/exchange/model'
-import { NEW_PREFIX } from '@shared/modules/exchange/readRow'
+import { NEW_PREFIX } from '@shared/modules/exchange/readMember'
 import type { ImportRow } from '@shared/modules/exchange/rows'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { MEMBERSHIP_LABELS, SEX_LABELS, type SealedField } from '@shared/modules/people/model'
@@ -56,13 +56,10 @@ const shownIssue = (
   may: [...may],
 })
 
-/** Questions are shown as they are. */
-export const QUESTION_WORDING: Wording = { show: (_, value) => value }
-
 /** The row as it leaves the service: words instead of ids, personal numbers masked. */
 export function presentRow(
   kind: ImportKind,
-  { input, result, batchRow }: CheckedBatchRow,
+  { input, result }: CheckedBatchRow,
   columns: readonly Column[],
   wording: Wording,
 ): ImportRow {
@@ -73,7 +70,6 @@ export function presentRow(
   )
   return {
     row: input.row,
-    place: batchRow.source.place ?? null,
     state,
     because: result.because ?? null,
     cells: fields.map((field) => {

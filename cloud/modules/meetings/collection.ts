@@ -132,8 +132,7 @@ export interface ParticipationRecord {
   name: string
   organizationId: string
   path: string
-  /** `event`: taking part in an event of a campaign, which is no organisational life but gives hours like it. */
-  kind: MeetingKind | 'event'
+  kind: MeetingKind
   title: string
   on: PlainDate
   year: number

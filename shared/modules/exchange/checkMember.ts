@@ -46,7 +46,6 @@ const COMPARED: readonly Field[] = [
   'membership',
   'branch',
   'group',
-  'team',
   'joinedOn',
   'fullOn',
   'post',

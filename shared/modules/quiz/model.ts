@@ -33,9 +33,9 @@ export interface ChoiceItem {
   kind: 'single' | 'multiple' | 'judgement'
   stem: string
   picture?: string
-  options: Option[]
+  options: readonly Option[]
   /** 答案 — places of the right options, ascending from 0. */
-  key: number[]
+  key: readonly number[]
   explanation: string
 }
 
@@ -44,7 +44,7 @@ export interface BlankItem {
   kind: 'blank'
   stem: string
   picture?: string
-  accepted: string[][]
+  accepted: readonly (readonly string[])[]
   explanation: string
 }
 
@@ -55,7 +55,7 @@ export interface CaseItem {
   kind: 'case'
   stem: string
   picture?: string
-  parts: Item[]
+  parts: readonly Item[]
   explanation: string
 }
 
@@ -69,13 +69,6 @@ export interface Citation {
   version: PlainDate
   article: string
 }
-
-/** `《安全生产法》第28条`. */
-export const citationLabel = ({ document, article }: Pick<Citation, 'document' | 'article'>): string =>
-  `《${document}》${article}`
-
-/** A … J, as options are called. */
-export const letterOf = (place: number): string => 'ABCDEFGHIJ'.charAt(place)
 
 /** What somebody answers: places chosen, texts for the gaps, or one answer for each part of a case; null = left open. */
 export type ItemAnswer = readonly number[] | readonly string[] | null

@@ -9,7 +9,6 @@ import {
   listBranchOffices,
   movePerson,
   type PersonRecord,
-  setTeam,
   standingTo,
   undoLeave,
 } from '@cloud/modules/people/index'
@@ -22,10 +21,10 @@ import { type PersonAction, personPolicy } from '@shared/modules/people/policy'
 import { type ChangeKind, type DoneRow, NOT_FOUND, type PlannedRow, refusal, UNDOING } from './changeKind'
 
 type Of<A extends Change['action']> = Extract<Change, { action: A }>
-export type Planned = Pick<PlannedRow, 'changes'> | { refused: string }
+type Planned = Pick<PlannedRow, 'changes'> | { refused: string }
 
 /** Rows of persons: missing ones and ones the actor may not change are refused, the rest is `decide`d. */
-export async function planPeople(
+async function planPeople(
   work: Work,
   ids: readonly string[],
   action: PersonAction,
@@ -46,14 +45,14 @@ export async function planPeople(
   })
 }
 
-export async function getRecord(work: Work, id: string): Promise<PersonRecord> {
+async function getRecord(work: Work, id: string): Promise<PersonRecord> {
   const [person] = await findPersonRecords(work.actor, [id])
   if (!person) throw new AppError('not_found', NOT_FOUND)
   return person
 }
 
 /** Whose record was edited after this batch, by name. */
-export async function editedSince(rows: readonly DoneRow[], batchId: string): Promise<string[]> {
+async function editedSince(rows: readonly DoneRow[], batchId: string): Promise<string[]> {
   const edited = new Set(await findPeopleEditedSince(batchId))
   return rows.filter((row) => edited.has(row.subjectId)).map((row) => `${row.name}的名册信息后来又更正过`)
 }
@@ -107,18 +106,9 @@ export const exemptChange: ChangeKind<Of<'people.exempt'>> = {
   },
 }
 
-/** Gives a person the team back that a move took or gave; one that has been dissolved since is gone. */
-async function restoreTeam(work: Work, id: string, teamId: string | null): Promise<void> {
-  const person = await getRecord(work, id)
-  if ((person.teamId ?? null) === teamId || person.teamId === person.organizationId) return
-  const [team] = teamId ? await listOrganizations({ ids: [teamId] }) : []
-  if (!team?.dissolvedOn && (team || person.teamId)) await setTeam(work, person, team ?? null, UNDOING)
-}
-
 interface MovedFrom {
   organizationId: string
   groupId: string | null
-  teamId: string | null
   ended: ClosedOffice[]
 }
 
@@ -149,14 +139,12 @@ export const moveChange: ChangeKind<Of<'people.move'>> = {
   async apply(work, { organizationId }, id, reason, batchId): Promise<MovedFrom> {
     const person = await getRecord(work, id)
     const ended = await movePerson(work, person, await getOrganization(organizationId), reason, batchId)
-    const { organizationId: from, groupId = null, teamId = null } = person
-    return { organizationId: from, groupId, teamId, ended }
+    return { organizationId: person.organizationId, groupId: person.groupId ?? null, ended }
   },
   findBuiltOn: (_, __, rows, batch) => editedSince(rows, batch.id),
   async revert(work, _, { subjectId, kept }) {
     const before = kept as MovedFrom
     await movePerson(work, await getRecord(work, subjectId), await getOrganization(before.organizationId), UNDOING)
-    await restoreTeam(work, subjectId, before.teamId)
     if (before.groupId) await editPerson(work, await getRecord(work, subjectId), { groupId: before.groupId }, UNDOING)
     await reopenClosed(work, before.ended, UNDOING)
   },

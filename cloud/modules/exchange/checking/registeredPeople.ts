@@ -18,11 +18,7 @@ const PLAIN = ['name', 'membership', 'sex', 'ethnicity', 'birthOn', 'education',
 const SEALED = ['idNumber', 'phone', 'address'] as const
 
 function valuesOf(work: Work, person: PersonRecord): RowValues {
-  const values: RowValues = {
-    branch: person.organizationId,
-    ...(person.groupId && { group: person.groupId }),
-    ...(person.teamId && { team: person.teamId }),
-  }
+  const values: RowValues = { branch: person.organizationId, ...(person.groupId && { group: person.groupId }) }
   for (const field of PLAIN) {
     const value = person[field]
     if (value !== undefined) values[field] = value

@@ -22,8 +22,7 @@ export const PAPER_LADDER = [
   { id: 'T+1', offsetDays: 1, to: 'secretary' },
 ] as const satisfies readonly Rung[]
 
-/** As much of a meeting as its duties follow from. */
-export type MeetingFacts = Pick<
+type MeetingFacts = Pick<
   Meeting,
   'id' | 'organizationId' | 'kind' | 'title' | 'on' | 'startTime' | 'place' | 'chairId' | 'recorderId' | 'entries'
 >

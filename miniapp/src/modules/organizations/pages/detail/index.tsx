@@ -1,5 +1,4 @@
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
-import { kindsBelow } from '@shared/modules/organizations/offices'
 import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
@@ -9,7 +8,6 @@ import { Card } from '@/ui/Card'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
-import { NewOrganization } from '../../components/NewOrganization'
 import { Offices } from '../../components/Offices'
 import { officesApi, organizationsApi } from '../../useOrganizations'
 
@@ -32,7 +30,6 @@ export default function OrganizationPage() {
         {!error && <Skeleton />}
       </Page>
     )
-  const isWorkplace = data.kind === 'unit' || data.kind === 'department' || data.kind === 'team'
   const warnings = leadership.data?.warnings ?? []
   return (
     <Page
@@ -40,19 +37,14 @@ export default function OrganizationPage() {
       title={data.name}
       who={`${ORGANIZATION_KIND_LABELS[data.kind]}${data.parentName ? ` · 隶属${data.parentName}` : ''}`}
       crumbs={[{ label: '组织', url: LIST }, { label: data.name }]}
-      acts={data.allowed.includes('edit') ? <NewOrganization parent={data} /> : undefined}
       state={<AnswerState error={error} shown onRetry={refresh} />}
     >
       {warnings.length > 0 && <Banner tone="warn" title={`有 ${warnings.length} 处需要看一看`} reasons={warnings} />}
       <Card>
         <MiniRow
           icon="users"
-          {...(isWorkplace
-            ? { label: '人员' }
-            : {
-                label: '党员',
-                value: `${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`,
-              })}
+          label="党员"
+          value={`${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`}
           onClick={() => openPage(`/modules/people/pages/list/index?within=${organizationId}`)}
         />
         {data.dissolvedOn && <MiniRow icon="stop" label="已撤销" value={`自 ${data.dissolvedOn}`} />}
@@ -62,7 +54,7 @@ export default function OrganizationPage() {
           value={`自定 ${Object.keys(data.ownSettings).length} 项，其余沿用`}
           onClick={() => openPage(`/modules/organizations/pages/settings/index?organizationId=${organizationId}`)}
         />
-        {data.kind !== 'branch' && kindsBelow(data.kind).length > 0 && (
+        {data.kind !== 'branch' && data.kind !== 'partyGroup' && (
           <MiniRow
             icon="org"
             label="下级组织"
@@ -78,7 +70,7 @@ export default function OrganizationPage() {
         )}
       </Card>
       <Offices
-        organization={data}
+        organizationId={organizationId}
         offices={leadership.data?.offices ?? []}
         mayAppoint={data.allowed.includes('appoint')}
         onChanged={leadership.refresh}
