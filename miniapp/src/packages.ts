@@ -10,6 +10,7 @@ import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
 import { feeds } from './modules/feeds/package'
 import { handovers } from './modules/handovers/package'
+import { learning } from './modules/learning/package'
 import { meetings } from './modules/meetings/package'
 import { memberLife } from './modules/memberLife/package'
 import { organizations } from './modules/organizations/package'
@@ -24,6 +25,7 @@ export const packages: ModulePackage[] = [
   meetings,
   campaigns,
   talks,
+  learning,
   quiz,
   memberLife,
   care,

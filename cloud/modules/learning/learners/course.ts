@@ -86,7 +86,7 @@ async function presentLessons(work: Work, { course, content, progress, entries }
     return { lesson, standing, wanted }
   })
   const asked = await askChecks(
-    work.actor.personId,
+    work,
     prepared.flatMap(({ wanted }) => wanted),
   )
   return prepared.map(({ lesson, standing, wanted }) => {

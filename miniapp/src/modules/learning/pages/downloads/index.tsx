@@ -1,0 +1,61 @@
+import { bytesLabel } from '@shared/modules/files/model'
+import { dayWord } from '@/core/dayWord'
+import { openPage } from '@/core/navigation'
+import { confirmAct } from '@/core/say'
+import { useStore } from '@/core/store'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { Empty } from '@/ui/Empty'
+import { MiniRow } from '@/ui/MiniRow'
+import { Page } from '@/ui/Page'
+import { Section } from '@/ui/Section'
+import { dropCourse, keptCourses } from '../../downloads'
+import { CATALOGUE_PAGE, coursePage } from '../../learningApi'
+
+/** Courses on this phone: how much they take, and the way to take them off. */
+export default function DownloadsPage() {
+  const courses = useStore(keptCourses, (state) => state.courses)
+  const total = courses.reduce((sum, { bytes }) => sum + bytes, 0)
+  const drop = async (courseId: string, title: string) => {
+    const goes = await confirmAct('从本机删除', `“${title}”的内容从这部手机里删去，学过的记录不受影响。`, '删除')
+    if (goes) await dropCourse(courseId)
+  }
+  return (
+    <Page
+      narrow
+      title="存在本机的课程"
+      crumbs={[{ label: '学习', url: '/pages/study/index' }, { label: '存在本机的课程' }]}
+    >
+      {courses.length === 0 && (
+        <Card>
+          <Empty icon="saved" title="还没有存课程">
+            进隧道、上高墩之前，在课程页点“存到本机”，没有信号也能看、能答题
+            <Button onClick={() => openPage(CATALOGUE_PAGE)}>去课程目录</Button>
+          </Empty>
+        </Card>
+      )}
+      {courses.length > 0 && (
+        <Section title="已存的课程" count={`共 ${bytesLabel(total)}`}>
+          <Card>
+            {courses.map(({ courseId, title, bytes, savedAt }) => (
+              <MiniRow
+                key={courseId}
+                label={
+                  <Button kind="plain" onClick={() => openPage(coursePage(courseId))}>
+                    {title}
+                  </Button>
+                }
+                note={`${bytesLabel(bytes)} · ${dayWord(savedAt.slice(0, 10))}存的`}
+                value={
+                  <Button size="s" label={`删除：${title}`} onClick={() => drop(courseId, title)}>
+                    删除
+                  </Button>
+                }
+              />
+            ))}
+          </Card>
+        </Section>
+      )}
+    </Page>
+  )
+}
