@@ -4,6 +4,7 @@ import { appraisals } from './modules/appraisals/index'
 import { audit } from './modules/audit/index'
 import { burden } from './modules/burden/index'
 import { calendar } from './modules/calendar/index'
+import { campaigns } from './modules/campaigns/index'
 import { care } from './modules/care/index'
 import { defineDuties } from './modules/duties/index'
 import { exchange } from './modules/exchange/index'
@@ -37,6 +38,7 @@ const contributing: readonly CloudModule[] = [
   burden,
   files,
   quiz,
+  campaigns,
 ]
 
 /** Registry 2 — every module of the service. */

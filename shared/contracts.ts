@@ -4,6 +4,7 @@ import { appraisalsContract } from './modules/appraisals/contract'
 import { auditContract } from './modules/audit/contract'
 import { burdenContract } from './modules/burden/contract'
 import { calendarContract } from './modules/calendar/contract'
+import { campaignsContract } from './modules/campaigns/contract'
 import { careContract } from './modules/care/contract'
 import { dutiesContract } from './modules/duties/contract'
 import { exchangeContract } from './modules/exchange/contract'
@@ -38,4 +39,5 @@ export const contracts: readonly Contract[] = [
   filesContract,
   burdenContract,
   quizContract,
+  campaignsContract,
 ]

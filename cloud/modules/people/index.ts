@@ -42,6 +42,7 @@ export {
   type AudienceMember,
   countAudience,
   listAudience,
+  listGroupPeople,
   meantFor,
   mustReachAudience,
 } from './teams/audience'

@@ -81,6 +81,20 @@ export async function countAudience(audience: Audience): Promise<number> {
   return counts.reduce((sum, n) => sum + n, 0)
 }
 
+/** Everybody who has not left and counts in these groups: the people of a team, of a register those who are in no team. */
+export async function listGroupPeople(groupIds: readonly string[]): Promise<AudienceMember[]> {
+  const ids = { $in: [...groupIds] }
+  const rows = [
+    ...(await People.find({ teamId: ids, left: { $ne: true } }, MEMBER).lean<PersonRecord[]>()),
+    ...(await People.find({ organizationId: ids, teamId: { $exists: false }, left: { $ne: true } }, MEMBER).lean<
+      PersonRecord[]
+    >()),
+  ]
+  return rows
+    .sort((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : a._id < b._id ? -1 : 1))
+    .map(({ _id, sortKey: _, ...rest }) => ({ id: _id, ...rest }))
+}
+
 /** Filter for records with an `audience` that are meant for the actor. */
 export const meantFor = (actor: Pick<Actor, 'placeIds' | 'post'>): Record<string, unknown> => ({
   'audience.organizationIds': { $in: [...actor.placeIds] },

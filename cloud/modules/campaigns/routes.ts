@@ -1,0 +1,53 @@
+import { defineRoutes } from '@cloud/core/http/route'
+import { OK } from '@shared/core/contract'
+import { campaignsContract } from '@shared/modules/campaigns/contract'
+import { createCampaign } from './commands/create'
+import { cancelCampaign, editCampaign, openCampaign } from './commands/lead'
+import { addNode, cancelNode, editNode, pushNode } from './commands/nodes'
+import { nudgeGroup } from './commands/nudge'
+import { readNode } from './commands/read'
+import { readBoard, readGroup } from './standings/board'
+import { deleteTemplate, listTemplates, saveTemplate } from './templates'
+import { listCampaigns, readCampaign, readMine } from './views/present'
+
+export const campaignRoutes = defineRoutes(campaignsContract, {
+  templates: listTemplates,
+  saveTemplate: async (call) => ({ id: await saveTemplate(call, call.params.campaignId, call.body.name) }),
+  deleteTemplate: async (call) => {
+    await deleteTemplate(call, call.params.templateId)
+    return OK
+  },
+  create: async (call) => ({ id: await createCampaign(call, call.body) }),
+  list: (call) => listCampaigns(call, call.query),
+  mine: readMine,
+  detail: (call) => readCampaign(call, call.params.campaignId),
+  edit: async (call) => {
+    await editCampaign(call, call.params.campaignId, call.body)
+    return OK
+  },
+  open: async (call) => ({ ...OK, people: await openCampaign(call, call.params.campaignId) }),
+  cancel: async (call) => {
+    await cancelCampaign(call, call.params.campaignId, call.body.reason)
+    return OK
+  },
+  addNode: async (call) => ({ id: await addNode(call, call.params.campaignId, call.body) }),
+  editNode: async (call) => {
+    await editNode(call, call.params.campaignId, call.params.nodeId, call.body)
+    return OK
+  },
+  cancelNode: async (call) => {
+    await cancelNode(call, call.params.campaignId, call.params.nodeId, call.body.reason)
+    return OK
+  },
+  push: async (call) => {
+    await pushNode(call, call.params.campaignId, call.params.nodeId)
+    return OK
+  },
+  read: async (call) => {
+    await readNode(call, call.params.campaignId, call.params.nodeId)
+    return OK
+  },
+  board: (call) => readBoard(call, call.params.campaignId, call.query),
+  group: (call) => readGroup(call, call.params.campaignId, call.params.groupId),
+  nudge: async (call) => ({ ...OK, ...(await nudgeGroup(call, call.params.campaignId, call.params.groupId)) }),
+})
