@@ -2,6 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
+import { listOrganizations } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { daysBetween, type PlainDate } from '@shared/core/plainDate'
 import { UNION_STAFF_ROLES } from '@shared/core/roles'
@@ -60,6 +61,19 @@ function presentTemplate(template: CampaignTemplate, today: PlainDate, own: bool
   }
 }
 
+/** Places a campaign can be for; whoever runs more chooses their superiors. */
+const MOST_PLACES = 200
+const WORKPLACES: readonly string[] = ['unit', 'department', 'team', 'branch']
+
+async function listPlaces({ actor }: Work) {
+  const found = []
+  for (const pathPrefix of pathsOver(actor, UNION_STAFF_ROLES)) found.push(...(await listOrganizations({ pathPrefix })))
+  return found
+    .filter(({ kind, dissolvedOn }, i) => !dissolvedOn && (i === 0 || WORKPLACES.includes(kind)))
+    .slice(0, MOST_PLACES)
+    .map(({ id, name }) => ({ id, name }))
+}
+
 /** What is next first: whoever opens this in May looks for June. */
 export async function listTemplates(work: Work) {
   const { actor, today } = work
@@ -70,8 +84,9 @@ export async function listTemplates(work: Work) {
     ),
     ...PRODUCT_TEMPLATES.map((template) => presentTemplate(template, today, false, [])),
   ]
+  const places = await listPlaces(work)
   const isOpenEnded = (id: string) => Number(id === 'own')
-  return { items: items.sort((a, b) => isOpenEnded(a.id) - isOpenEnded(b.id) || (a.to < b.to ? -1 : 1)) }
+  return { places, items: items.sort((a, b) => isOpenEnded(a.id) - isOpenEnded(b.id) || (a.to < b.to ? -1 : 1)) }
 }
 
 const toTemplateNode = (record: CampaignRecord, papers: readonly TemplateNode[]) =>

@@ -22,7 +22,11 @@ export const campaignsContract = defineContract('campaigns', {
     path: '/campaigns/templates',
     access: UNION_STAFF_ROLES,
     summary: '活动模板：自带的和本单位的，起止日期已按今年预填',
-    reply: v.object({ items: v.array(templateRow) }),
+    reply: v.object({
+      items: v.array(templateRow),
+      /** Whom it may be for, the widest first: it is the default. */
+      places: v.array(v.object({ id: v.string(), name: v.string() })),
+    }),
   },
   saveTemplate: {
     method: 'POST',
