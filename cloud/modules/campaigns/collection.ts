@@ -2,6 +2,7 @@ import { anything, count, defineCollection, optionalText, text, texts, when } fr
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Campaign, CampaignTemplate } from '@shared/modules/campaigns/model'
 import type { GroupStanding, MemberStanding } from '@shared/modules/campaigns/progress'
+import type { CampaignSummary } from '@shared/modules/campaigns/summary'
 
 /** 活动 — the fact. */
 export interface CampaignRecord extends Omit<Campaign, 'id'> {
@@ -136,3 +137,13 @@ export const CampaignStandings = defineCollection<StandingRecord>(
   },
   [{ keys: { campaignId: 1, path: 1, _id: 1 } }, { keys: { groupId: 1 } }],
 )
+
+/** 活动总结 — written once, when the campaign is closed; later facts do not change it. */
+export interface SummaryRecord {
+  /** Id of the campaign. */
+  _id: string
+  content: CampaignSummary
+  at: Date
+}
+
+export const CampaignSummaries = defineCollection<SummaryRecord>('campaignSummaries', { content: anything, at: when })

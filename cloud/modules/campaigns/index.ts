@@ -1,6 +1,6 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { campaignsContract } from '@shared/modules/campaigns/contract'
-import { wordsJob } from './jobs'
+import { closeJob, wordsJob } from './jobs'
 import { campaignNotices } from './notices'
 import { campaignRoutes } from './routes'
 import { standingsConsumer } from './standings/consumer'
@@ -10,7 +10,7 @@ export const campaigns = defineModule({
   name: 'campaigns',
   contract: campaignsContract,
   routes: campaignRoutes,
-  jobs: [wordsJob],
+  jobs: [closeJob, wordsJob],
   consumers: [standingsConsumer],
   notices: campaignNotices,
 })

@@ -6,6 +6,7 @@ import type { Job } from '@cloud/core/jobs/job'
 import type { PlainDate } from '@shared/core/plainDate'
 import { type CampaignRecord, Campaigns } from './collection'
 import { tellDue } from './commands/nodes'
+import { closeNow } from './summary/close'
 import { writeCampaign } from './write'
 
 const BATCH = 100
@@ -52,5 +53,15 @@ export const wordsJob: Job = {
       const summary = `“${record.title}”告知 ${told.length} 个节点`
       await writeCampaign(work, record, { action: 'tell', summary, set: { nodes }, told })
     })
+  },
+}
+
+/** The day after its last a campaign is closed and its summary written; days missed are made up for. */
+export const closeJob: Job = {
+  name: 'campaigns.close',
+  at: '06:00',
+  catchUpDays: 0,
+  async run(deps, day) {
+    await forEachOpen({ to: { $lt: day } }, (record) => closeNow(systemWork(deps, day), record))
   },
 }

@@ -1,12 +1,15 @@
 import { defineRoutes } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import { campaignsContract } from '@shared/modules/campaigns/contract'
+import { summaryText } from '@shared/modules/campaigns/summary'
 import { createCampaign } from './commands/create'
 import { cancelCampaign, editCampaign, openCampaign } from './commands/lead'
 import { addNode, cancelNode, editNode, pushNode } from './commands/nodes'
 import { nudgeGroup } from './commands/nudge'
 import { readNode } from './commands/read'
 import { readBoard, readGroup } from './standings/board'
+import { closeCampaign, getSummary } from './summary/close'
+import { writeDocx } from './summary/writeDocx'
 import { deleteTemplate, listTemplates, saveTemplate } from './templates'
 import { listCampaigns, readCampaign, readMine } from './views/present'
 
@@ -49,5 +52,23 @@ export const campaignRoutes = defineRoutes(campaignsContract, {
   },
   board: (call) => readBoard(call, call.params.campaignId, call.query),
   group: (call) => readGroup(call, call.params.campaignId, call.params.groupId),
+  close: async (call) => {
+    await closeCampaign(call, call.params.campaignId)
+    return OK
+  },
+  summary: async (call) => {
+    const summary = await getSummary(call, call.params.campaignId)
+    return {
+      ...summary,
+      nodes: [...summary.nodes],
+      units: [...summary.units],
+      teams: [...summary.teams],
+      text: summaryText(summary),
+    }
+  },
+  summaryFile: async (call) => {
+    const summary = await getSummary(call, call.params.campaignId)
+    return { fileName: `${summary.title}总结.docx`, bytes: await writeDocx(summary) }
+  },
   nudge: async (call) => ({ ...OK, ...(await nudgeGroup(call, call.params.campaignId, call.params.groupId)) }),
 })

@@ -1,6 +1,7 @@
-import { pageQuery } from '@shared/core/contract'
+import { done, file, pageQuery } from '@shared/core/contract'
+import { UNION_STAFF_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
-import { campaignParams, groupRow } from './schemas'
+import { campaignParams, groupRow, summaryView } from './schemas'
 
 const groupParams = v.object({ campaignId: v.id(), groupId: v.id() })
 
@@ -38,5 +39,30 @@ export const boardEndpoints = {
     summary: '提醒一下：组长提醒本组还没参加的人，上级提醒组长；每组一天一次',
     params: groupParams,
     reply: v.object({ ok: v.literal(true), told: v.number(), message: v.string() }),
+  },
+  close: {
+    method: 'POST',
+    path: '/campaigns/:campaignId/close',
+    access: UNION_STAFF_ROLES,
+    summary: '结束活动，自动写好总结；到期后第二天也会自动结束',
+    params: campaignParams,
+    reply: done,
+  },
+  summary: {
+    method: 'GET',
+    path: '/campaigns/:campaignId/summary',
+    access: 'person',
+    summary: '活动总结：结束时的数字和文字，不含人名',
+    params: campaignParams,
+    reply: summaryView,
+  },
+  summaryFile: {
+    method: 'GET',
+    path: '/campaigns/:campaignId/summary/file',
+    access: 'person',
+    summary: '活动总结文件（docx，含图表）',
+    params: campaignParams,
+    download: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    reply: file,
   },
 } as const

@@ -85,3 +85,37 @@ export const groupRow = v.object({
   /** `nudge`: remind now; `names`: see who has not been reached. */
   allowed: v.array(v.string()),
 })
+
+const place = v.object({
+  name: v.string(),
+  asked: v.number(),
+  reached: v.number(),
+  understanding: v.nullable(v.number()),
+})
+
+export const summaryView = v.object({
+  title: v.string(),
+  theme: v.string(),
+  host: v.string(),
+  from: v.string(),
+  to: v.string(),
+  closedOn: v.string(),
+  people: v.number(),
+  reached: v.number(),
+  groups: v.number(),
+  nodes: v.array(
+    v.object({
+      kind: nodeKind,
+      title: v.string(),
+      on: v.string(),
+      until: v.string(),
+      asked: v.number(),
+      done: v.number(),
+      understanding: v.nullable(v.number()),
+      cancelledBecause: v.nullable(v.string()),
+    }),
+  ),
+  units: v.array(place),
+  teams: v.array(place),
+  text: v.array(v.object({ heading: v.string(), lines: v.array(v.string()) })),
+})
