@@ -3,6 +3,7 @@ import type { PlainDate } from '@shared/core/plainDate'
 import type { Campaign, CampaignTemplate } from '@shared/modules/campaigns/model'
 import type { GroupStanding, MemberStanding } from '@shared/modules/campaigns/progress'
 import type { CampaignSummary } from '@shared/modules/campaigns/summary'
+import type { AttendanceEntry } from '@shared/modules/meetings/model'
 
 /** 活动 — the fact. */
 export interface CampaignRecord extends Omit<Campaign, 'id'> {
@@ -36,6 +37,7 @@ export const Campaigns = defineCollection<CampaignRecord>(
     { keys: { path: 1, from: -1, _id: -1 } },
     { keys: { 'audience.organizationIds': 1, state: 1, to: 1 } },
     { keys: { state: 1, to: 1, _id: 1 } },
+    { keys: { 'nodes.id': 1 } },
     { keys: { 'nodes.refId': 1 }, where: { 'nodes.refId': { $exists: true } } },
   ],
 )
@@ -80,6 +82,23 @@ export const Receipts = defineCollection<ReceiptRecord>(
   'campaignReceipts',
   { campaignId: text, nodeId: text, personId: text, on: text },
   [{ keys: { campaignId: 1, personId: 1 } }],
+)
+
+/** 到场记录 — one document per event and person; a fold over its entries says whether the person came, as at meetings. */
+export interface EventAttendanceRecord {
+  /** `nodeId:personId` */
+  _id: string
+  campaignId: string
+  nodeId: string
+  personId: string
+  name: string
+  entries: AttendanceEntry[]
+}
+
+export const EventAttendances = defineCollection<EventAttendanceRecord>(
+  'campaignAttendances',
+  { campaignId: text, nodeId: text, personId: text, name: text, entries: anything },
+  [{ keys: { nodeId: 1, _id: 1 } }],
 )
 
 /** 提醒一下 — a fact: who was asked to look after a group's missing people, or who of them was reminded. */

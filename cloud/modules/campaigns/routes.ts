@@ -7,6 +7,8 @@ import { cancelCampaign, editCampaign, openCampaign } from './commands/lead'
 import { addNode, cancelNode, editNode, pushNode } from './commands/nodes'
 import { nudgeGroup } from './commands/nudge'
 import { readNode } from './commands/read'
+import { checkInToEvent, checkInToEventFor } from './events/checkIn'
+import { decideEventArrival, leaveEvent, readEventScreen } from './events/screen'
 import { readBoard, readGroup } from './standings/board'
 import { closeCampaign, getSummary } from './summary/close'
 import { writeDocx } from './summary/writeDocx'
@@ -48,6 +50,17 @@ export const campaignRoutes = defineRoutes(campaignsContract, {
   },
   read: async (call) => {
     await readNode(call, call.params.campaignId, call.params.nodeId)
+    return OK
+  },
+  checkIn: (call) => checkInToEvent(call, call.body),
+  eventProxy: (call) => checkInToEventFor(call, call.params.campaignId, call.params.nodeId, call.body),
+  eventLeave: async (call) => {
+    await leaveEvent(call, call.params.campaignId, call.params.nodeId, call.body.reason)
+    return OK
+  },
+  eventScreen: (call) => readEventScreen(call, call.params.campaignId, call.params.nodeId),
+  decideArrival: async (call) => {
+    await decideEventArrival(call, call.params.campaignId, call.params.nodeId, call.body)
     return OK
   },
   board: (call) => readBoard(call, call.params.campaignId, call.query),

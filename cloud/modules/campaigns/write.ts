@@ -9,6 +9,8 @@ export const CAMPAIGN_FACT = 'campaigns.campaign'
 export const WORD_FACT = 'campaigns.word'
 /** Somebody has read a push; `factId` is `campaignId:groupId` of the group in which it counts. */
 export const RECEIPT_FACT = 'campaigns.receipt'
+/** Somebody came to an event; `factId` as for receipts. */
+export const ATTENDANCE_FACT = 'campaigns.attendance'
 export const NUDGE_FACT = 'campaigns.nudge'
 
 interface CampaignWrite {

@@ -34,6 +34,7 @@ export {
   listPersonBriefs,
   type Member,
   namesOf,
+  type PersonBrief,
   standingOf,
   standingTo,
   visiblePeople,

@@ -4,7 +4,7 @@ import { placeIdsOf } from '@shared/core/audience'
 import { CampaignStandings, Campaigns } from '../collection'
 import { everybodyIn } from '../notices'
 import { groupIdOf } from '../queries'
-import { CAMPAIGN_FACT, RECEIPT_FACT } from '../write'
+import { ATTENDANCE_FACT, CAMPAIGN_FACT, RECEIPT_FACT } from '../write'
 import { recount, recountCampaign } from './recount'
 
 const PERSON_FACT = 'people.person'
@@ -56,7 +56,7 @@ async function noteChange(affected: Affected, { fact, factId }: Pick<Change, 'fa
 /** Keeps the board up to date: whoever has done something counts within a second in the own group, wherever it happened. */
 export const standingsConsumer: Consumer = {
   name: 'campaigns.standings',
-  facts: [CAMPAIGN_FACT, RECEIPT_FACT, PERSON_FACT, ORGANIZATION_FACT],
+  facts: [CAMPAIGN_FACT, RECEIPT_FACT, ATTENDANCE_FACT, PERSON_FACT, ORGANIZATION_FACT],
   async apply(_, changes) {
     const affected: Affected = new Map()
     const distinct = new Map(changes.map((change) => [`${change.fact}${APART}${change.factId}`, change]))

@@ -1,5 +1,6 @@
 import type { CampaignNode, NodeKind } from '@shared/modules/campaigns/model'
-import { Receipts } from '../collection'
+import { statusOf } from '@shared/modules/meetings/attendance'
+import { type EventAttendanceRecord, EventAttendances, Receipts } from '../collection'
 
 /** Who of these people has done which of these nodes: by node and person, with the share understood where that was asked. */
 export type DoneByNode = Map<string, Map<string, number | null>>
@@ -15,8 +16,17 @@ const readPushes: Source = async (nodes, personIds) => {
   return done
 }
 
+const came: Source = async (nodes, personIds) => {
+  const ids = nodes.flatMap((node) => personIds.map((personId) => `${node.id}:${personId}`))
+  const rows = await EventAttendances.find({ _id: { $in: ids } }).lean<EventAttendanceRecord[]>()
+  const done: DoneByNode = new Map()
+  for (const { nodeId, personId, entries } of rows)
+    if (statusOf(entries) === 'present') done.set(nodeId, (done.get(nodeId) ?? new Map()).set(personId, null))
+  return done
+}
+
 /** What counts as having done a node, by its kind: always a fact recorded where it happened, never a tick. */
-const SOURCES: Partial<Record<NodeKind, Source>> = { push: readPushes }
+const SOURCES: Partial<Record<NodeKind, Source>> = { push: readPushes, event: came }
 
 /** Reads for these people what they have done of a campaign's nodes, one question per kind. */
 export async function listDone(nodes: readonly CampaignNode[], personIds: readonly string[]): Promise<DoneByNode> {

@@ -18,14 +18,14 @@ const rowOf = ({ _id, title, theme, from, to, state }: CampaignRecord) => ({ id:
 const byDay = (a: CampaignNode, b: CampaignNode): number =>
   a.on < b.on ? -1 : a.on > b.on ? 1 : a.until < b.until ? -1 : 1
 
-function presentNode(node: CampaignNode, today: PlainDate, done: boolean) {
+function presentNode(campaignId: string, node: CampaignNode, today: PlainDate, done: boolean) {
   const { id, kind, title, text, on, until, startTime = null, endTime = null, place = null, refId = null } = node
   return {
     ...{ id, kind, title, text, on, until, startTime, endTime, place, refId },
     phase: phaseOf(node, today),
     cancelledBecause: node.cancelledBecause ?? null,
     done,
-    page: null,
+    page: kind === 'event' ? `/modules/campaigns/pages/check-in/index?id=${id}&campaign=${campaignId}` : null,
   }
 }
 
@@ -53,7 +53,7 @@ export async function readMine(work: Work) {
   return {
     items: campaigns.map((campaign) => {
       const now = campaign.nodes.filter((node) => isNow(node, work.today)).sort(byDay)
-      const nodes = now.map((node) => presentNode(node, work.today, done.has(node.id)))
+      const nodes = now.map((node) => presentNode(campaign._id, node, work.today, done.has(node.id)))
       return {
         ...rowOf(campaign),
         doneCount: campaign.nodes.filter(({ id }) => done.has(id)).length,
@@ -98,7 +98,7 @@ export async function readCampaign(work: Work, campaignId: string) {
     people: runs ? await countAudience(record.audience) : null,
     cancelledBecause: record.cancelledBecause ?? null,
     meantForMe,
-    nodes: [...record.nodes].sort(byDay).map((node) => presentNode(node, work.today, done.has(node.id))),
+    nodes: [...record.nodes].sort(byDay).map((node) => presentNode(record._id, node, work.today, done.has(node.id))),
     hints: hints.map(({ message }) => message),
     allowed: allowedFor(work, record),
   }
