@@ -7,6 +7,7 @@ import { cancelCampaign, editCampaign, openCampaign } from './commands/lead'
 import { addNode, cancelNode, editNode, pushNode } from './commands/nodes'
 import { nudgeGroup } from './commands/nudge'
 import { readNode } from './commands/read'
+import { readContest, switchOff, switchOn } from './contest/contest'
 import { checkInToEvent, checkInToEventFor } from './events/checkIn'
 import { decideEventArrival, leaveEvent, readEventScreen } from './events/screen'
 import { readBoard, readGroup } from './standings/board'
@@ -61,6 +62,15 @@ export const campaignRoutes = defineRoutes(campaignsContract, {
   eventScreen: (call) => readEventScreen(call, call.params.campaignId, call.params.nodeId),
   decideArrival: async (call) => {
     await decideEventArrival(call, call.params.campaignId, call.params.nodeId, call.body)
+    return OK
+  },
+  contest: (call) => readContest(call, call.params.campaignId),
+  switchOn: async (call) => {
+    await switchOn(call, call.params.campaignId, call.body)
+    return OK
+  },
+  switchOff: async (call) => {
+    await switchOff(call, call.params.campaignId, call.body.feature)
     return OK
   },
   board: (call) => readBoard(call, call.params.campaignId, call.query),

@@ -3,6 +3,7 @@ import { defineContract, done, page, pageQuery } from '@shared/core/contract'
 import { UNION_STAFF_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import { boardEndpoints } from './boardEndpoints'
+import { contestEndpoints } from './contestEndpoints'
 import { eventEndpoints } from './eventEndpoints'
 import { nodeEndpoints } from './nodeEndpoints'
 import { campaignParams, campaignRow, campaignState, nodeView, reason, templateRow } from './schemas'
@@ -121,5 +122,6 @@ export const campaignsContract = defineContract('campaigns', {
   },
   ...nodeEndpoints,
   ...eventEndpoints,
+  ...contestEndpoints,
   ...boardEndpoints,
 })

@@ -1,4 +1,5 @@
 import type { Work } from '@cloud/core/deps'
+import { endExceptionsOf } from '@cloud/modules/burden/index'
 import { countAudience, mustReachAudience } from '@cloud/modules/people/index'
 import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
@@ -75,6 +76,7 @@ export async function cancelCampaign(work: Work, campaignId: string, reason: str
     await noteCampaign(work, record, { action: 'deleteDraft', summary: `删除活动草稿“${record.title}”` })
     return
   }
+  await endExceptionsOf(work, campaignId)
   const told = record.nodes.filter((node) => isTold(node) && node.until >= work.today && !node.cancelledBecause)
   const nodes = record.nodes.map((node) =>
     told.includes(node) ? { ...node, words: [...node.words, { kind: 'cancelled' as const, on: work.today }] } : node,

@@ -1,5 +1,6 @@
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
+import { endExceptionsOf } from '@cloud/modules/burden/index'
 import { listOrganizations } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { CAMPAIGN_POLICY } from '@shared/modules/campaigns/policy'
@@ -61,6 +62,7 @@ async function summarize(work: Work, campaign: CampaignRecord): Promise<Campaign
 /** Counts once more, writes the summary and closes, in one transaction: a campaign is closed once and its summary never changes. */
 export async function closeNow(work: Work, campaign: CampaignRecord): Promise<void> {
   await countNow(campaign)
+  await endExceptionsOf(work, campaign._id)
   const content = await summarize(work, campaign)
   await CampaignSummaries.create({ _id: campaign._id, content, at: new Date(work.now) })
   await writeCampaign(work, campaign, {

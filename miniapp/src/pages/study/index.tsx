@@ -15,6 +15,7 @@ import { Ring } from '@/ui/Ring'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
+import { CampaignSection } from './CampaignSection'
 import { hourParts } from './hourParts'
 
 const api = createClient({ module: 'meetings', endpoints: branchViewEndpoints })
@@ -52,6 +53,7 @@ export default function Study() {
           <SourceNote source={data.source} say={data.requiredWhy} />
         </Card>
       )}
+      <CampaignSection />
       {data && (
         <Section
           title="最近的学习"

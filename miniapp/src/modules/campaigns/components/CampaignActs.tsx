@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { goBack } from '@/core/navigation'
-import { say } from '@/core/say'
+import { confirmAct, say } from '@/core/say'
+import { useAction } from '@/core/useAction'
 import { Card } from '@/ui/Card'
+import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Section } from '@/ui/Section'
 import { type CampaignDetail, campaignsApi, forgetCampaigns } from '../campaignsApi'
@@ -17,6 +19,11 @@ interface CampaignActsProps {
 export function CampaignActs({ detail, onDone }: CampaignActsProps) {
   const [sheet, setSheet] = useState<'edit' | 'template' | 'cancel'>()
   const params = { campaignId: detail.id }
+  const end = useAction(async (key) => {
+    if (!(await confirmAct('结束活动？', '会按现在的数字写好总结，之后不再变动。', '结束'))) return
+    await campaignsApi.close({ params }, { key })
+    await onDone()
+  })
   const isDraft = detail.state === 'draft'
   const close = () => setSheet(undefined)
   const settle = () => {
@@ -27,10 +34,19 @@ export function CampaignActs({ detail, onDone }: CampaignActsProps) {
   const { organizations, posts } = detail.audience
   return (
     <Section title="活动安排">
+      <ErrorBanner error={end.error} />
       <Card>
         <MiniRow icon="users" label="对象" note={[...organizations, ...posts].join('、')} value={people} />
         <MiniRow icon="pen" label="改名称、主题、起止日期" onClick={() => setSheet('edit')} />
         <MiniRow icon="saved" label="存为本单位模板" note="下次从它开始" onClick={() => setSheet('template')} />
+        {detail.allowed.includes('close') && (
+          <MiniRow
+            icon="done"
+            label="结束活动"
+            note="到期第二天也会自动结束并写好总结"
+            onClick={() => void end.run()}
+          />
+        )}
         <MiniRow icon="close" label={isDraft ? '删除草稿' : '取消活动'} onClick={() => setSheet('cancel')} />
       </Card>
       {sheet === 'edit' && <EditSheet detail={detail} onClose={close} onDone={settle} />}

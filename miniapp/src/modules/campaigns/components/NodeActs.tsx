@@ -47,6 +47,13 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
             onEdit()
           }}
         />
+        {kind === 'event' && (
+          <MiniRow
+            icon="scan"
+            label="打开签到屏"
+            onClick={() => openPage(`/modules/campaigns/pages/screen/index?id=${detail.id}&node=${id}`)}
+          />
+        )}
         {open && (
           <MiniRow
             icon="bell"

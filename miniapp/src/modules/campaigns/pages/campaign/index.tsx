@@ -40,6 +40,16 @@ export default function CampaignPage() {
           看进度
         </Button>
       )}
+      {may('summary') && (
+        <Button
+          kind="fill"
+          icon="doc"
+          wide={!wide}
+          onClick={() => openPage(`/modules/campaigns/pages/summary/index?id=${id}`)}
+        >
+          看总结
+        </Button>
+      )}
       {may('open') && (
         <Button
           kind="fill"
