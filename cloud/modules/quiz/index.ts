@@ -2,6 +2,7 @@ import { defineModule } from '@cloud/core/defineModule'
 import { quizContract } from '@shared/modules/quiz/contract'
 import { legalTextsConsumer, legalTextsJob } from './banks/legal'
 import { installProductBanks } from './banks/product'
+import { collectJob } from './exams/attempts/collectDue'
 import { quizRoutes } from './routes'
 
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
@@ -9,7 +10,7 @@ export const quiz = defineModule({
   name: 'quiz',
   contract: quizContract,
   routes: quizRoutes,
-  jobs: [legalTextsJob],
+  jobs: [legalTextsJob, collectJob],
   consumers: [legalTextsConsumer],
   start(deps) {
     const installing = installProductBanks(deps).catch((error: unknown) => {

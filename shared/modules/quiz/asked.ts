@@ -7,7 +7,7 @@ export interface AskedItem {
   stem: string
   picture?: string
   /** In the order in which this person sees them; empty for fill-in. */
-  options: readonly Option[]
+  options: Option[]
   /** How many gaps are to be filled; 0 for choices. */
   gaps: number
 }
@@ -15,7 +15,7 @@ export interface AskedItem {
 /** 卷面题目, with the parts of a case. */
 export interface Asked extends Omit<AskedItem, 'kind'> {
   kind: QuestionKind
-  parts: readonly AskedItem[]
+  parts: AskedItem[]
 }
 
 /** Places of the options as one person sees them: shown place → stored place. One list per part of a case, one for anything else. */
@@ -73,3 +73,10 @@ export function shownAnswer(answer: Answer, orders: OptionOrders = []): Answer {
   if ('parts' in answer) return { parts: answer.parts.map((part, i) => shownItem(part, orders[i])) }
   return shownItem(answer, orders[0])
 }
+
+const sentItem = (answer: ItemAnswer): number[] | string[] | null =>
+  answer === null ? null : ([...answer] as number[] | string[])
+
+/** An answer as replies carry it: a copy the receiver may change. */
+export const sentAnswerOf = (answer: Answer) =>
+  answer !== null && 'parts' in answer ? { parts: answer.parts.map(sentItem) } : sentItem(answer)

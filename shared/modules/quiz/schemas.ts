@@ -44,5 +44,7 @@ export const reviewed = v.object({
   accepted: v.array(v.array(v.string())),
   explanation: v.string(),
   parts: v.array(v.object({ key: itemAnswer, accepted: v.array(v.array(v.string())), explanation: v.string() })),
+  /** Decided on an appeal: put right, right for everybody, or counting no more. */
+  ruling: v.optional(v.picklist(['corrected', 'allRight', 'withdrawn'])),
   source: v.optional(v.object({ document: v.string(), version: v.string(), article: v.string(), ended: v.boolean() })),
 })

@@ -2,7 +2,8 @@ import * as v from '@shared/core/schema'
 import { LONGEST, MAX_GAPS, MAX_OPTIONS, MAX_PARTS, MAX_TAGS } from '../bankFile'
 import { DIFFICULTY_LABELS, QUESTION_KIND_LABELS, QUESTION_STATE_LABELS, type QuestionKind } from '../model'
 
-const keysOf = <K extends string>(labels: Readonly<Record<K, string>>) => Object.keys(labels) as [K, ...K[]]
+/** Keys of a table of labels, for a picklist. */
+export const keysOf = <K extends string>(labels: Readonly<Record<K, string>>) => Object.keys(labels) as [K, ...K[]]
 
 export const questionKind = v.picklist(keysOf<QuestionKind>(QUESTION_KIND_LABELS))
 export const questionState = v.picklist(keysOf(QUESTION_STATE_LABELS))
