@@ -4,6 +4,7 @@ import { CampaignStandings } from '@cloud/modules/campaigns/collection'
 import { rebuildStandings } from '@cloud/modules/campaigns/standings/recount'
 import { insertOrganizations } from '@cloud/modules/organizations/index'
 import { insertPeople } from '@cloud/modules/people/index'
+import { installProductBanks } from '@cloud/modules/quiz/banks/product'
 import { Deliveries } from '@cloud/modules/reminders/collection'
 import { plainDate } from '@shared/core/plainDate'
 import { systemWork } from '../support/factories'
@@ -43,6 +44,7 @@ async function fillTeams(): Promise<void> {
 beforeAll(async () => {
   service = await startTestService({ now: '2026-06-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 1, workers: 2 })
+  await installProductBanks(service.deps)
   await fillTeams()
 }, 120_000)
 afterAll(() => service.stop())

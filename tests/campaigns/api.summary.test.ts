@@ -1,5 +1,6 @@
 import { CampaignSummaries } from '@cloud/modules/campaigns/collection'
 import { writeDocx } from '@cloud/modules/campaigns/summary/writeDocx'
+import { installProductBanks } from '@cloud/modules/quiz/banks/product'
 import { read } from '@e965/xlsx'
 import { summaryText } from '@shared/modules/campaigns/summary'
 import { startTestService, type TestService } from '../support/service'
@@ -16,6 +17,7 @@ const team = (i = 0) => world.teams[i]!
 beforeAll(async () => {
   service = await startTestService({ now: '2026-12-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 3, workers: 6 })
+  await installProductBanks(service.deps)
   const draft = {
     templateId: 'lawWeek',
     theme: '学法守法，安全在我',

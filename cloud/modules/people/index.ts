@@ -44,6 +44,7 @@ export {
   countAudience,
   listAudience,
   listGroupPeople,
+  listGroupsOf,
   meantFor,
   mustReachAudience,
 } from './teams/audience'

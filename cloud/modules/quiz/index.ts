@@ -5,6 +5,11 @@ import { installProductBanks } from './banks/product'
 import { collectJob } from './exams/attempts/collectDue'
 import { quizRoutes } from './routes'
 
+export type { ProductBank } from './banks/product'
+export { createExam, moveExamEnd, publishExam } from './exams/commands'
+export { callOff, findProductBanks, listAttemptOwners, listExamResults, moveDraft } from './exams/forOthers'
+export { ATTEMPT_FACT } from './exams/note'
+
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
 export const quiz = defineModule({
   name: 'quiz',

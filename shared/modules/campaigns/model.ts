@@ -42,7 +42,7 @@ export interface NodeContent {
 
 /** 组卷配方 — which questions an exam asks: banks of the product by their key, and how many of each kind. */
 export interface PaperRecipe {
-  bankKeys: readonly string[]
+  bankKeys: readonly ('safetyLaw' | 'siteWork')[]
   single: number
   multiple: number
   judgement: number

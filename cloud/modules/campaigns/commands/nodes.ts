@@ -7,6 +7,7 @@ import type { NodeDraft } from '@shared/modules/campaigns/schemas'
 import type { CampaignRecord } from '../collection'
 import { getOwnCampaign, mustGoOn, nodeOf } from '../queries'
 import { writeCampaign } from '../write'
+import { callOffExams, draftExam, isExam, moveExam, publishExams } from './exams'
 
 function mustFit(record: CampaignRecord, draft: NodeDraft): void {
   const faults = nodeViolations(draft, record)
@@ -35,7 +36,10 @@ export async function addNode(work: Work, campaignId: string, draft: NodeDraft):
   mustGoOn(record)
   mustFit(record, draft)
   if (record.nodes.length >= MOST_NODES) throw new AppError('conflict', `一次活动最多 ${MOST_NODES} 个节点`)
-  const node: CampaignNode = { id: newId(), ...contentOf(draft), words: [] }
+  const fresh: CampaignNode = { id: newId(), ...contentOf(draft), words: [] }
+  const refId = isExam(fresh) && !fresh.refId ? await draftExam(work, record, fresh) : fresh.refId
+  const node = refId ? { ...fresh, refId } : fresh
+  if (record.state === 'open') await publishExams(work, [node])
   const nodes = [...record.nodes, node]
   await writeCampaign(work, record, { action: 'addNode', summary: `增加节点“${node.title}”`, set: { nodes } })
   return node.id
@@ -52,6 +56,7 @@ export async function editNode(work: Work, campaignId: string, nodeId: string, d
   const tell = record.state === 'open' && isTold(before) && isMoved(before, draft)
   const words = tell ? [...before.words, { kind: 'moved' as const, on: work.today }] : before.words
   const after: CampaignNode = { id: nodeId, ...contentOf({ ...draft, refId: draft.refId ?? before.refId }), words }
+  await moveExam(work, before, after, record.state === 'open')
   await writeCampaign(work, record, {
     action: 'editNode',
     summary: `修改节点“${after.title}”，${after.on} 至 ${after.until}`,
@@ -72,6 +77,7 @@ export async function cancelNode(work: Work, campaignId: string, nodeId: string,
   const cancelled = record.nodes.map((node) =>
     node.id === nodeId ? { ...node, cancelledBecause: reason, words } : node,
   )
+  await callOffExams(work, [before], reason)
   await writeCampaign(work, record, {
     action: 'cancelNode',
     summary: `取消节点“${before.title}”：${reason}`,

@@ -1,5 +1,7 @@
 import type { Change, Consumer } from '@cloud/core/change'
 import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listGroupsOf } from '@cloud/modules/people/index'
+import { ATTEMPT_FACT, listAttemptOwners } from '@cloud/modules/quiz/index'
 import { placeIdsOf } from '@shared/core/audience'
 import { CampaignStandings, Campaigns } from '../collection'
 import { everybodyIn } from '../notices'
@@ -43,6 +45,22 @@ async function noteGroup(affected: Affected, groupId: string): Promise<void> {
   for (const { campaignId } of rows) note(affected, campaignId, groupId)
 }
 
+/** Exams handed in, or scored anew: each counts in the group of whoever took it. */
+async function noteAttempts(affected: Affected, attemptIds: readonly string[]): Promise<void> {
+  const owners = await listAttemptOwners(attemptIds)
+  if (owners.length === 0) return
+  const examIds = [...new Set(owners.map(({ examId }) => examId))]
+  const running = await Campaigns.find({ 'nodes.refId': { $in: examIds }, state: 'open' }).lean<CampaignRecord[]>()
+  if (running.length === 0) return
+  const people = new Map((await listGroupsOf(owners.map(({ personId }) => personId))).map((one) => [one.id, one]))
+  for (const { examId, personId } of owners) {
+    const person = people.get(personId)
+    if (!person) continue
+    for (const campaign of running)
+      if (campaign.nodes.some(({ refId }) => refId === examId)) note(affected, campaign._id, groupIdOf(person))
+  }
+}
+
 async function noteChange(affected: Affected, { fact, factId }: Pick<Change, 'fact' | 'factId'>): Promise<void> {
   if (fact === CAMPAIGN_FACT) affected.set(factId, 'all')
   else if (fact === PERSON_FACT) await noteRegister(affected, factId)
@@ -56,11 +74,13 @@ async function noteChange(affected: Affected, { fact, factId }: Pick<Change, 'fa
 /** Keeps the board up to date: whoever has done something counts within a second in the own group, wherever it happened. */
 export const standingsConsumer: Consumer = {
   name: 'campaigns.standings',
-  facts: [CAMPAIGN_FACT, RECEIPT_FACT, ATTENDANCE_FACT, PERSON_FACT, ORGANIZATION_FACT],
+  facts: [CAMPAIGN_FACT, RECEIPT_FACT, ATTENDANCE_FACT, ATTEMPT_FACT, PERSON_FACT, ORGANIZATION_FACT],
   async apply(_, changes) {
     const affected: Affected = new Map()
     const distinct = new Map(changes.map((change) => [`${change.fact}${APART}${change.factId}`, change]))
-    for (const change of distinct.values()) await noteChange(affected, change)
+    const attempts = changes.flatMap(({ fact, factId }) => (fact === ATTEMPT_FACT ? [factId] : []))
+    await noteAttempts(affected, [...new Set(attempts)])
+    for (const change of distinct.values()) if (change.fact !== ATTEMPT_FACT) await noteChange(affected, change)
     for (const [campaignId, groups] of affected)
       await (groups === 'all' ? recountCampaign(campaignId) : recount(campaignId, groups))
   },

@@ -1,3 +1,4 @@
+import { listExamResults } from '@cloud/modules/quiz/index'
 import type { CampaignNode, NodeKind } from '@shared/modules/campaigns/model'
 import { statusOf } from '@shared/modules/meetings/attendance'
 import { type EventAttendanceRecord, EventAttendances, Receipts } from '../collection'
@@ -25,8 +26,19 @@ const came: Source = async (nodes, personIds) => {
   return done
 }
 
+const handedIn: Source = async (nodes, personIds) => {
+  const byExam = new Map(nodes.flatMap(({ id, refId }) => (refId ? [[refId, id] as const] : [])))
+  const done: DoneByNode = new Map()
+  if (byExam.size === 0) return done
+  for (const { examId, personId, share } of await listExamResults([...byExam.keys()], personIds)) {
+    const nodeId = byExam.get(examId) ?? ''
+    done.set(nodeId, (done.get(nodeId) ?? new Map()).set(personId, share))
+  }
+  return done
+}
+
 /** What counts as having done a node, by its kind: always a fact recorded where it happened, never a tick. */
-const SOURCES: Partial<Record<NodeKind, Source>> = { push: readPushes, event: came }
+const SOURCES: Partial<Record<NodeKind, Source>> = { push: readPushes, event: came, exam: handedIn, contest: handedIn }
 
 /** Reads for these people what they have done of a campaign's nodes, one question per kind. */
 export async function listDone(nodes: readonly CampaignNode[], personIds: readonly string[]): Promise<DoneByNode> {
