@@ -24,6 +24,9 @@ const store = {
 const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more })
 module.exports = {
   testTimeout: 60_000,
+  // Every file has a database of its own; a worker that has grown is replaced.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1200MB',
   projects: [
     project('unit', [
       '<rootDir>/tests/*.test.ts',

@@ -4,15 +4,19 @@ import { appraisals } from './modules/appraisals/index'
 import { audit } from './modules/audit/index'
 import { burden } from './modules/burden/index'
 import { calendar } from './modules/calendar/index'
+import { campaigns } from './modules/campaigns/index'
 import { care } from './modules/care/index'
 import { defineDuties } from './modules/duties/index'
 import { exchange } from './modules/exchange/index'
 import { feeds } from './modules/feeds/index'
+import { files } from './modules/files/index'
 import { defineHandovers } from './modules/handovers/index'
+import { learning } from './modules/learning/index'
 import { meetings } from './modules/meetings/index'
 import { memberLife } from './modules/memberLife/index'
 import { organizations } from './modules/organizations/index'
 import { people } from './modules/people/index'
+import { quiz } from './modules/quiz/index'
 import { defineReminders } from './modules/reminders/index'
 import { talks } from './modules/talks/index'
 
@@ -33,6 +37,10 @@ const contributing: readonly CloudModule[] = [
   appraisals,
   handovers,
   burden,
+  files,
+  quiz,
+  campaigns,
+  learning,
 ]
 
 /** Registry 2 — every module of the service. */

@@ -92,6 +92,7 @@ function startWechatStandIn() {
     WECHAT_STUB_USERS: JSON.stringify([
       { nickname: '第二党支部书记', phone: '13800000001', openId: 'demo-openid-secretary' },
       { nickname: '第二党支部党员', phone: '13800000002', openId: 'demo-openid-member' },
+      { nickname: '职工（桥面工班）', phone: '13800000003', openId: 'demo-openid-worker' },
     ]),
   }
   spawnChild(process.execPath, ['--import', 'tsx', 'tests/support/wechat/main.ts'], {

@@ -3,7 +3,7 @@ import type { Role } from '@shared/core/roles'
 /** 任职 — an appointment in force, as rights read it. */
 export interface ActorAppointment {
   organizationId: string
-  /** Materialised path of that organisation: `/root/…/own/`. */
+  /** Everything at or below this path is in reach: that organisation's own, for union staff that of what the union stands in. */
   path: string
   role: Role
 }
@@ -20,6 +20,12 @@ export interface Actor {
   /** Own branch, and its path. */
   organizationId: string
   path: string
+  /** Organisations whose people the actor is among: everything on the path of the own register and of the own team. */
+  placeIds: readonly string[]
+  /** 班组 */
+  teamId?: string
+  /** 工作岗位 */
+  post?: string
   appointments: readonly ActorAppointment[]
   /** Signed in with an initial password somebody else knows: nothing is open but replacing it. */
   mustChangePassword?: true
@@ -27,8 +33,12 @@ export interface Actor {
   mustSetSecondFactor?: true
 }
 
-const nobody = { personId: '', name: '', organizationId: '', path: '', appointments: [] } as const
+const nobody = { personId: '', name: '', organizationId: '', path: '', placeIds: [], appointments: [] } as const
 
 export const ANONYMOUS: Actor = { kind: 'anonymous', ...nobody }
 /** The service itself, in jobs and consumers. */
 export const SYSTEM: Actor = { kind: 'system', ...nobody, name: '系统' }
+
+/** Path of the organisation in which an office is held: below the path it reaches where it reaches further. */
+export const seatPathOf = ({ organizationId, path }: ActorAppointment): string =>
+  path.endsWith(`/${organizationId}/`) ? path : `${path}${organizationId}/`

@@ -59,6 +59,8 @@ export const AuditEntries: Model<AuditEntry> = defineCollection<AuditEntry>(
     { keys: { sequence: 1 }, unique: true, where: { sequence: { $exists: true } } },
     { keys: { hash: 1, _id: 1 } },
   ],
+  // The trail says where something was when it happened, and its checksum covers that.
+  'stays',
 )
 
 const AuditHeads: Model<AuditHead> = defineCollection<AuditHead>('auditHeads', {

@@ -12,7 +12,7 @@ export interface Placed {
 /** What an endpoint is open to although something is still owed. */
 type Early = Pick<Endpoint, 'beforePasswordChange' | 'beforeSecondFactor'>
 
-/** @throws AppError unauthenticated or forbidden when this actor may not call an endpoint with this access. */
+/** @throws AppError unauthenticated, step_owed or forbidden when this actor may not call an endpoint with this access. */
 export function checkAccess(actor: Actor, access: Access, early: Early = {}): void {
   if (access === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', '请先登录')
@@ -24,12 +24,12 @@ export function checkAccess(actor: Actor, access: Access, early: Early = {}): vo
     if (actor.kind !== 'proving') throw new AppError('forbidden', '现在不需要第二步验证')
     return
   }
-  if (actor.kind === 'proving') throw new AppError('forbidden', '还差第二步验证，请先填动态验证码')
+  if (actor.kind === 'proving') throw new AppError('step_owed', '还差第二步验证，请先填动态验证码')
   if (actor.kind === 'binding') throw new AppError('forbidden', '请先绑定本人的名册信息')
   if (actor.mustChangePassword && !early.beforePasswordChange)
-    throw new AppError('forbidden', '请先更改初始密码，再办其他事')
+    throw new AppError('step_owed', '请先更改初始密码，再办其他事')
   if (actor.mustSetSecondFactor && !early.beforeSecondFactor)
-    throw new AppError('forbidden', '管理员用密码登录需要两步验证，请先设置')
+    throw new AppError('step_owed', '管理员用密码登录需要两步验证，请先设置')
   if (access === 'person') return
   if (!actor.appointments.some((appointment) => access.includes(appointment.role)))
     throw new AppError('forbidden', `只有${access.map((role) => ROLE_LABELS[role]).join('、')}可以这样做`)
@@ -44,7 +44,7 @@ export const holdsRoleOver = (actor: Actor, place: Placed, roles: readonly Role[
   actor.appointments.some((a) => place.path.startsWith(a.path) && roles.includes(a.role))
 
 /** Paths of all organisations in which the actor holds one of these roles; everything below them is in reach too. */
-export function pathsOver(actor: Actor, roles: readonly Role[]): string[] {
+export function pathsOver(actor: Pick<Actor, 'appointments'>, roles: readonly Role[]): string[] {
   const paths = actor.appointments.filter((a) => roles.includes(a.role)).map((a) => a.path)
   return paths.filter(
     (path, i) => !paths.some((other, j) => j !== i && path.startsWith(other) && (path !== other || j < i)),

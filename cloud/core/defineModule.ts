@@ -2,7 +2,7 @@ import type Router from '@koa/router'
 import type { Contract } from '@shared/core/contract'
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { Consumer } from './change'
+import type { Change, Consumer } from './change'
 import type { DatedEventSource } from './datedEvent'
 import type { Deps } from './deps'
 import type { BoundRoutes } from './http/route'
@@ -16,8 +16,22 @@ export interface ObligationSource {
   facts: readonly string[]
   /** What each of its rules asks for, in two to eight characters, for those who look over many plans. */
   labels?: Readonly<Record<string, string>>
-  /** Every obligation carries the name of the module that computes it. */
-  compute(deps: Deps, organizationIds: readonly string[], year: number, today: PlainDate): Promise<Obligation[]>
+  /**
+   * Every obligation carries the name of the module that computes it.
+   * @param periods only what is owed in these, as `periodsOf` has named them; absent: everything
+   */
+  compute(
+    deps: Deps,
+    organizationIds: readonly string[],
+    year: number,
+    today: PlainDate,
+    periods?: readonly string[],
+  ): Promise<Obligation[]>
+  /**
+   * Periods of a year (`Obligation.period`, with all parts: `2026` stands for `2026-06` too) in which a changed fact can change what is
+   * owed; undefined: in any. A plan of hundreds of lines need not be computed anew because of one meeting.
+   */
+  periodsOf?(change: Pick<Change, 'fact' | 'factId'>, year: number): readonly string[] | undefined
   /**
    * Which of these organisations may owe something else because of the days after `since` until today though no fact has changed,
    * for example since an appointment begins. Absent: any of them may, and all are computed anew every night.

@@ -17,9 +17,11 @@ export interface OpenMatter {
   title: string
   why: string
   dueOn?: PlainDate
+  /** Day since which it has been open as it is told here; absent where nobody can say. */
+  since?: PlainDate
   /** Where it is dealt with. */
   page: string
 }
 
-/** What a module knows to be open in a seat; the most pressing first, at most a hundred. Called for one seat at a time. */
+/** What a module knows to be open in a seat; the most pressing first, a few hundred at most. Called for one seat at a time. */
 export type OpenMatterSource = (deps: Deps, seat: Seat, today: PlainDate) => Promise<OpenMatter[]>

@@ -9,6 +9,7 @@ import { bindIdentity, rememberIdentity, setPassword } from '../modules/accounts
 import { startChange } from '../modules/exchange/index'
 import { insertAppointments, insertOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
+import { addDemoWorkers, addDemoWorksite, type DemoWorksite } from './demoUnion'
 
 /** 示范组织 — clearly fictitious: 党员甲, 党员乙 … of 示范路桥. */
 const STEMS = [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥']
@@ -19,9 +20,15 @@ export const DEMO_ACCOUNTS = [
   { username: 'leader', label: '党委书记（上级）' },
   { username: 'secretary', label: '第二党支部书记' },
   { username: 'member', label: '第二党支部党员' },
+  { username: 'union', label: '工会干事' },
+  { username: 'worker', label: '职工（桥面工班）' },
 ] as const
 /** Open ids the local WeChat stand-in knows; bound so that the phone page shows what arrives. */
-export const DEMO_OPEN_IDS = { secretary: 'demo-openid-secretary', member: 'demo-openid-member' } as const
+export const DEMO_OPEN_IDS = {
+  secretary: 'demo-openid-secretary',
+  member: 'demo-openid-member',
+  worker: 'demo-openid-worker',
+} as const
 
 const BRANCHES = [
   { name: '第一党支部（机关）', members: 12, groups: 0 },
@@ -36,6 +43,9 @@ const COMMITTEE: readonly Role[] = [
 ]
 const POSTS = ['项目经理', '技术负责人', '安全员', '质检员', '测量员', '施工员', '试验员', '资料员', '起重工', '养护工']
 const FROM = plainDate('2024-01-01')
+
+/** Members of the second branch who work in a team, by their number there. */
+const IN_TEAMS: Readonly<Record<number, number>> = { 5: 0, 8: 1, 13: 0, 14: 2 }
 
 type Place = { organizationId: string; path: string }
 const office = (place: Place, personId: string, role: Role) => ({ ...place, personId, role, from: FROM })
@@ -60,6 +70,7 @@ async function addBranch(
   committeeId: string,
   index: number,
   plan: (typeof BRANCHES)[number],
+  teams: DemoWorksite['teams'],
 ): Promise<{ id: string; people: string[] }> {
   const id = newId()
   const [branch] = await insertOrganizations(work, [
@@ -76,11 +87,11 @@ async function addBranch(
   if (groups.length > 0) await insertOrganizations(work, groups)
   const people = await insertPeople(
     work,
-    Array.from({ length: plan.members }, (_, i) => ({
-      ...place,
-      fields: memberFields(index, i, groups[i % (groups.length || 1)]?.id),
-      enteredOn: FROM,
-    })),
+    Array.from({ length: plan.members }, (_, i) => {
+      const team = teams[IN_TEAMS[i] ?? -1]
+      const fields = memberFields(index, i, groups[i % (groups.length || 1)]?.id)
+      return { ...place, fields, enteredOn: FROM, ...(team && { team }) }
+    }),
   )
   const roles = plan.members >= 7 ? COMMITTEE : COMMITTEE.slice(0, 1)
   await insertAppointments(
@@ -118,15 +129,21 @@ export async function seedDemo(deps: Deps): Promise<void> {
       { ...top, fields: { name: '党委书记甲', membership: 'full', post: '党委书记' }, enteredOn: FROM },
     ])
     await insertAppointments(work, [office(top, admin, 'administrator'), office(top, leader, 'secretary')])
+    const worksite = await addDemoWorksite(work)
+    const unit = { organizationId: worksite.unit.id, path: worksite.unit.path }
+    await insertAppointments(work, [office(unit, admin, 'administrator')])
     const branches: { id: string; people: string[] }[] = []
-    for (const [index, plan] of BRANCHES.entries()) branches.push(await addBranch(work, committeeId, index, plan))
+    for (const [index, plan] of BRANCHES.entries()) {
+      const teams = index === 1 ? worksite.teams : []
+      branches.push(await addBranch(work, committeeId, index, plan, teams))
+    }
     const [secretary = '', , , , , member = ''] = branches[1]?.people ?? []
-    const people = { admin, leader, secretary, member }
+    const people = { admin, leader, secretary, member, ...(await addDemoWorkers(work, worksite)) }
     // A prepared change for many: nothing is changed before somebody confirms it.
     const appointments = [{ ...top, role: 'administrator' as const }]
     const asAdmin: Work = {
       ...work,
-      actor: { kind: 'person', personId: admin, name: '管理员甲', ...top, appointments },
+      actor: { kind: 'person', personId: admin, name: '管理员甲', ...top, placeIds: [], appointments },
     }
     await startChange(asAdmin, {
       change: { action: 'people.exempt', exempt: true },

@@ -14,8 +14,8 @@ import { approveMeeting, fileMinutes } from '../modules/meetings/commands/record
 import { meetingObligations } from '../modules/meetings/obligations'
 import { getMeeting } from '../modules/meetings/queries'
 import { readProposal } from '../modules/meetings/views/lists'
-import { listAppointments, listAppointmentsOf, listOrganizations } from '../modules/organizations/index'
-import { findPersonBrief, listMembers } from '../modules/people/index'
+import { listActorAppointments, listAppointments, listOrganizations } from '../modules/organizations/index'
+import { findPersonBrief, listMembers, standingOf } from '../modules/people/index'
 
 const TALKS: Partial<Record<MeetingKind, [discussion: string, resolution: string]>> = {
   themeDay: [
@@ -34,9 +34,10 @@ const PLAIN_TALK: [string, string] = ['按议题逐项讨论，与会人员发�
 export async function actAs(deps: Deps, personId: string, instant: string): Promise<Work> {
   const person = await findPersonBrief(personId)
   const today = plainDateOfInstant(instant)
-  const appointments = await listAppointmentsOf(personId, today)
+  const appointments = await listActorAppointments(personId, today)
   const { name = '', organizationId = '', path = '' } = person ?? {}
-  const actor: Actor = { ...ANONYMOUS, kind: 'person', personId, name, organizationId, path, appointments }
+  const own = { personId, name, organizationId, path, ...(person && standingOf(person)) }
+  const actor: Actor = { ...ANONYMOUS, kind: 'person', ...own, appointments }
   return { deps, actor, now: instant, today, requestId: 'seed' }
 }
 

@@ -13,6 +13,7 @@ import { meetings } from './modules/meetings/package'
 import { memberLife } from './modules/memberLife/package'
 import { organizations } from './modules/organizations/package'
 import { people } from './modules/people/package'
+import { quiz } from './modules/quiz/package'
 import { reminders } from './modules/reminders/package'
 import { talks } from './modules/talks/package'
 
@@ -21,6 +22,7 @@ export const packages: ModulePackage[] = [
   duties,
   meetings,
   talks,
+  quiz,
   memberLife,
   care,
   appraisals,

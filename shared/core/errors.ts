@@ -5,6 +5,8 @@ export const ERROR_STATUS = {
   invalid_input: 400,
   unauthenticated: 401,
   forbidden: 403,
+  /** Signed in, but a step is still to be taken first: second factor, own password. Afterwards the same call succeeds. */
+  step_owed: 403,
   not_found: 404,
   conflict: 409,
   too_large: 413,

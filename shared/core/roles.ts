@@ -11,6 +11,10 @@ export const ROLE_LABELS = {
   disciplineCommissioner: '纪检委员',
   committeeMember: '委员',
   groupLeader: '党小组长',
+  unionChair: '工会主席',
+  unionOfficer: '工会干事',
+  unionGroupLeader: '工会小组长',
+  teamLeader: '班组长',
 } as const
 
 export type Role = keyof typeof ROLE_LABELS
@@ -34,3 +38,12 @@ export const ORGANISER_ROLES = [
   'organizationCommissioner',
   'publicityCommissioner',
 ] as const satisfies readonly Role[]
+
+/** 工会工作人员 — held in a union, these offices reach everybody in the organisation the union stands in. */
+export const UNION_ROLES = ['unionChair', 'unionOfficer'] as const satisfies readonly Role[]
+
+/** Who writes question banks, exams, courses and campaigns for those they are over. */
+export const UNION_STAFF_ROLES = ['administrator', ...UNION_ROLES] as const satisfies readonly Role[]
+
+/** Who looks after one team: sees its people and how far they are, and speaks to whoever is not reached. */
+export const TEAM_ROLES = ['unionGroupLeader', 'teamLeader'] as const satisfies readonly Role[]

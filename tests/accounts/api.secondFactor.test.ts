@@ -60,6 +60,8 @@ describe('管理员的两步验证', () => {
     expect((await service.as().get('/me', bearer(second.token))).status).toBe(200)
     const refused = await service.as().get('/people', bearer(second.token))
     expect([refused.status, refused.body.error.message]).toEqual([403, expect.stringContaining('两步验证')])
+    // No refusal of the write itself: what a phone has kept goes out once the step is taken.
+    expect(refused.body.error.code).toBe('step_owed')
 
     ;({ secret, recoveryCodes } = await setUp(second.token))
     expect(new Set(recoveryCodes).size).toBe(10)

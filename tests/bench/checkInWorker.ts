@@ -1,12 +1,12 @@
 // The service of the check-in bench in a process of its own: prepares the meetings, says where it is, and answers until it is told to end.
 import { createInterface } from 'node:readline'
 import { drainChanges, recordChange } from '@cloud/core/change'
+import { currentCode } from '@cloud/core/checkIn/rollingCode'
 import { systemClock } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import { openSession } from '@cloud/modules/accounts/index'
-import { currentCode } from '@cloud/modules/meetings/checkInCode'
 import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from '@cloud/modules/meetings/collection'
 import { FACT } from '@cloud/modules/meetings/write'
 import { dispatchPending } from '@cloud/modules/reminders/index'

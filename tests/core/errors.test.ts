@@ -6,6 +6,7 @@ describe('错误', () => {
       invalid_input: 400,
       unauthenticated: 401,
       forbidden: 403,
+      step_owed: 403,
       not_found: 404,
       conflict: 409,
       too_large: 413,

@@ -33,6 +33,7 @@ type Weather =
   | 'down'
   | 'busy'
   | 'expired'
+  | 'owes'
   | 'dies'
   | 'diesAfter'
 
@@ -76,6 +77,7 @@ function createPhone(service: ReturnType<typeof createModelService>) {
         if (today === 'requestLost') throw new ApiError('offline', '没有信号')
         if (today === 'down') throw new ApiError('internal', '服务出错')
         if (today === 'busy') throw new ApiError('rate_limited', '太忙')
+        if (today === 'owes') throw new ApiError('step_owed', '还差第二步验证')
         if (today === 'expired') {
           person = undefined
           throw new ApiError('unauthenticated', '请重新登录')
@@ -174,6 +176,7 @@ const weathers = fc.array(
     'down',
     'busy',
     'expired',
+    'owes',
     'dies',
     'diesAfter',
   ),
@@ -294,6 +297,21 @@ describe('离线队列', () => {
     phone.signIn('member-1')
     await phone.queue().flush(true)
     expect(service.facts).toHaveLength(1)
+  })
+
+  test('还差第二步验证就等着，不算退回；补上了就发', async () => {
+    const service = createModelService()
+    const phone = createPhone(service)
+    phone.weather.push('owes', 'owes', 'owes')
+    expect(await phone.queue().submit(write('签到', 'meeting-a'))).toMatchObject({ sent: false })
+    expect(await phone.queue().submit(write('请假', 'meeting-b'))).toMatchObject({ sent: false })
+    expect(phone.state().writes.map(({ refused }) => refused)).toEqual([undefined, undefined])
+    // It does not knock at the door every second.
+    expect(phone.queue().nextAt()).toBeGreaterThan(Date.parse('2026-06-11T06:00:04.000Z'))
+    phone.weather.length = 0
+    await phone.queue().flush(true)
+    expect(service.facts.map(({ label }) => label)).toEqual(['签到', '请假'])
+    expect(phone.state().writes).toEqual([])
   })
 
   test('草稿只留最新一份', async () => {

@@ -51,6 +51,19 @@ describe('跨年', () => {
     const { body } = await service.as(world.branches[0]!.secretary).get('/today')
     expect(body.branches[0].first.map((item: { dueOn: string }) => item.dueOn)).toEqual(['2027-01-20', '2027-02-20'])
   })
+  test('改到上一年去的，留在那一年，不因为离开这一年而丢掉', async () => {
+    const branch = world.branches[0]!
+    const [, , , later] = monthly(branch.id, 0)
+    const key = later!._id
+    expect(await Duties.findById(key).lean()).toMatchObject({ year: 2027 })
+    const obligation = { ...later!.obligation, opensOn: plainDate('2026-12-01'), dueOn: plainDate('2026-12-28') }
+    await saveDemands(service.deps, [{ ...later!, obligation }])
+    await service.drain()
+    expect(await Duties.findById(key).lean()).toMatchObject({ year: 2026, dueOn: '2026-12-28' })
+    await saveDemands(service.deps, [later!])
+    await service.drain()
+    expect(await Duties.findById(key).lean()).toMatchObject({ year: 2027, dueOn: '2027-02-20' })
+  })
 })
 
 describe('给提醒用的', () => {

@@ -111,6 +111,22 @@ describe('the plan', () => {
     expect(plan).toMatchObject({ stages: ['OR'], keys: 2 })
   })
 
+  test('an $or whose branches narrow more than what stands beside it is read branch by branch', async () => {
+    const narrow = { $or: [{ dueOn: '2026-06-18' }, { dueOn: { $gte: '2026-11-01', $lt: '2026-11-10' } }] }
+    const found = await duties.find({ unit: 'u5', ...narrow }).toArray()
+    expect(await explained(duties.find({ unit: 'u5', ...narrow }))).toMatchObject({
+      stages: ['OR'],
+      keys: found.length,
+    })
+    const ordered = await explained(duties.find({ unit: 'u5', ...narrow }).sort({ dueOn: 1 }))
+    expect(ordered).toMatchObject({ stages: ['FETCH', 'IXSCAN'], keys: 100 })
+  })
+
+  test('more values than segments are still looked up one by one', async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `n${i * 2}`)
+    expect(await explained(duties.find({ name: { $in: names } }))).toMatchObject({ index: 'name', documents: 500 })
+  })
+
   test('a hint is obeyed, and an unknown one refused', async () => {
     expect((await explained(duties.find({}).hint('name'))).index).toBe('name')
     await expect(duties.find({}).hint('nothing').toArray()).rejects.toMatchObject({ code: 2 })

@@ -54,7 +54,7 @@ describe('谁可以导入', () => {
     const batch = await uploadRows(person(1, '党员甲'))
     const other = await buildWorld(service.deps).catch(() => undefined)
     expect(other).toBeUndefined()
-    expect((await service.as(world.superior).get(`/imports/${batch.id}`)).status).toBe(403)
+    expect((await service.as(world.superior).get(`/imports/${batch.id}`)).status).toBe(404)
   })
 })
 
@@ -169,7 +169,7 @@ describe('从上传到导入', () => {
     expect((await admin.post(`/imports/${batch.id}/answers`, answer, { key: null })).status).toBe(200)
     expect(await settled(admin, batch.id)).toMatchObject({ counts: { ready: 2, suggested: 1 } })
     const done = await carryOut(admin, batch.id, 'commit')
-    expect(done.written).toEqual({ people: 2, updated: 0, organizations: 1, appointments: 0 })
+    expect(done.written).toEqual({ people: 2, updated: 0, organizations: 1, appointments: 0, questions: 0 })
     const [branch] = (await listOrganizations({ kind: 'branch' })).filter((o) => o.name === '养护支部')
     expect((await peopleIn(service, admin, branch?.id ?? '')).map((p) => p.name)).toEqual(['党员甲', '党员乙'])
     // The suggestion nobody accepted was not imported.
@@ -245,7 +245,7 @@ describe('从上传到导入', () => {
     const accepted = await carryOut(admin, batch.id, 'accept')
     expect(accepted.counts).toMatchObject({ needsDecision: 0, suggested: 0, known: 3, ready: 5 })
     const done = await carryOut(admin, batch.id, 'commit')
-    expect(done.written).toEqual({ people: 0, updated: 3, organizations: 5, appointments: 0 })
+    expect(done.written).toEqual({ people: 0, updated: 3, organizations: 5, appointments: 0, questions: 0 })
     const branches = await listOrganizations({ kind: 'branch' })
     expect(branches).toHaveLength(8)
     expect(branches.every((branch) => branch.foundedOn?.startsWith('2019-'))).toBe(true)

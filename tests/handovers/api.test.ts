@@ -14,7 +14,7 @@ let used = 0
 
 beforeAll(async () => {
   service = await startTestService()
-  world = await buildWorld(service.deps, { branches: 10, groups: 1 })
+  world = await buildWorld(service.deps, { branches: 11, groups: 1 })
   await service.drain()
 }, 60_000)
 afterAll(() => service.stop())
@@ -52,13 +52,20 @@ async function arrange(): Promise<string> {
   await chair.post(`/meetings/${meeting.body.id}/notify`)
   return meeting.body.id
 }
+/** What whoever leaves has arranged on the last day in office. */
+async function arrangeBefore(): Promise<string> {
+  service.clock.set('2026-06-10T02:00:00.000Z')
+  const id = await arrange()
+  service.clock.set('2026-06-11T02:00:00.000Z')
+  return id
+}
 const mine = async (personId: string) => (await as(personId).get('/handovers')).body.items
 const detail = async (personId: string, id: string) => (await as(personId).get(`/handovers/${id}`)).body
 
 /** 书记换人：原书记 → members[4]。 */
 async function change(): Promise<{ id: string; old: string; successor: string; meetingId: string }> {
   const [old, successor = ''] = [branch.secretary, branch.members[4]]
-  const meetingId = await arrange()
+  const meetingId = await arrangeBefore()
   await end(old)
   await appoint(successor)
   const [handover] = await mine(successor)
@@ -97,14 +104,19 @@ test('免职当天自己开始：空缺报给上级，任命后接任人看到�
 })
 
 test('逐项接收、提问、答复、补充；都接收后自己结束，清单能导出', async () => {
-  const { id, old, successor } = await change()
-  const [first, second] = (await detail(successor, id)).items
+  const { id, old, successor, meetingId } = await change()
+  const all = (await detail(successor, id)).items
+  const first = all.find((item: { key: string }) => item.key === `meetings:meeting-${meetingId}`)
+  const second = all.find((item: { key: string }) => item.key !== first.key)
   expect(first.allowed).toEqual(['accept', 'ask'])
   expect((await as(successor).post(`/handovers/${id}/ask`, { key: first.key, text: '场地订了吗' })).status).toBe(200)
   expect((await as(successor).post(`/handovers/${id}/ask`, { key: first.key, text: '还有吗' })).status).toBe(409)
   await service.drain()
   expect(JSON.stringify((await as(old).get('/today')).body.mine)).toContain(`答复${branch.name}书记交接中的提问`)
-  expect((await detail(old, id)).items[0]).toMatchObject({ state: 'asked', allowed: ['answer'] })
+  expect((await detail(old, id)).items.find((item: { key: string }) => item.key === first.key)).toMatchObject({
+    state: 'asked',
+    allowed: ['answer'],
+  })
   expect((await as(old).post(`/handovers/${id}/answer`, { key: first.key, text: '订了' })).status).toBe(200)
   const own = await as(old).post(`/handovers/${id}/items`, { title: '活动室钥匙', note: '在办公室抽屉' })
   expect(own.status).toBe(200)
@@ -207,7 +219,7 @@ test('任命撤销：交接跟着退回空缺；免职也撤销就没有交接�
   expect(early.status).toBe(409)
   await service.drain()
   expect((await as(successor).get(`/handovers/${id}`)).status).toBe(404)
-  const vacant = await detail(old, id)
+  const vacant = await detail(world.superior, id)
   expect(vacant).toMatchObject({ state: 'vacant', to: null })
   expect(vacant.items.find((item: { key: string }) => item.key === first.key).state).toBe('accepted')
   await undo(() => Appointments.updateOne({ personId: old, organizationId: branch.id }, { $set: { to: null } }))
@@ -260,4 +272,50 @@ test('接任前每夜补上新出现的事；到任后的不再列进来', async
   await as(branch.members[4] ?? '').get(`/handovers/${handover.id}`)
   await service.runJobs()
   expect(await keys()).toEqual(later)
+})
+
+test('席位空着时新出现的事，前任看不到也碰不了；上级和接任人看得到，问前任也不行', async () => {
+  const [old, successor = ''] = [branch.secretary, branch.members[4]]
+  const before = await arrangeBefore()
+  await end(old)
+  const [handover] = await mine(old)
+  const titled = async (personId: string) =>
+    (await detail(personId, handover.id)).items.map((item: { key: string }) => item.key)
+  const seen = await titled(old)
+  expect(seen).toContain(`meetings:meeting-${before}`)
+
+  service.clock.set('2026-06-15T02:00:00.000Z')
+  const deputy = { personId: branch.members[3], role: 'deputySecretary', from: '2026-06-12' }
+  expect((await admin().post(`/organizations/${branch.id}/appointments`, deputy)).status).toBe(200)
+  const fresh = await as(branch.members[3] ?? '').post('/meetings', {
+    organizationId: branch.id,
+    kind: 'lecture',
+    title: '空缺期间的党课',
+    on: '2026-06-19',
+    startTime: '14:00',
+    endTime: '15:00',
+    place: '会议室',
+    chairId: branch.members[3],
+    recorderId: branch.members[4],
+    agenda: [{ title: '学习', kind: 'study' }],
+  })
+  expect(fresh.status).toBe(200)
+  await service.drain()
+  await service.runJobs()
+  const key = `meetings:meeting-${fresh.body.id}`
+  expect(await titled(world.superior)).toContain(key)
+  expect(await titled(old)).toEqual(seen)
+  const sheet = read((await as(old).get(`/handovers/${handover.id}/sheet`)).body).Sheets['交接清单']
+  expect(sheet ? utils.sheet_to_csv(sheet) : '空缺期间的党课').not.toContain('空缺期间的党课')
+  expect((await as(old).post(`/handovers/${handover.id}/answer`, { key, text: '知道' })).status).toBe(404)
+
+  await appoint(successor, 'secretary', '2026-06-16')
+  service.clock.set('2026-06-16T02:00:00.000Z')
+  const items = (await detail(successor, handover.id)).items
+  expect(items.find((item: { key: string }) => item.key === key).allowed).toEqual(['accept'])
+  expect((await as(successor).post(`/handovers/${handover.id}/ask`, { key, text: '场地呢' })).status).toBe(409)
+  const known = `meetings:meeting-${before}`
+  expect((await as(successor).post(`/handovers/${handover.id}/ask`, { key: known, text: '场地呢' })).status).toBe(200)
+  expect((await as(old).post(`/handovers/${handover.id}/answer`, { key: known, text: '订了' })).status).toBe(200)
+  expect(await titled(old)).toEqual(seen)
 })

@@ -1,4 +1,4 @@
-import { currentToken } from '@cloud/modules/meetings/checkInCode'
+import { currentToken } from '@cloud/core/checkIn/rollingCode'
 import { People } from '@cloud/modules/people/collection'
 import { OFFLINE_DAYS } from '@shared/core/offline'
 import mongoose from 'mongoose'

@@ -1,11 +1,13 @@
+import { inTransaction } from '@cloud/core/database/connect'
 import { openSession } from '@cloud/modules/accounts/index'
 import { Meetings, Participations } from '@cloud/modules/meetings/collection'
 import { rebuildParticipations } from '@cloud/modules/meetings/index'
 import { memberLife } from '@cloud/modules/memberLife/index'
 import { lifeNotices } from '@cloud/modules/memberLife/notices'
+import { dissolveOrganization, getOrganization } from '@cloud/modules/organizations/index'
 import { talks } from '@cloud/modules/talks/index'
-import { plainDateOf } from '@shared/core/plainDate'
-import { buildWorld, type World } from '../support/factories'
+import { plainDate, plainDateOf } from '@shared/core/plainDate'
+import { buildWorld, systemWork, type World } from '../support/factories'
 import { createClient, startTestService, type TestService } from '../support/service'
 
 let service: TestService
@@ -290,6 +292,41 @@ describe('联合召开', () => {
     expect((await guest.get(`/meetings/ledger?organizationId=${branch(1).id}&year=2026`)).body.items).toMatchObject([
       { present: 6 },
     ])
+  })
+
+  test('撤销了的支部不在可请之列，点名去请也不行；它的名册、班子和下级也不再添', async () => {
+    const administrator = as(world.administrator)
+    const body = { name: '并掉的支部', kind: 'branch', parentId: world.committeeId }
+    const goneId = (await administrator.post('/organizations', body)).body.id
+    const id = await arrange('2026-07-21', { title: '联合党课', kind: 'lecture' })
+    const host = as(branch().secretary)
+    const asked = async () =>
+      (await host.get(`/meetings/${id}/joinable`)).body.items.map(
+        (one: { organizationId: string }) => one.organizationId,
+      )
+    expect(await asked()).toEqual([branch(1).id, goneId])
+
+    await inTransaction(async () => {
+      await dissolveOrganization(
+        systemWork(service.deps),
+        await getOrganization(goneId),
+        plainDate('2026-07-20'),
+        '并入',
+      )
+    })
+    expect(await asked()).toEqual([branch(1).id])
+    const refused = await host.post(`/meetings/${id}/joint`, { organizationIds: [goneId] })
+    expect([refused.status, refused.body.error.message]).toEqual([409, '“并掉的支部”已撤销，不能再请'])
+    for (const [path, more] of [
+      [`/organizations/${goneId}/people`, { name: '新人甲', membership: 'full' }],
+      [`/organizations/${goneId}/appointments`, { personId: member(3), role: 'secretary', from: '2026-07-21' }],
+      ['/organizations', { name: '一组', kind: 'partyGroup', parentId: goneId }],
+    ] as const) {
+      const answer = await administrator.post(path, more)
+      expect([path, answer.status]).toEqual([path, 409])
+      expect(answer.body.error.message).toContain('已撤销')
+    }
+    await host.post(`/meetings/${id}/cancel`, { reason: '另行安排' })
   })
 
   test('谢绝要写原因；答应了再退出，名单跟着撤；取消了两边的任务都撤', async () => {

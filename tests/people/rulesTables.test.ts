@@ -1,5 +1,5 @@
+import { safeCell } from '@cloud/core/table/sheetWriter'
 import { nameSortKey, personSortKey } from '@cloud/core/table/sortKey'
-import { safeCell } from '@cloud/core/table/tableFile'
 import { plainDate } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import { chosenColumns, usualColumns } from '@shared/core/table'

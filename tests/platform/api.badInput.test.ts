@@ -11,6 +11,7 @@ import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, type World } from '../support/factories'
 import { addLifeRecords } from '../support/lifeRecords'
+import { addQuizRecords } from '../support/quizRecords'
 import { startTestService, type TestService } from '../support/service'
 import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const rectificationId = await addRectificationTo(meeting.body.id, mine.secretary)
   const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
   Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? '', world.administrator))
+  Object.assign(ids, await addQuizRecords(service, mine, mine.members[6] ?? ''))
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {
@@ -83,6 +85,7 @@ beforeAll(async () => {
     ticketId: 'f'.repeat(24),
     secret: 'A'.repeat(43),
     itemId: 'f'.repeat(24),
+    picture: 'f'.repeat(24),
   })
 }, 60_000)
 afterAll(() => service.stop())

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await seedWhenEmpty(service.deps, true, (line) => said.push(line))
   await seedYearOnce(service.deps, (line) => said.push(line))
   await drainChanges(service.deps)
-})
+}, 240_000)
 afterAll(() => service.stop())
 
 test('示范账号都印出来了，都能登录', async () => {
@@ -44,4 +44,40 @@ test('再启动一次不会重复载入', async () => {
   const { body } = await service.as().post('/auth/password', { username: 'admin', password: DEMO_PASSWORD })
   const list = await service.as().get('/organizations?kind=branch', { Authorization: `Bearer ${body.token}` })
   expect(list.body.items).toHaveLength(3)
+})
+
+const signedIn = async (username: string) => {
+  const { body } = await service.as().post('/auth/password', { username, password: DEMO_PASSWORD })
+  const headers = { Authorization: `Bearer ${body.token}` }
+  return (path: string) => service.as().get(path, headers)
+}
+
+test('工会干事看得到三个班组和里面的人，党员和职工都有', async () => {
+  const get = await signedIn('union')
+  const teams = (await get('/organizations?kind=team')).body.items as { id: string; name: string }[]
+  expect(teams.map(({ name }) => name).sort()).toEqual(['桥面工班', '电工班', '起重班'].sort())
+  const names: string[] = []
+  for (const { id } of teams) {
+    const { items } = (await get(`/people?teamId=${id}&limit=100`)).body
+    names.push(...items.map((one: { name: string }) => one.name))
+  }
+  expect(names).toHaveLength(28)
+  expect(names.filter((name) => name.startsWith('党员'))).toHaveLength(4)
+  const me = (await get('/me')).body
+  expect(me.appointments).toEqual([
+    expect.objectContaining({ role: 'unionOfficer', organizationName: '第一分公司工会' }),
+  ])
+})
+
+test('职工登录后今日页干净：没有支部的事，也没有报错', async () => {
+  const get = await signedIn('worker')
+  expect((await get('/me')).body).toMatchObject({ organizationName: '桥面工班', appointments: [] })
+  const today = await get('/today')
+  expect(today).toMatchObject({ status: 200, body: { branches: [], superiors: [] } })
+})
+
+test('管理员两棵树都管，今日页还是只有党委一块', async () => {
+  const get = await signedIn('admin')
+  const today = await get('/today')
+  expect(today.body.superiors.map((one: { name: string }) => one.name)).toEqual(['示范路桥第一分公司党委'])
 })

@@ -5,6 +5,7 @@ import { modules } from '@cloud/modules'
 import { Sessions } from '@cloud/modules/accounts/collection'
 import { settleImports } from '@cloud/modules/exchange/index'
 import { Appointments, insertAppointments, insertOrganizations } from '@cloud/modules/organizations/index'
+import { People } from '@cloud/modules/people/collection'
 import { insertPeople } from '@cloud/modules/people/index'
 import type { Endpoint } from '@shared/core/contract'
 import { plainDate, plainDateOf } from '@shared/core/plainDate'
@@ -54,6 +55,18 @@ beforeAll(async () => {
   })
 
   const person = mine!.members[4]!
+  const worksite = newId()
+  ids['teamId'] = newId()
+  await inTransaction(async () => {
+    const [unit, team] = await insertOrganizations(work, [
+      { id: worksite, name: '甲支部专有的工地', kind: 'unit', parentId: null },
+      { id: ids['teamId'] ?? '', name: '甲支部专有的班组', kind: 'team', parentId: worksite },
+    ])
+    const from = plainDate('2025-01-01')
+    const office = { organizationId: worksite, path: unit?.path ?? '', personId: world.administrator, from }
+    await insertAppointments(work, [{ ...office, role: 'administrator' }])
+    await People.updateOne({ _id: person }, { $set: { teamId: team?._id, teamPath: team?.path } })
+  })
   await as(person).get('/me')
   Object.assign(ids, { organizationId: mine!.id, parentId: mine!.id, groupId: mine!.groups[0], personId: person })
   Object.assign(ids, { subjectId: person, chairId: mine!.secretary, recorderId: mine!.commissioner })

@@ -26,7 +26,9 @@ describe('一个人的名册记录，谁能做什么', () => {
     ['本支部纪检委员', inBranch('disciplineCommissioner'), ['list']],
     ['上级书记', above('secretary'), ['list', 'view']],
     ['上级组织委员', above('organizationCommissioner'), ['list']],
-    ['管理员', above('administrator'), ['list', 'view', 'reveal', 'edit', 'leave', 'account', 'invite']],
+    ['工会干事', above('unionOfficer'), ['list', 'assignTeam']],
+    ['班组长', above('teamLeader'), ['list']],
+    ['管理员', above('administrator'), ['list', 'view', 'reveal', 'edit', 'assignTeam', 'leave', 'account', 'invite']],
   ])('%s', (_, one, actions) => {
     expect(may(one).sort()).toEqual([...actions].sort())
   })

@@ -14,6 +14,7 @@ const TRIES: readonly unknown[] = [
   '示范',
   '优秀、合格',
   'name',
+  'title',
   'at',
   'role',
   'https://example.org/a',
@@ -32,6 +33,8 @@ const TRIES: readonly unknown[] = [
   'Sample-Passw0rd',
   '13800000001',
   '990101199003076636',
+  // An id that names nothing: for records this world has none of.
+  '0123456789abcdef01234567',
   1,
   30,
   2026,

@@ -1,6 +1,8 @@
 import { AuditEntries } from '@cloud/core/audit'
+import { newId } from '@cloud/core/database/id'
 import { climbLadders } from '@cloud/modules/reminders/climbLadders'
 import { Deliveries, type Delivery } from '@cloud/modules/reminders/collection'
+import * as XLSX from '@e965/xlsx'
 import { plainDate, plainDateOf } from '@shared/core/plainDate'
 import type { Branch } from '../support/factories'
 import { buildObligation, type ReminderWorld, startReminderWorld } from './reminderWorld'
@@ -202,6 +204,27 @@ describe('提醒记录', () => {
     expect(file.body.subarray(0, 2).toString()).toBe('PK')
     expect(await AuditEntries.countDocuments({ action: 'reminders.export', actorId: own.secretary })).toBe(1)
   })
+})
+
+test('提醒记录导出是全的：六千条一条不少，最早的也在', async () => {
+  await climb()
+  const [sample] = await rowsOf(own.secretary)
+  if (!sample) throw new Error('nothing was sent')
+  const rows = Array.from({ length: 6_000 }, (_, i) => ({
+    ...sample,
+    _id: newId(),
+    key: `copy${i}`,
+    text: { ...sample.text, note: `第${i}条` },
+    at: new Date(sample.at.getTime() - (i + 1) * 60_000),
+  }))
+  await Deliveries.collection.insertMany(rows as never[])
+  const file = await as(own.secretary).get(`/reminders/history/export?organizationId=${own.id}`)
+  expect(file.status).toBe(200)
+  const book = XLSX.read(file.body, { type: 'buffer' })
+  const lines = XLSX.utils.sheet_to_json<string[]>(book.Sheets['提醒记录'] ?? {}, { header: 1 })
+  const notes = new Set(lines.map((line) => line[7]))
+  expect(rows.filter((_, i) => !notes.has(`第${i}条`))).toEqual([])
+  expect(lines.at(-1)?.[7]).toBe('第5999条')
 })
 
 describe('本人的时间', () => {

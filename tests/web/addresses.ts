@@ -35,6 +35,13 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/people/pages/list/index': 'admin',
   'modules/audit/pages/list/index': 'admin',
   'modules/calendar/pages/years/index': 'admin',
+  'modules/quiz/pages/practice/index': 'member',
+  'modules/quiz/pages/round/index': 'member',
+  'modules/quiz/pages/book/index': 'member',
+  'modules/quiz/pages/banks/index': 'admin',
+  'modules/quiz/pages/bank/index': 'admin',
+  'modules/quiz/pages/question/index': 'admin',
+  'modules/quiz/pages/legal/index': 'admin',
 }
 
 const SILENT = new Set([
@@ -64,6 +71,9 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const administrator = service.as(ids.admin)
   const { organizationId: committeeId } = (await administrator.get('/me')).body
   const { items: imports } = (await administrator.get(`/imports?organizationId=${committeeId}`)).body
+  const { items: banks } = (await administrator.get('/quiz/banks')).body
+  const bankId = banks[0]?.id
+  const { items: questions } = (await administrator.get(`/quiz/banks/${bankId}/questions?kind=case`)).body
   const member = { personId: ids.member }
   const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
@@ -95,6 +105,9 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/accounts/pages/account/index': member,
     'modules/accounts/pages/scan/index': {},
     'modules/reminders/pages/history/index': {},
+    'modules/quiz/pages/round/index': { mode: 'daily' },
+    'modules/quiz/pages/bank/index': { id: bankId },
+    'modules/quiz/pages/question/index': { id: questions[0]?.id },
   }
   const registered = packages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))
   const tabs = ['today', 'calendar', 'study', 'me'].map((tab) => `pages/${tab}/index`)
@@ -114,5 +127,6 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     place('modules/appraisals/pages/board/index', 'secretary', `id=${lastCaseId}`),
     place('modules/appraisals/pages/board/index', 'member', `id=${lastCaseId}`),
     place('modules/talks/pages/coverage/index', 'secretary', `organizationId=${organizationId}`),
+    place('modules/quiz/pages/question/index', 'admin', `bankId=${bankId}`),
   ]
 }

@@ -1,4 +1,4 @@
-import { currentToken } from '@cloud/modules/meetings/checkInCode'
+import { currentToken } from '@cloud/core/checkIn/rollingCode'
 import type { TestService } from '../support/service'
 
 /** What the pages of this day are opened on. */

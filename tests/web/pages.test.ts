@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { drainChanges } from '@cloud/core/change'
 import { People } from '@cloud/modules/people/collection'
+import { installProductBanks } from '@cloud/modules/quiz/banks/product'
 import { seedWhenEmpty, seedYearOnce } from '@cloud/seeds/seedWhenEmpty'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
@@ -38,6 +39,7 @@ beforeAll(async () => {
   service = await startTestService({ now: '2026-09-17T02:00:00.000Z', pagesFolder })
   await seedWhenEmpty(service.deps, true, () => undefined)
   await seedYearOnce(service.deps, () => undefined)
+  await installProductBanks(service.deps)
   await drainChanges(service.deps)
   browser = await startBrowser()
   const ids = {} as Record<Who, string>

@@ -1,4 +1,5 @@
 import mongoose, { type Model, Schema, type SchemaDefinition } from 'mongoose'
+import { type Placement, watchPlaces } from './placedRows'
 
 export interface IndexDefinition {
   keys: Record<string, 1 | -1>
@@ -12,14 +13,19 @@ export interface IndexDefinition {
 /** Every collection declared so far, for migrations and tests. */
 export const declaredCollections: { name: string; indexes: readonly IndexDefinition[] }[] = []
 
+/** Collections whose rows carry the path of their organisation and follow it when it moves. */
+export const placedCollections: string[] = []
+
 /**
  * Declares a collection: its name, its fields as a mongoose definition, its indexes. `_id` is a string unless the definition says
  * otherwise. Unknown fields are refused when writing. Read with `.lean()`; ids are plain strings everywhere.
+ * @param placement of rows with `organizationId` and `path`, when their organisation moves
  */
 export function defineCollection<T extends { _id: string }>(
   name: string,
   fields: SchemaDefinition,
   indexes: readonly IndexDefinition[] = [],
+  placement: Placement = 'follows',
 ): Model<T> {
   const schema = new Schema(
     { _id: { type: String, required: true }, ...fields },
@@ -40,6 +46,10 @@ export function defineCollection<T extends { _id: string }>(
       ...(expireAfterSeconds !== undefined && { expireAfterSeconds }),
     })
   declaredCollections.push({ name, indexes })
+  if (fields['organizationId'] && fields['path'] && placement !== 'stays') {
+    placedCollections.push(name)
+    if (placement === 'follows') watchPlaces(schema)
+  }
   return mongoose.model(name, schema, name) as unknown as Model<T>
 }
 

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose'
 import { mendDriver } from './mendDriver'
+import { inAttempt } from './places'
 
 mongoose.set('transactionAsyncLocalStorage', true)
 mongoose.set('strictQuery', 'throw')
@@ -42,7 +43,7 @@ export async function ensureIndexes(): Promise<void> {
 export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   let result: { value: T } | undefined
   await mongoose.connection.transaction(async () => {
-    result = { value: await work() }
+    result = { value: await inAttempt(work) }
   })
   if (!result) throw new Error('transaction ended without a result')
   return result.value

@@ -10,3 +10,11 @@ const Turns = defineCollection<{ _id: string; taken: number }>('turns', { taken:
 export async function takeTurn(subject: string): Promise<void> {
   await Turns.updateOne({ _id: subject }, { $inc: { taken: 1 } }, { upsert: true })
 }
+
+/** Takes the turns of many subjects in one go. */
+export async function takeTurns(subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return
+  await Turns.bulkWrite(
+    subjects.map((_id) => ({ updateOne: { filter: { _id }, update: { $inc: { taken: 1 } }, upsert: true } })),
+  )
+}

@@ -64,17 +64,58 @@ export function* rawElements(raw: Buffer, offset = 0): Generator<RawElement> {
   }
 }
 
+const lists = new WeakMap<object, readonly string[]>()
+
+/** The names of a set or tree that no longer changes, as a list. */
+export const nameList = (names: ReadonlySet<string> | ReadonlyMap<string, unknown>): readonly string[] => {
+  const known = lists.get(names)
+  if (known) return known
+  const made = [...names.keys()]
+  lists.set(names, made)
+  return made
+}
+
+/** Which of the names stands at `start..end`; compared byte by byte, because making a string of each costs more than all the rest. */
+export const nameAt = (raw: Buffer, start: number, end: number, names: readonly string[]): string | undefined => {
+  const length = end - start
+  for (const name of names) {
+    if (name.length !== length) continue
+    let i = 0
+    while (i < length && raw[start + i] === name.charCodeAt(i)) i++
+    if (i === length) return name
+  }
+  return undefined
+}
+
+/** Calls `visit` with each element of the document at `offset`: its type, where it starts, where its value starts and ends. */
+export const eachElement = (
+  raw: Buffer,
+  offset: number,
+  visit: (type: number, start: number, value: number, end: number) => void,
+): void => {
+  const last = offset + raw.readInt32LE(offset) - 1
+  let start = offset + 4
+  while (start < last) {
+    const type = raw.readUInt8(start)
+    const value = afterCString(raw, start + 1)
+    const end = valueEnd(raw, type, value)
+    visit(type, start, value, end)
+    start = end
+  }
+}
+
 /** A copy with the named top-level elements only; a plain loop, because every index key and filter check passes here. */
 export const pickElements = (raw: Buffer, names: ReadonlySet<string>): Buffer => {
+  const list = nameList(names)
   const picked = Buffer.allocUnsafe(raw.length)
   const last = raw.readInt32LE(0) - 1
   let written = 4
   let found = 0
   let start = 4
-  while (start < last && found < names.size) {
+  while (start < last && found < list.length) {
     const value = afterCString(raw, start + 1)
     const end = valueEnd(raw, raw.readUInt8(start), value)
-    if (names.has(raw.toString('latin1', start + 1, value - 1))) {
+    if (nameAt(raw, start + 1, value - 1, list) !== undefined) {
       raw.copy(picked, written, start, end)
       written += end - start
       found++

@@ -64,12 +64,13 @@ export const createSessions = (store: Store): Sessions => {
   return {
     begin(session, number) {
       endSession(session)
+      const commitsBefore = store.disk.commits()
       const snapshot = store.disk.takeSnapshot()
       let release = (): void => undefined
       const ended = new Promise<void>((resolve) => {
         release = resolve
       })
-      const owner: LockOwner = { ended }
+      const owner: LockOwner = { ended, commitsBefore }
       const base = createReadView(store.disk, snapshot)
       const view = createWriteView(base, (key) => store.locks.claim(owner, base, key), true)
       const timer = setTimeout(() => endSession(session), MAX_TRANSACTION_MS)

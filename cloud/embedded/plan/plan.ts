@@ -36,8 +36,14 @@ const residualOf = (known: readonly Filter[], settled: ReadonlySet<Test>): Resid
 const isHinted = (index: Index, hint: unknown): boolean =>
   typeof hint === 'string' ? hint === index.name : JSON.stringify(hint) === JSON.stringify(index.key)
 
-/** Branches of an `$or` through an index each; undefined when one of them would have to read everything. */
-const planUnion = (request: PlanRequest, known: readonly Filter[]): Plan | undefined => {
+/** How well a plan narrows; a union is as good as its worst branch. */
+const scoreOf = (plan: Plan): number => {
+  if (plan.kind === 'index') return plan.scan.score
+  return plan.kind === 'union' ? Math.min(...plan.branches.map(scoreOf)) : 0
+}
+
+/** Branches of an `$or` through an index each; undefined when one of them narrows no more than `least`. */
+const planUnion = (request: PlanRequest, known: readonly Filter[], least: number): Plan | undefined => {
   const or = known.find((filter) => filter.kind === 'or')
   if (or?.kind !== 'or') return undefined
   const others = known.filter((filter) => filter !== or)
@@ -48,7 +54,7 @@ const planUnion = (request: PlanRequest, known: readonly Filter[]): Plan | undef
       filter: { kind: 'and', filters: [filter, ...others] },
       sort: [],
     })
-    if (branch.kind === 'collection') return undefined
+    if (scoreOf(branch) <= least) return undefined
     branches.push(branch)
   }
   return { kind: 'union', branches, isSorted: request.sort.length === 0 }
@@ -71,11 +77,13 @@ export const planFind = (request: PlanRequest): Plan => {
     const scan = planIndex(index, known, sort)
     if ((scan.score > 0 || hint !== undefined) && scan.score > (best?.score ?? -1)) best = scan
   }
+  const comesInOrder = best?.hasBounds === true && best.isSorted && sort.length > 0
+  const union =
+    hint === undefined && !comesInOrder ? planUnion(request, known, best?.hasBounds ? best.score : 0) : undefined
+  if (union) return union
   if (best && (best.hasBounds || hint !== undefined)) {
     return withResidual({ kind: 'index', scan: best, isSorted: best.isSorted }, residualOf(known, best.settled))
   }
-  const union = hint === undefined ? planUnion(request, known) : undefined
-  if (union) return union
   if (best) return withResidual({ kind: 'index', scan: best, isSorted: true }, residualOf(known, best.settled))
   return withResidual({ kind: 'collection', isSorted: sort.length === 0 }, residualOf(known, new Set()))
 }

@@ -24,6 +24,8 @@ export interface IndexScan {
   isSorted: boolean
   /** The order asked for comes from merging the segments instead of reading one after the other. */
   isMerge: boolean
+  /** Each segment is one whole key: it is looked up instead of scanned. */
+  isLookup: boolean
   /** A document can appear more than once. */
   needsDistinct: boolean
   settled: Set<Test>
@@ -48,7 +50,8 @@ const leadingBounds = (index: Index, known: readonly Filter[]): LeadingBounds =>
     const found = fieldBounds(tests, index.multikey[i] ?? false)
     if (!found) break
     segments *= found.intervals.length
-    if (segments > MAX_SEGMENTS) break
+    // However many values the first field may have: reading the whole collection instead is never better.
+    if (i > 0 && segments > MAX_SEGMENTS) break
     const intervals = field.direction === 1 ? found.intervals : downwards(found.intervals)
     bounds.push({ ...found, intervals })
     if (!intervals.every((interval) => interval.isPoint)) return { bounds, points: bounds.length - 1 }
@@ -116,7 +119,7 @@ export const planIndex = (index: Index, known: readonly Filter[], sort: readonly
   const { bounds, points } = leading
   const order = findOrder(index, leading, sort)
   const segments = buildSegments(index, leading)
-  const isFullPoint = (index.unique ?? false) && points === index.fields.length && segments.length <= 1
+  const isWholeKey = (index.unique ?? false) && points === index.fields.length
   const pointScore = bounds.slice(0, points).reduce((sum, field) => sum + (field.intervals.length === 1 ? 10 : 9), 0)
   const rangeScore = bounds.length > points ? 5 : 0
   const settled = new Set(bounds.flatMap((field) => (index.truncated ? [] : [...field.settled])))
@@ -126,9 +129,10 @@ export const planIndex = (index: Index, known: readonly Filter[], sort: readonly
     isReverse: order?.isReverse ?? false,
     isSorted: sort.length === 0 || order !== undefined,
     isMerge: order?.isMerge ?? false,
+    isLookup: isWholeKey && !index.truncated,
     needsDistinct: index.multikey.some(Boolean) && !(segments.length === 1 && points === index.fields.length),
     settled,
     hasBounds: bounds.length > 0,
-    score: (isFullPoint ? 100 : 0) + pointScore + rangeScore + (order ? 4 : 0),
+    score: (isWholeKey && segments.length <= 1 ? 100 : 0) + pointScore + rangeScore + (order ? 4 : 0),
   }
 }

@@ -27,8 +27,16 @@ function* scanCollection(view: ReadView, collection: Collection, statistics: Sca
 
 const scanEntries = (view: ReadView, scan: IndexScan): Iterable<Entry> => {
   const [only] = scan.segments
+  if (scan.isLookup && !scan.isMerge) return lookUp(view, scan)
   if (only && scan.segments.length === 1) return view.range(only.start, only.end, scan.isReverse)
   return scan.isMerge ? mergeSegments(view, scan) : chainSegments(view, scan)
+}
+
+function* lookUp(view: ReadView, { segments, isReverse }: IndexScan): Iterable<Entry> {
+  for (const { start } of isReverse ? [...segments].reverse() : segments) {
+    const value = view.get(start)
+    if (value) yield { key: start, value }
+  }
 }
 
 function* chainSegments(view: ReadView, { segments, isReverse }: IndexScan): Iterable<Entry> {

@@ -1,4 +1,4 @@
-import { ARRAY, OBJECT, rawElements, rawName } from '../bson/rawDocument'
+import { ARRAY, eachElement, nameAt, nameList, OBJECT, rawElements, rawName } from '../bson/rawDocument'
 
 /** Which fields: a leaf (undefined) is the whole field, a tree is some of its subfields. Keys are raw names. */
 export type FieldTree = Map<string, FieldTree | undefined>
@@ -51,8 +51,7 @@ const copyArray = (
   let position = 0
   writeDocument(target, () => {
     for (const item of rawElements(raw, offset)) {
-      const isNested = item.type === OBJECT || item.type === ARRAY
-      if (!isNested && !keepsValues) continue
+      if (!isNested(item.type) && !keepsValues) continue
       target.bytes[target.length++] = item.type
       target.length += target.bytes.write(`${position++}\0`, target.length, 'latin1')
       if (item.type === OBJECT) copy(raw, item.value, tree, target)
@@ -62,33 +61,43 @@ const copyArray = (
   })
 }
 
+const isNested = (type: number): boolean => type === OBJECT || type === ARRAY
+
 const copyIncluded: Copy = (raw, offset, tree, target) =>
   writeDocument(target, () => {
-    for (const element of rawElements(raw, offset)) {
-      if (!tree.has(element.name)) continue
-      const inner = tree.get(element.name)
-      if (!inner) copyRange(raw, element.start, element.end, target)
-      else if (element.type === OBJECT || element.type === ARRAY) {
-        copyRange(raw, element.start, element.value, target)
-        if (element.type === OBJECT) copyIncluded(raw, element.value, inner, target)
-        else copyArray(raw, element.value, inner, target, copyIncluded, false)
+    const names = nameList(tree)
+    eachElement(raw, offset, (type, start, value, end) => {
+      const name = nameAt(raw, start + 1, value - 1, names)
+      if (name === undefined) return
+      const inner = tree.get(name)
+      if (!inner) copyRange(raw, start, end, target)
+      else if (isNested(type)) {
+        copyRange(raw, start, value, target)
+        if (type === OBJECT) copyIncluded(raw, value, inner, target)
+        else copyArray(raw, value, inner, target, copyIncluded, false)
       }
-    }
+    })
   })
 
 const copyRemaining: Copy = (raw, offset, tree, target) =>
   writeDocument(target, () => {
-    for (const element of rawElements(raw, offset)) {
-      const inner = tree.get(element.name)
-      const isNested = element.type === OBJECT || element.type === ARRAY
-      if (!tree.has(element.name) || (inner && !isNested)) {
-        copyRange(raw, element.start, element.end, target)
-      } else if (inner) {
-        copyRange(raw, element.start, element.value, target)
-        if (element.type === OBJECT) copyRemaining(raw, element.value, inner, target)
-        else copyArray(raw, element.value, inner, target, copyRemaining, true)
-      }
-    }
+    const names = nameList(tree)
+    // What stays is copied in stretches: mostly only a few elements are left out.
+    let from = offset + 4
+    let to = from
+    eachElement(raw, offset, (type, start, value, end) => {
+      to = end
+      const name = nameAt(raw, start + 1, value - 1, names)
+      if (name === undefined) return
+      const inner = tree.get(name)
+      if (inner && !isNested(type)) return
+      copyRange(raw, from, inner ? value : start, target)
+      from = end
+      if (!inner) return
+      if (type === OBJECT) copyRemaining(raw, value, inner, target)
+      else copyArray(raw, value, inner, target, copyRemaining, true)
+    })
+    if (to > from) copyRange(raw, from, to, target)
   })
 
 /** The document with the fields of `tree` only, or without them; bytes are copied, nothing is decoded. */

@@ -22,7 +22,7 @@ const indexedFields = (collection: Collection, raw: Buffer): Fields =>
 
 /** The key of an index entry; in a unique index the entry is found without knowing the document. */
 export const entryKey = (index: Index, components: Buffer, id: Buffer): Buffer =>
-  joinKey(index.prefix, index.unique ? components : Buffer.concat([components, id]))
+  joinKey(index.prefix, components, index.unique ? undefined : id)
 
 const changeEntries = (
   view: WriteView,
@@ -57,11 +57,11 @@ const changeDocument = (
   id: Buffer,
   before: Buffer | undefined,
   after: Buffer | undefined,
+  newFields = after && indexedFields(collection, after),
 ): void => {
   const key = joinKey(collection.prefix, id)
   view.claim(key)
   const oldFields = before && indexedFields(collection, before)
-  const newFields = after && indexedFields(collection, after)
   const applications = collection.indexes
     .filter((index) => !index.isClustered)
     .map((index) => changeEntries(view, collection, index, id, oldFields, newFields))
@@ -86,7 +86,7 @@ export const insertDocument = (view: WriteView, collection: Collection, raw: Buf
   view.claim(key)
   const [idIndex] = collection.indexes
   if (idIndex && view.get(key)) throw duplicateKey(collection, idIndex, fields)
-  changeDocument(view, collection, id, undefined, raw)
+  changeDocument(view, collection, id, undefined, raw, fields)
   return fields
 }
 

@@ -17,6 +17,8 @@ export interface KeyValue {
   count(start: Buffer, end: Buffer, snapshot?: Snapshot): number
   /** Writes all changes that `hand` hands over in one transaction; they are on the disk when the promise resolves. */
   commit(hand: (target: ChangeTarget) => void): Promise<void>
+  /** Commits so far: between two equal numbers nothing has changed. */
+  commits(): number
   /** Writes one value at once. */
   putNow(key: Buffer, value: Buffer): void
   /** Runs `work` while no other process can do the same. */
@@ -49,7 +51,9 @@ export const openKeyValue = (folder: string): KeyValue => {
     encoding: 'binary',
     cache: false,
   })
+  let commits = 0
   return {
+    commits: () => commits,
     get: (key, snapshot) => (snapshot ? db.get(key, { transaction: snapshot }) : db.get(key)),
     range: (start, end, reverse, snapshot) => {
       const transaction = snapshot ? { transaction: snapshot } : {}
@@ -66,6 +70,7 @@ export const openKeyValue = (folder: string): KeyValue => {
       } catch (error) {
         throw await refusedWrite(error)
       }
+      commits += 1
       db.resetReadTxn()
     },
     putNow: (key, value) => db.putSync(key, value),

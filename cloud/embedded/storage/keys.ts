@@ -31,10 +31,11 @@ export const indexPrefix = (indexId: number): Buffer => numbered(INDEX, indexId)
 export const sessionKey = (session: string): Buffer =>
   Buffer.concat([Buffer.from([SESSION]), Buffer.from(session, 'hex')])
 
-/** `prefix + rest`; written out because Buffer.concat costs more than the read that follows. */
-export const joinKey = (prefix: Buffer, rest: Buffer): Buffer => {
-  const key = Buffer.allocUnsafe(prefix.length + rest.length)
+/** The parts one after the other; written out because Buffer.concat costs more than the read that follows. */
+export const joinKey = (prefix: Buffer, rest: Buffer, end?: Buffer): Buffer => {
+  const key = Buffer.allocUnsafe(prefix.length + rest.length + (end?.length ?? 0))
   key.set(prefix, 0)
   key.set(rest, prefix.length)
+  if (end) key.set(end, prefix.length + rest.length)
   return key
 }

@@ -6,6 +6,8 @@ import type { ReadView, WriteView } from './view'
 /** Who holds keys: an open multi-document transaction. */
 export interface LockOwner {
   readonly ended: Promise<void>
+  /** Commits before its snapshot was taken. */
+  readonly commitsBefore: number
 }
 
 /** Thrown by a single write that must wait for an open transaction; the commit queue runs it again afterwards. */
@@ -29,8 +31,10 @@ export const createLocks = (disk: KeyValue, findInFlight: () => WriteView | unde
   const owners = new Map<string, LockOwner>()
   const keys = new Map<LockOwner, string[]>()
 
-  const isUnchanged = (snapshot: ReadView, key: Buffer): boolean => {
-    if (findInFlight()?.hasChanged(key)) return false
+  const isUnchanged = (owner: LockOwner, snapshot: ReadView, key: Buffer): boolean => {
+    const inFlight = findInFlight()
+    if (!inFlight && disk.commits() === owner.commitsBefore) return true
+    if (inFlight?.hasChanged(key)) return false
     const seen = snapshot.get(key)
     const current = disk.get(key)
     return seen === undefined || current === undefined ? seen === current : seen.equals(current)
@@ -45,7 +49,7 @@ export const createLocks = (disk: KeyValue, findInFlight: () => WriteView | unde
       const text = keyText(key)
       const holder = owners.get(text)
       if (holder === owner) return
-      if (holder || !isUnchanged(snapshot, key)) throw writeConflict()
+      if (holder || !isUnchanged(owner, snapshot, key)) throw writeConflict()
       owners.set(text, owner)
       const own = keys.get(owner)
       if (own) own.push(text)

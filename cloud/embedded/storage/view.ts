@@ -10,10 +10,10 @@ export interface ReadView {
   count(start: Buffer, end: Buffer): number
 }
 
-/** Where changes can go. */
+/** Where changes can go. `text` is `keyText(key)` where the caller knows it already. */
 export interface ChangeTarget {
-  put(key: Buffer, value: Buffer): void
-  remove(key: Buffer): void
+  put(key: Buffer, value: Buffer, text?: string): void
+  remove(key: Buffer, text?: string): void
 }
 
 /** What a command writes to: private changes over a read view until they are handed on. */
@@ -36,17 +36,22 @@ export const createReadView = (disk: KeyValue, snapshot?: Snapshot): ReadView =>
   count: (start, end) => disk.count(start, end, snapshot),
 })
 
+interface Change {
+  key: Buffer
+  /** Undefined: removed. */
+  value: Buffer | undefined
+}
+
 /** Changes laid over `base`; `claim` is how a key is reserved before it is changed. */
 export const createWriteView = (base: ReadView, claim: WriteView['claim'], inTransaction = false): WriteView => {
-  const changes = new Map<string, Buffer | undefined>()
+  const changes = new Map<string, Change>()
   const order = createSortedKeys()
   /** Keys not yet put in order: most commands write without reading a range afterwards. */
   let unordered: string[] = []
 
-  const change = (key: Buffer, value: Buffer | undefined): void => {
-    const text = keyText(key)
+  const change = (key: Buffer, value: Buffer | undefined, text: string): void => {
     if (!changes.has(text)) unordered.push(text)
-    changes.set(text, value)
+    changes.set(text, { key, value })
   }
 
   const changedKeys = (start: Buffer, end: Buffer, reverse: boolean): Iterator<string> => {
@@ -56,8 +61,8 @@ export const createWriteView = (base: ReadView, claim: WriteView['claim'], inTra
   }
 
   function* changedEntry(text: string): Iterable<Entry> {
-    const value = changes.get(text)
-    if (value) yield { key: Buffer.from(text, 'latin1'), value }
+    const changed = changes.get(text)
+    if (changed?.value) yield { key: changed.key, value: changed.value }
   }
 
   function* mergedRange(start: Buffer, end: Buffer, reverse: boolean): Iterable<Entry> {
@@ -84,8 +89,8 @@ export const createWriteView = (base: ReadView, claim: WriteView['claim'], inTra
     range,
     get(key) {
       if (changes.size === 0) return base.get(key)
-      const text = keyText(key)
-      return changes.has(text) ? changes.get(text) : base.get(key)
+      const changed = changes.get(keyText(key))
+      return changed ? changed.value : base.get(key)
     },
     count(start, end) {
       if (changes.size === 0) return base.count(start, end)
@@ -93,15 +98,14 @@ export const createWriteView = (base: ReadView, claim: WriteView['claim'], inTra
       for (const _ of range(start, end)) entries++
       return entries
     },
-    put: change,
-    remove: (key) => change(key, undefined),
+    put: (key, value, text = keyText(key)) => change(key, value, text),
+    remove: (key, text = keyText(key)) => change(key, undefined, text),
     hasChanges: () => changes.size > 0,
     hasChanged: (key) => changes.has(keyText(key)),
     handOver(target) {
-      for (const [text, value] of changes) {
-        const key = Buffer.from(text, 'latin1')
-        if (value) target.put(key, value)
-        else target.remove(key)
+      for (const [text, { key, value }] of changes) {
+        if (value) target.put(key, value, text)
+        else target.remove(key, text)
       }
     },
   }

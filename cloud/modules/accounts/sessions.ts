@@ -5,8 +5,8 @@ import type { Deps } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { plainDateOf } from '@shared/core/plainDate'
 import { IDLE_MINUTES, PROVING_MINUTES, SESSION_DAYS, WECHAT_IDLE_DAYS } from '@shared/modules/accounts/rules'
-import { listAppointmentsOf } from '../organizations/index'
-import { findPersonBrief, hasLeft } from '../people/index'
+import { listActorAppointments } from '../organizations/index'
+import { findPersonBrief, hasLeft, standingOf } from '../people/index'
 import { Accounts, type SessionRecord, Sessions } from './collection'
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -57,7 +57,7 @@ async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | unde
   if (!person || hasLeft(person, today)) return undefined
   const { id: personId, name, organizationId, path } = person
   if (session.owes === 'code') return { ...base, kind: 'proving', personId, name, organizationId, path }
-  const appointments = await listAppointmentsOf(person.id, today)
+  const appointments = await listActorAppointments(person.id, today)
   const initial = session.channel === 'password' && (await Accounts.exists({ _id: person.id, mustChange: true }))
   return {
     ...base,
@@ -66,6 +66,7 @@ async function actorOf(session: SessionRecord, deps: Deps): Promise<Actor | unde
     name,
     organizationId,
     path,
+    ...standingOf(person),
     appointments,
     ...(initial && { mustChangePassword: true }),
     ...(session.owes === 'setup' && { mustSetSecondFactor: true }),

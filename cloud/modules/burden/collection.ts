@@ -1,4 +1,4 @@
-import { anything, count, defineCollection, text, when } from '@cloud/core/database/collection'
+import { anything, count, defineCollection, optionalText, text, when } from '@cloud/core/database/collection'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { AskedBy, Guarded, Repetition } from '@shared/modules/burden/model'
 
@@ -37,6 +37,8 @@ export interface ExceptionRecord {
   path: string
   feature: Guarded
   campaign: string
+  /** The campaign itself, where it is one that runs here: the exception ends with it. */
+  campaignId?: string
   from: PlainDate
   to: PlainDate
   reason: string
@@ -51,11 +53,16 @@ export const Exceptions = defineCollection<ExceptionRecord>(
     path: text,
     feature: text,
     campaign: text,
+    campaignId: optionalText,
     from: text,
     to: text,
     reason: text,
     by: text,
     at: when,
   },
-  [{ keys: { path: 1, _id: -1 } }, { keys: { to: 1 } }],
+  [
+    { keys: { path: 1, _id: -1 } },
+    { keys: { to: 1 } },
+    { keys: { campaignId: 1, to: 1 }, where: { campaignId: { $exists: true } } },
+  ],
 )

@@ -1,3 +1,4 @@
+import { seatPathOf } from '@cloud/core/actor'
 import { recordAudit } from '@cloud/core/audit'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
@@ -8,7 +9,7 @@ import { AppError } from '@shared/core/errors'
 import { inForce } from '@shared/core/norm'
 import { addDays, type PlainDate } from '@shared/core/plainDate'
 import type { ExceptionRow } from '@shared/modules/burden/contract'
-import { GUARDED_LABELS, type Guarded } from '@shared/modules/burden/model'
+import { GUARDED, GUARDED_LABELS, type Guarded } from '@shared/modules/burden/model'
 import { GUARD_NORM } from '@shared/modules/burden/norms'
 import { BURDEN_POLICY } from '@shared/modules/burden/policy'
 import { checkException, isSwitchedOn } from '@shared/modules/burden/rules'
@@ -29,11 +30,35 @@ export async function isSwitchedOnFor(feature: Guarded, path: string, today: Pla
   return isSwitchedOn(feature, path, today, exceptions)
 }
 
+/** Which of them are switched on today for a campaign that runs here. */
+export async function listSwitchedOn(campaignId: string, path: string, today: PlainDate): Promise<Guarded[]> {
+  const exceptions = await Exceptions.find({ campaignId, to: { $gte: today } })
+    .limit(50)
+    .lean<ExceptionRecord[]>()
+  return GUARDED.filter((feature) => isSwitchedOn(feature, path, today, exceptions))
+}
+
+/** Ends what is switched on for a campaign, with it or before: yesterday was the last day. @param feature all of them when absent. */
+export async function endExceptionsOf(work: Work, campaignId: string, feature?: Guarded): Promise<void> {
+  const last = addDays(work.today, -1)
+  const where = { campaignId, to: { $gte: work.today }, ...(feature && { feature }) }
+  for (const exception of await Exceptions.find(where).limit(50).lean<ExceptionRecord[]>()) {
+    await Exceptions.updateOne({ _id: exception._id }, { to: last })
+    await recordAudit(work, {
+      action: 'burden.endException',
+      subject: { kind: 'guardException', id: exception._id },
+      place: exception,
+      summary: `关闭“${exception.campaign}”的${GUARDED_LABELS[exception.feature]}`,
+      details: { before: exception.to, after: last },
+    })
+  }
+}
+
 /** The rule with the exceptions that concern this person or that he or she could have made, the latest first. */
 export async function getGuard(work: Work, request: PageRequest) {
   const { actor, today } = work
   const own = pathsOver(actor, ['administrator'])
-  const concerned = { path: { $in: [actor.path, ...actor.appointments.map(({ path }) => path)].flatMap(upward) } }
+  const concerned = { path: { $in: [actor.path, ...actor.appointments.map(seatPathOf)].flatMap(upward) } }
   const { items, next } = await findPage<ExceptionRecord>(
     Exceptions,
     own.length > 0 ? { $or: [concerned, withinPaths(own)] } : concerned,
@@ -47,7 +72,7 @@ export async function getGuard(work: Work, request: PageRequest) {
     rule: value,
     source,
     allowed: own.length > 0 ? ['add'] : [],
-    items: items.map(({ _id, path, at: _, ...each }): ExceptionRow => {
+    items: items.map(({ _id, path, at: _, campaignId: __, ...each }): ExceptionRow => {
       const active = isSwitchedOn(each.feature, path, today, [{ ...each, path }])
       const mayEnd = each.to >= today && BURDEN_POLICY.except(actor, { organizationId: each.organizationId, path })
       const organization = names.get(each.organizationId) ?? ''
@@ -61,6 +86,7 @@ interface ExceptionDraft {
   organizationId: string
   feature: Guarded
   campaign: string
+  campaignId?: string
   from: PlainDate
   to: PlainDate
   reason: string

@@ -76,13 +76,14 @@ export const Duties = defineCollection<DutyRecord>(
     digest: text,
   },
   [
-    { keys: { organizationId: 1, year: 1, module: 1 } },
+    { keys: { organizationId: 1, year: 1, module: 1, period: 1 } },
     { keys: { boards: 1, year: 1, dueOn: 1 } },
     { keys: { boards: 1, on: 1 } },
     { keys: { rungDays: 1, _id: 1 }, where: { open: true } },
     { keys: { reach: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
     { keys: { reach: 1, rule: 1, year: 1, dueOn: 1, _id: 1 }, where: { open: true } },
   ],
+  'recomputed',
 )
 
 /** 看板 — one small document per owner with what the Today page shows of it; derived from the duties. */

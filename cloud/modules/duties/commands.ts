@@ -6,6 +6,7 @@ import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { laterOf, type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
+import { MAX_LOCAL_ITEMS } from '@shared/modules/duties/model'
 import { PLAN_POLICY } from '@shared/modules/duties/policy'
 import { moveViolations, plannedYears, waiveViolations } from '@shared/modules/duties/rules'
 import { Adjustments, Duties, type DutyRecord, type LocalItemRecord, LocalItems } from './collection'
@@ -117,6 +118,8 @@ export async function addLocalItem(
     ...(opensOn > draft.dueOn ? [{ field: 'opensOn', message: '开始日期不能晚于期限' }] : []),
   ]
   if (faults.length > 0) throw ruleBroken(faults)
+  if ((await LocalItems.countDocuments({ organizationId, year })) >= MAX_LOCAL_ITEMS)
+    throw new AppError('conflict', `${year} 年已自加 ${MAX_LOCAL_ITEMS} 项，请把相近的合成一项`)
   const item: LocalItemRecord = {
     _id: newId(),
     organizationId,

@@ -1,6 +1,5 @@
 import type { Work } from '@cloud/core/deps'
-import { MAX_EXPORT_ROWS, workbook } from '@cloud/core/table/tableFile'
-import { AppError } from '@shared/core/errors'
+import { mustFitFile, workbook } from '@cloud/core/table/tableFile'
 import type { BoardRow } from '@shared/modules/duties/contract'
 import { HELP_LABELS } from '@shared/modules/duties/model'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
@@ -29,12 +28,12 @@ const COLUMNS: readonly { label: string; value(row: BoardRow): string | number }
 /** The board's table as a workbook, with the filters of the screen. @throws AppError too_large beyond what one file holds. */
 export async function exportProgress(work: Work, query: ProgressQuery) {
   const { place, year, lines } = await findLines(work, query)
-  if (lines.length > MAX_EXPORT_ROWS) throw new AppError('too_large', `超过 ${MAX_EXPORT_ROWS} 行，请先筛选再导出`)
+  mustFitFile(lines.length)
   const rows: string[][] = [COLUMNS.map(({ label }) => label)]
   for (let start = 0; start < lines.length; start += AT_ONCE) {
     const some = lines.slice(start, start + AT_ONCE)
     for (const row of await presentLines(some, place, { year, rule: query.rule, today: work.today }))
       rows.push(COLUMNS.map(({ value }) => String(value(row))))
   }
-  return { fileName: `${place.name}${year}年下级进度-${work.today}.xlsx`, bytes: workbook('下级进度', rows) }
+  return { fileName: `${place.name}${year}年下级进度-${work.today}.xlsx`, bytes: await workbook('下级进度', rows) }
 }

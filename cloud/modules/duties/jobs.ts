@@ -1,4 +1,4 @@
-import type { Consumer } from '@cloud/core/change'
+import type { Change, Consumer } from '@cloud/core/change'
 import { todayOf } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps } from '@cloud/core/deps'
@@ -9,8 +9,9 @@ import { type PlainDate, weekdayOf } from '@shared/core/plainDate'
 import { openYears, plannedYears } from '@shared/modules/duties/rules'
 import { rewriteBoards } from './boards'
 import { Boards } from './collection'
+import type { Asked, NamedSource } from './computeParts'
 import { boardKeys, touch } from './freshness'
-import type { Asked, Reconciler } from './reconcile'
+import type { Reconciler } from './reconcile'
 
 const BATCH = 100
 
@@ -70,6 +71,33 @@ export function rolloverJob(reconciler: Reconciler): Job {
   }
 }
 
+/**
+ * What one source is asked because of these changes in a year: plans in which only some periods can have changed, and whole ones.
+ * @param isGeneral may change anything, whatever the source says
+ */
+function askedOf(
+  source: NamedSource,
+  year: number,
+  changes: readonly Change[],
+  isGeneral: (fact: string) => boolean,
+): Asked[] {
+  const whole = new Set<string>()
+  const periods = new Map<string, string[]>()
+  for (const change of changes) {
+    const { organizationId, fact } = change
+    if (change.year !== undefined && change.year !== year) continue
+    if (!isGeneral(fact) && !source.facts.includes(fact)) continue
+    const reached = isGeneral(fact) ? undefined : source.periodsOf?.(change, year)
+    if (!reached) whole.add(organizationId)
+    else periods.set(organizationId, [...new Set([...(periods.get(organizationId) ?? []), ...reached])])
+  }
+  const partly = [...periods.keys()].filter((id) => !whole.has(id))
+  return [
+    { source, year, organizationIds: [...whole] },
+    { source, year, organizationIds: partly, periods },
+  ].filter(({ organizationIds }) => organizationIds.length > 0)
+}
+
 /** Reconciles the organisations whose facts have changed. */
 export const planConsumer = (reconciler: Reconciler, generalFacts: readonly string[]): Consumer => ({
   name: 'duties',
@@ -79,13 +107,10 @@ export const planConsumer = (reconciler: Reconciler, generalFacts: readonly stri
     if (changes.some((change) => change.fact === 'calendar.year')) forgetWorkCalendar()
     const years = openYears(todayOf(deps.clock))
     const placed = changes.filter((change) => change.organizationId !== '')
-    const asked = reconciler.sources.flatMap((source) => {
-      const concerning = placed.filter(({ fact }) => generalFacts.includes(fact) || source.facts.includes(fact))
-      return years.map((year) => {
-        const reaching = concerning.filter((change) => change.year === undefined || change.year === year)
-        return { source, year, organizationIds: [...new Set(reaching.map((change) => change.organizationId))] }
-      })
-    })
+    const isGeneral = (fact: string) => generalFacts.includes(fact)
+    const asked = reconciler.sources.flatMap((source) =>
+      years.flatMap((year) => askedOf(source, year, placed, isGeneral)),
+    )
     await reconciler.run(deps, asked)
   },
 })

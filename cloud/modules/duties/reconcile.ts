@@ -1,31 +1,18 @@
-import { hash } from 'node:crypto'
 import { todayOf } from '@cloud/core/clock'
 import { inTransaction } from '@cloud/core/database/connect'
 import { withSharedReads } from '@cloud/core/database/sharedReads'
-import type { ObligationSource } from '@cloud/core/defineModule'
 import type { Deps } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type Adjustment, applyAdjustments, type PlannedObligation } from '@shared/core/obligation'
-import type { Organization } from '@shared/modules/organizations/model'
 import { rewriteBoards } from './boards'
-import {
-  type AdjustmentRecord,
-  Adjustments,
-  Duties,
-  type DutyRecord,
-  type PlanRevision,
-  PlanRevisions,
-} from './collection'
+import { type PlanRevision, PlanRevisions } from './collection'
+import { type Asked, computePlans, digestOfPart, type FreshPlan, type NamedSource, placesOf } from './computeParts'
+import { type Differences, findDifferences, writeDifferences } from './differences'
 import { boardKeys, touch } from './freshness'
-import { boardId, digestOfDuty, RECORD_FORMAT, toRecord } from './record'
+import { boardId } from './record'
 
 /** Organisations reconciled in one transaction. */
 const BATCH = 10
-
-/** Where obligations come from, under the name of the module: it writes and removes only what carries its own name. */
-export interface NamedSource extends ObligationSource {
-  name: string
-}
+/** Batches under way at once: the store reads for one while another is computed. */
+const AT_ONCE = 2
 
 export interface Reconciler {
   sources: readonly NamedSource[]
@@ -35,145 +22,56 @@ export interface Reconciler {
   run(deps: Deps, asked: readonly Asked[]): Promise<void>
 }
 
-/** What is to be computed anew: one source and year for these organisations. */
-export interface Asked {
-  source: NamedSource
-  year: number
-  organizationIds: readonly string[]
+/** Digests to note, by organisation and place in `PlanRevision.digests`. */
+type Digests = Map<string, Record<string, string>>
+
+const note = (digests: Digests, organizationId: string, { source, year }: FreshPlan, digest: string): void => {
+  digests.set(organizationId, { ...digests.get(organizationId), [`digests.${year}.${source.name}`]: digest })
 }
 
-const toAdjustment = ({ _id, dueOn, waivedBecause, by, at }: AdjustmentRecord): Adjustment => ({
-  key: _id,
-  ...(dueOn && { dueOn }),
-  ...(waivedBecause && { waivedBecause }),
-  by,
-  at: at.toISOString(),
-})
-
-/** What one source has for the plan of one organisation in a year. */
-interface FreshPart {
-  organizationId: string
-  year: number
-  source: string
-  organization: Organization | undefined
-  duties: PlannedObligation[]
-}
-
-const placesOf = (asked: readonly Asked[]): string[] =>
-  [...new Set(asked.flatMap(({ organizationIds }) => organizationIds))].sort()
-
-async function computeParts(deps: Deps, asked: readonly Asked[]): Promise<FreshPart[]> {
-  const everywhere = placesOf(asked)
-  const organizations = new Map((await listOrganizations({ ids: everywhere })).map((one) => [one.id, one]))
-  const adjusted = await Adjustments.find({ organizationId: { $in: everywhere } }).lean<AdjustmentRecord[]>()
-  const adjustments = adjusted.map(toAdjustment)
-  const all: FreshPart[] = []
-  for (const { source, year, organizationIds } of asked) {
-    const { name, compute } = source
-    const parts = new Map<string, FreshPart>()
-    for (const organizationId of organizationIds) {
-      const organization = organizations.get(organizationId)
-      parts.set(organizationId, { organizationId, year, source: name, organization, duties: [] })
-    }
-    const there = organizationIds.filter((id) => organizations.has(id))
-    const computed = there.length > 0 ? await compute(deps, there, year, todayOf(deps.clock)) : []
-    for (const duty of applyAdjustments(computed, adjustments)) {
-      const part = parts.get(duty.organizationId)
-      if (!part?.organization || duty.module !== name)
-        throw new Error(`${name} computed ${duty.key} of ${duty.module} for an organisation not asked for`)
-      part.duties.push(duty)
-    }
-    all.push(...parts.values())
-  }
-  return all
-}
-
-/** What is stored of a part follows from this alone: with the same digest there is nothing to write, nor even to read. */
-const digestOf = ({ organization, duties }: FreshPart): string =>
-  hash('sha1', JSON.stringify([RECORD_FORMAT, organization?.name, organization?.path, duties]), 'base64url')
-
-/** What of a stored duty tells whether it still holds, and where it is shown. */
-type StoredDuty = Pick<DutyRecord, '_id' | 'digest' | 'boards'>
-
-/** Writes only the differences. @returns the boards on which something changed. */
-async function writeDifferences(stored: readonly StoredDuty[], fresh: readonly FreshPart[]): Promise<Set<string>> {
-  const before = new Map(stored.map((record) => [record._id, record]))
-  const kept = new Set(fresh.flatMap((part) => part.duties.map((duty) => duty.key)))
-  const boards = new Set<string>()
-  const note = (record: StoredDuty | undefined) => {
-    for (const board of record?.boards ?? []) boards.add(board)
-  }
-  const gone = stored.filter((record) => !kept.has(record._id))
-  const changed = fresh.flatMap(({ organization, year, duties }) => {
-    const path = organization?.path ?? ''
-    return duties.flatMap((duty) => {
-      const old = before.get(duty.key)
-      if (old?.digest === digestOfDuty(duty, path)) return []
-      note(old)
-      return [toRecord(duty, path, year)]
+/** Leaves out the whole parts that are the same as when they were last written; notes the digests of the others. */
+async function leaveOutUnchanged(asked: readonly Asked[], digests: Digests) {
+  const whole = placesOf(asked.filter((one) => !one.periods))
+  const revisions = whole.length > 0 ? await PlanRevisions.find({ _id: { $in: whole } }).lean<PlanRevision[]>() : []
+  const known = new Map(revisions.map((revision) => [revision._id, revision.digests]))
+  return (plan: FreshPlan): FreshPlan | undefined => {
+    if (plan.scope) return plan
+    const parts = plan.parts.filter((part) => {
+      const digest = digestOfPart(part)
+      if (known.get(part.organizationId)?.[plan.year]?.[plan.source.name] === digest) return false
+      note(digests, part.organizationId, plan, digest)
+      return true
     })
-  })
-  gone.forEach(note)
-  changed.forEach(note)
-  // A member who has moved brings duties along that are still stored under the branch before.
-  const unknown = changed.flatMap(({ _id }) => (before.has(_id) ? [] : [_id]))
-  const elsewhere =
-    unknown.length > 0 ? await Duties.find({ _id: { $in: unknown } }, { _id: 1 }).lean<DutyRecord[]>() : []
-  const moved = new Set(elsewhere.map((record) => record._id))
-  const isNew = ({ _id }: DutyRecord) => !before.has(_id) && !moved.has(_id)
-  const added = changed.filter(isNew)
-  const writes = [
-    ...gone.map((record) => ({ deleteOne: { filter: { _id: record._id } } })),
-    ...changed
-      .filter((record) => !isNew(record))
-      .map((record) => ({ replaceOne: { filter: { _id: record._id }, replacement: record } })),
-  ]
-  if (writes.length > 0) await Duties.bulkWrite(writes, { skipValidation: true })
-  if (added.length > 0) await Duties.insertMany(added, { lean: true })
-  return boards
+    return parts.length > 0 ? { ...plan, parts } : undefined
+  }
 }
 
-/** Notes from what the parts are written. Of two who write at once the later one starts over and sees the newer facts. */
-async function noteDigests(parts: readonly { part: FreshPart; digest: string }[]): Promise<void> {
-  const digests = new Map<string, Record<string, string>>()
-  for (const { part, digest } of parts)
-    digests.set(part.organizationId, {
-      ...digests.get(part.organizationId),
-      [`digests.${part.year}.${part.source}`]: digest,
-    })
-  await PlanRevisions.bulkWrite(
+/** Of a part of which only some periods were computed no digest is known: the next whole computation compares it with what is stored. */
+const NO_DIGEST = ''
+
+/** Of two who write at once the later one starts over and sees the newer facts. */
+const noteDigests = (digests: Digests) =>
+  PlanRevisions.bulkWrite(
     [...digests].map(([_id, $set]) => ({
       updateOne: { filter: { _id }, update: { $inc: { revision: 1 }, $set }, upsert: true },
     })),
   )
-}
-
-/** Rows in one answer of the database: what a few organisations have in a year. */
-const AT_ONCE = 10_000
 
 async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]> {
-  const parts = await computeParts(deps, asked)
-  const revisions = await PlanRevisions.find({ _id: { $in: placesOf(asked) } }).lean<PlanRevision[]>()
-  const known = new Map(revisions.map((revision) => [revision._id, revision.digests]))
-  const stale = parts
-    .map((part) => ({ part, digest: digestOf(part) }))
-    .filter(({ part, digest }) => known.get(part.organizationId)?.[part.year]?.[part.source] !== digest)
-  if (stale.length === 0) return []
+  const digests: Digests = new Map()
+  const plans = await computePlans(deps, asked, await leaveOutUnchanged(asked, digests))
+  // The name on the board of an organisation is known to whole parts only.
+  const boards = new Set([...digests.keys()].map((id) => boardId('organization', id)))
   // Read before anything is written: a transaction reads faster where it has not written yet.
-  const plans: { stored: StoredDuty[]; changed: FreshPart[] }[] = []
-  for (const { source, year } of asked) {
-    const changed = stale.flatMap(({ part }) => (part.source === source.name && part.year === year ? [part] : []))
-    if (changed.length === 0) continue
-    const places = { $in: changed.map((part) => part.organizationId) }
-    const stored = await Duties.find({ organizationId: places, year, module: source.name }, { digest: 1, boards: 1 })
-      .batchSize(AT_ONCE)
-      .lean<StoredDuty[]>()
-    plans.push({ stored, changed })
+  const differences: Differences[] = await findDifferences(plans)
+  for (const [i, plan] of plans.entries())
+    if (plan.scope) for (const id of differences[i]?.organizationIds ?? []) note(digests, id, plan, NO_DIGEST)
+  if (digests.size === 0) return []
+  await noteDigests(digests)
+  for (const one of differences) {
+    await writeDifferences(one)
+    for (const board of one.boards) boards.add(board)
   }
-  await noteDigests(stale)
-  const boards = new Set(stale.map(({ part }) => boardId('organization', part.organizationId)))
-  for (const { stored, changed } of plans)
-    for (const board of await writeDifferences(stored, changed)) boards.add(board)
   const written = await rewriteBoards(deps, boards, todayOf(deps.clock))
   return written.flatMap(boardKeys)
 }
@@ -202,8 +100,15 @@ export function createReconciler(sources: readonly NamedSource[]): Reconciler {
       touch(await withSharedReads(() => reconcile(deps, asked)))
     },
     async run(deps, asked) {
-      for (const batch of batchesOf(asked))
-        touch(await inTransaction(() => withSharedReads(() => reconcile(deps, batch))))
+      const waiting = batchesOf(asked)
+      const work = async () => {
+        for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+          const own = batch
+          touch(await inTransaction(() => withSharedReads(() => reconcile(deps, own))))
+        }
+      }
+      const endings = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
+      for (const ending of endings) if (ending.status === 'rejected') throw ending.reason
     },
   }
 }

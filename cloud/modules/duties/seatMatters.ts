@@ -6,7 +6,7 @@ import { boardId } from './record'
 
 /** What falls due later is the successor's plan like any other. */
 const AHEAD_DAYS = 31
-const MOST = 100
+const MOST = 500
 
 /**
  * Open duties of a seat. Secretary and group leader answer for what their organisation owes; everybody for what waits for a check,
@@ -45,6 +45,7 @@ export const seatMatters =
         title: row.title,
         why: row.why,
         dueOn: row.dueOn,
+        since: row.opensOn,
         page: row.action.page,
       }))
   }

@@ -50,7 +50,10 @@ function presentBranch(
   }
 }
 
-async function presentSuperior(organizationId: string, today: PlainDate): Promise<TodayReply['superiors'][number]> {
+async function presentSuperior(
+  organizationId: string,
+  today: PlainDate,
+): Promise<TodayReply['superiors'][number] | undefined> {
   const help = { above: organizationId, attentionOn: { $lte: today } }
   const first = await Boards.find(help, HELPED_FIELDS)
     .sort({ attentionOn: 1, _id: 1 })
@@ -58,7 +61,9 @@ async function presentSuperior(organizationId: string, today: PlainDate): Promis
     .lean<ShownBoard[]>()
   const needHelp = await Boards.countDocuments(help)
   const all = await Boards.countDocuments({ above: organizationId })
-  const { name } = await getOrganization(organizationId)
+  const { name, kind } = await getOrganization(organizationId)
+  // Where nothing but people's work stands below there are no plans to look after.
+  if (all === 0 && ['unit', 'department', 'union'].includes(kind)) return undefined
   return {
     organizationId,
     name,
@@ -78,7 +83,10 @@ async function buildToday(
   const boards = await Boards.find({ _id: { $in: [...boardIds] } }, BOARD_FIELDS).lean<ShownBoard[]>()
   const byId = new Map(boards.map((board) => [board._id, board]))
   const superiors: TodayReply['superiors'] = []
-  for (const id of overseen) superiors.push(await presentSuperior(id, today))
+  for (const id of overseen) {
+    const superior = await presentSuperior(id, today)
+    if (superior) superiors.push(superior)
+  }
   const branches = organisedBy(actor).flatMap((id) => byId.get(boardId('organization', id)) ?? [])
   const person = byId.get(boardId('person', actor.personId))
   const items = itemsOf(person, today)

@@ -14,6 +14,7 @@ import type { Change } from '@shared/modules/exchange/change'
 import { KEEP_ROWS_DAYS } from '@shared/modules/exchange/limits'
 import type { BatchState, Column, ImportKind, RowState } from '@shared/modules/exchange/model'
 import type { ImportRow } from '@shared/modules/exchange/rows'
+import type { FileEvidence } from '@shared/modules/quiz/import/model'
 
 export interface ImportCounts {
   ready: number
@@ -28,6 +29,8 @@ export interface Written {
   updated: number
   organizations: number
   appointments: number
+  /** Absent in batches from before questions could be imported. */
+  questions?: number
 }
 
 /** A change for many as it was asked for, with the reason that is written at every row. */
@@ -56,6 +59,10 @@ export interface ImportRecord {
   counts: ImportCounts
   importable: number
   suggestions: number
+  /** Where questions go: a bank that is there, or the title of one that is set up with them. */
+  bank?: { id?: string; title: string; isNew: boolean }
+  /** What only a whole file of questions tells. */
+  evidence?: FileEvidence
   startedById: string
   startedByName: string
   at: Date
@@ -86,6 +93,8 @@ export const Imports = defineCollection<ImportRecord>(
     counts: anything,
     importable: count,
     suggestions: count,
+    bank: anything,
+    evidence: anything,
     startedById: { type: String, default: '' },
     startedByName: { type: String, default: '' },
     at: when,

@@ -2,6 +2,7 @@ import { found } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { bareText } from '@shared/modules/exchange/cells/fold'
+import { MAX_TYPED } from '@shared/modules/exchange/limits'
 import { type Field, fieldsOfKind, type RowChoice, type RowTexts } from '@shared/modules/exchange/model'
 import type { ImportRow } from '@shared/modules/exchange/rows'
 import type { BatchRow } from './checking/batchRow'
@@ -10,7 +11,8 @@ import type { CheckedBatchRow } from './checking/checkedBatchRow'
 import { checkMembers, keysOfRow, memberSurroundings } from './checking/checkMembers'
 import { loadReach } from './checking/organizationsInReach'
 import { type ImportRecord, type ImportRowRecord, ImportRows } from './collection'
-import { createWording, type Wording } from './presentRow'
+import { createWording, QUESTION_WORDING, type Wording } from './presentRow'
+import { checkQuestions } from './questions/checkQuestions'
 import { startRecheck } from './recheck'
 import { adjustCounts, loadRows, replaceRows, rowRecord, toBatchRow } from './storeRows'
 
@@ -33,7 +35,9 @@ function decided(batch: ImportRecord, row: BatchRow, { cells = {}, decision }: R
   const known: readonly Field[] = [...fieldsOfKind(batch.kind), 'person']
   for (const field of Object.keys(cells) as Field[])
     if (!known.includes(field))
-      throw new AppError('invalid_input', '这种名册没有这一项', [{ field: `cells.${field}`, message: '没有这一项' }])
+      throw new AppError('invalid_input', '这种文件没有这一项', [{ field: `cells.${field}`, message: '没有这一项' }])
+  if (batch.kind !== 'questions' && Object.values(cells).some((text) => (text?.length ?? 0) > MAX_TYPED))
+    throw new AppError('invalid_input', `一格最多写 ${MAX_TYPED} 个字`)
   return {
     ...row,
     typed: { ...row.typed, ...cells },
@@ -54,7 +58,7 @@ async function recheckMembers(
   changed: BatchRow,
   before: ImportRowRecord,
 ): Promise<{ rows: CheckedBatchRow[]; records: ImportRowRecord[]; wording: Wording }> {
-  const reach = await loadReach(batch)
+  const reach = await loadReach(batch, work.today)
   const { columns } = batch
   const around = memberSurroundings(work, reach, batch.date1904)
   const keys = [...before.keys, ...keysOfRow(work, changed, columns, around)]
@@ -71,6 +75,27 @@ async function recheckMembers(
     others: others.filter((record) => !rechecked.has(record._id)),
   })
   return { rows, records: [before, ...neighbours], wording: createWording(reach) }
+}
+
+/** A row of questions and those that are the same question as it was or as it is now. */
+async function recheckQuestions(work: Work, batch: ImportRecord, changed: BatchRow, before: ImportRowRecord) {
+  const [alone] = await checkQuestions(batch, [changed])
+  const keys = [...before.keys, ...(alone?.keys ?? [])]
+  const neighbours = (await rowsWithKeys(batch._id, keys)).filter((record) => record._id !== before._id)
+  const rows = await checkQuestions(batch, [changed, ...neighbours.map((record) => toBatchRow(work, record))])
+  return { rows, records: [before, ...neighbours], wording: QUESTION_WORDING }
+}
+
+/** Checks a row again together with whatever depends on it. */
+function recheckWith(work: Work, batch: ImportRecord, changed: BatchRow, before: ImportRowRecord) {
+  switch (batch.kind) {
+    case 'questions':
+      return recheckQuestions(work, batch, changed, before)
+    case 'members':
+      return recheckMembers(work, batch, changed, before)
+    case 'organizations':
+      return recheckOrganizations(work, batch, changed)
+  }
 }
 
 async function recheckOrganizations(work: Work, batch: ImportRecord, changed: BatchRow) {
@@ -92,10 +117,7 @@ export async function decideRow(
 ): Promise<{ row: ImportRow; changedRows: number }> {
   const before = found(await ImportRows.findOne({ batchId: batch._id, row: rowNumber }).lean<ImportRowRecord>(), '一行')
   const changed = decided(batch, toBatchRow(work, before), decision)
-  const { rows, records, wording } =
-    batch.kind === 'members'
-      ? await recheckMembers(work, batch, changed, before)
-      : await recheckOrganizations(work, batch, changed)
+  const { rows, records, wording } = await recheckWith(work, batch, changed, before)
   const after = rows.map((row) => rowRecord(work, batch, row, wording))
   const stateBefore = new Map(records.map((record) => [record._id, JSON.stringify([record.state, record.shown])]))
   const differing = after.filter(

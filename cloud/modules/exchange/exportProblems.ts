@@ -28,6 +28,6 @@ export async function exportProblems(
     })
     return [String(row.row), ROW_STATE_LABELS[row.state], reasons.join('；'), ...cells]
   })
-  const bytes = workbook('要处理的行', [head, ...lines])
+  const bytes = await workbook('要处理的行', [head, ...lines])
   return { fileName: `问题行-${batch.fileName.replace(/\.[^.]*$/, '')}.xlsx`, bytes }
 }

@@ -8,7 +8,7 @@ import {
   type Issue,
   SEALED_FIELDS,
 } from '@shared/modules/exchange/model'
-import { NEW_PREFIX } from '@shared/modules/exchange/readMember'
+import { NEW_PREFIX } from '@shared/modules/exchange/readRow'
 import type { ImportRow } from '@shared/modules/exchange/rows'
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { MEMBERSHIP_LABELS, SEX_LABELS, type SealedField } from '@shared/modules/people/model'
@@ -56,10 +56,13 @@ const shownIssue = (
   may: [...may],
 })
 
+/** Questions are shown as they are. */
+export const QUESTION_WORDING: Wording = { show: (_, value) => value }
+
 /** The row as it leaves the service: words instead of ids, personal numbers masked. */
 export function presentRow(
   kind: ImportKind,
-  { input, result }: CheckedBatchRow,
+  { input, result, batchRow }: CheckedBatchRow,
   columns: readonly Column[],
   wording: Wording,
 ): ImportRow {
@@ -70,6 +73,7 @@ export function presentRow(
   )
   return {
     row: input.row,
+    place: batchRow.source.place ?? null,
     state,
     because: result.because ?? null,
     cells: fields.map((field) => {

@@ -4,23 +4,34 @@ import { findPage, type Page, type PageRequest } from '@cloud/core/database/pagi
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import { UNDO_DAYS } from '@shared/modules/exchange/limits'
-import { BATCH_STATE_LABELS, type BatchState } from '@shared/modules/exchange/model'
+import { BATCH_STATE_LABELS, type BatchState, type ImportKind } from '@shared/modules/exchange/model'
 import { type BatchStanding, IMPORT_ACTIONS, type ImportAction, importPolicy } from '@shared/modules/exchange/policy'
 import type { ImportBatch, ImportRow } from '@shared/modules/exchange/rows'
+import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
 import { type ImportRecord, type ImportRowRecord, ImportRows, ImportRuns, Imports } from './collection'
 
 const DAY_MS = 86_400_000
 
 const standingOf = (work: Work, batch: ImportRecord): BatchStanding => ({
-  administers: holdsRoleOver(work.actor, batch, ['administrator']),
+  inCharge:
+    batch.kind === 'questions'
+      ? QUIZ_POLICY.edit(work.actor, batch)
+      : holdsRoleOver(work.actor, batch, ['administrator']),
   state: batch.state,
   hasRows: batch.hasRows,
   isChange: batch.change !== undefined,
+  isRoster: batch.kind !== 'questions',
   undoable: batch.committedAt !== undefined && Date.parse(work.now) - batch.committedAt.getTime() <= UNDO_DAYS * DAY_MS,
 })
 
-const visible = (actor: Actor): QueryFilter<ImportRecord> => withinPaths(pathsOver(actor, ['administrator']))
+/** Everything for the administrator of its organisation; questions also for whoever keeps banks there. */
+const visible = (actor: Actor): QueryFilter<ImportRecord> => ({
+  $or: [
+    withinPaths(pathsOver(actor, ['administrator'])),
+    { $and: [{ kind: 'questions' }, withinPaths(pathsOver(actor, QUIZ_EDITOR_ROLES))] },
+  ],
+})
 
 const REFUSALS: Partial<Record<BatchState, string>> = {
   done: '这个批次已经导入；撤销只在导入后 7 天内可以',
@@ -35,7 +46,7 @@ export async function getImport(work: Work, id: string, action: ImportAction = '
     '个导入批次',
   )
   const standing = standingOf(work, batch)
-  mustBeAllowed(standing.administers, '只有系统管理员可以导入')
+  mustBeAllowed(standing.inCharge, '这个批次不归你管')
   if (!importPolicy[action](standing))
     throw new AppError('conflict', REFUSALS[batch.state] ?? `${BATCH_STATE_LABELS[batch.state]}，请稍候`)
   return batch
@@ -53,6 +64,7 @@ export async function presentImport(work: Work, batch: ImportRecord): Promise<Im
     fileName: batch.fileName,
     organizationId: batch.organizationId,
     organizationName: batch.organizationName,
+    bank: batch.bank ? { id: batch.bank.id ?? null, title: batch.bank.title } : null,
     state: batch.state,
     message: batch.message ?? null,
     progress: busy ? (run?.progress ?? 0) : 100,
@@ -65,13 +77,13 @@ export async function presentImport(work: Work, batch: ImportRecord): Promise<Im
     startedAt: batch.at.toISOString(),
     committedAt: batch.committedAt?.toISOString() ?? null,
     undoneAt: batch.undoneAt?.toISOString() ?? null,
-    written: batch.written ?? null,
+    written: batch.written ? { questions: 0, ...batch.written } : null,
     allowed: IMPORT_ACTIONS.filter((action) => importPolicy[action](standing)),
   }
 }
 
 export interface BatchesQuery {
-  kind?: 'members' | 'organizations' | 'changes' | undefined
+  kind?: ImportKind | 'changes' | undefined
   state?: BatchState | undefined
   sort?: string | undefined
 }

@@ -13,6 +13,7 @@ import { undoChange } from './changes/undoChange'
 import { answerAlike, decideRow } from './decideRow'
 import { exportProblems } from './exportProblems'
 import { getImport, listImports, listRows, presentImport } from './queries'
+import { startQuestionImport } from './questions/startQuestionImport'
 import { mapColumns, startRecheck } from './recheck'
 import { startImport } from './startImport'
 import { commitImport } from './writing/commitImport'
@@ -34,6 +35,9 @@ export const exchangeRoutes = defineRoutes(exchangeContract, {
     const organization = await getAdministered(call, organizationId)
     return { id: await startImport(call, organization, { kind, fileName, file: call.upload }) }
   },
+  startQuestionImport: async (call) => ({
+    id: await startQuestionImport(call, { ...call.query, file: call.upload }),
+  }),
   listImports: (call) => listImports(call, call.query, call.query),
   async exportImports(call) {
     const { columns, ...query } = call.query

@@ -4,7 +4,7 @@ import { BATCH_STATE_LABELS, type BatchState } from '@shared/modules/exchange/mo
 import { type ImportRecord, Imports } from './collection'
 
 const IN_WORK: readonly BatchState[] = ['reading', 'checking', 'review', 'committing', 'undoing']
-const MOST = 20
+const MOST = 500
 
 /** Import batches in work, for an administrator. */
 export const importMatters: OpenMatterSource = async (_, { role, path }) => {
@@ -17,6 +17,7 @@ export const importMatters: OpenMatterSource = async (_, { role, path }) => {
     key: `exchange:import-${row._id}`,
     title: `导入“${row.fileName}”还没有做完`,
     why: `${BATCH_STATE_LABELS[row.state]}，${row.startedByName}于 ${plainDateOf(row.at.getTime())} 开始`,
+    since: plainDateOf(row.at.getTime()),
     page: `/modules/exchange/pages/import/index?importId=${row._id}`,
   }))
 }

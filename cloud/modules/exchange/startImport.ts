@@ -2,7 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
-import type { ImportKind } from '@shared/modules/exchange/model'
+import type { RosterKind } from '@shared/modules/exchange/model'
 import { IMPORT_KIND_LABELS } from '@shared/modules/exchange/model'
 import type { Organization } from '@shared/modules/organizations/model'
 import { type Run, runInBackground, setBatch } from './background'
@@ -15,7 +15,7 @@ import { countsOf, insertRows, rowRecord } from './storeRows'
 export async function startImport(
   work: Work,
   organization: Organization,
-  request: { kind: ImportKind; fileName: string; file: Buffer },
+  request: { kind: RosterKind; fileName: string; file: Buffer },
 ): Promise<string> {
   const batch: ImportRecord = {
     _id: newId(),
@@ -41,17 +41,22 @@ export async function startImport(
       action: 'exchange.startImport',
       subject: { kind: 'import', id: batch._id },
       place: { organizationId: organization.id, path: organization.path },
-      summary: `上传${IMPORT_KIND_LABELS[request.kind]}名册“${request.fileName}”，准备导入“${organization.name}”`,
+      summary: `上传${IMPORT_KIND_LABELS[request.kind]}“${request.fileName}”，准备导入“${organization.name}”`,
     })
   })
   const step = { state: 'reading', onFailure: 'failed' } as const
-  await runInBackground(work, batch, step, (run) => readAndCheck(work, batch, request.file, run))
+  await runInBackground(work, batch, step, (run) => readAndCheck(work, batch, request, run))
   return batch._id
 }
 
-async function readAndCheck(work: Work, batch: ImportRecord, file: Buffer, run: Run): Promise<void> {
+async function readAndCheck(
+  work: Work,
+  batch: ImportRecord,
+  { kind, file }: { kind: RosterKind; file: Buffer },
+  run: Run,
+): Promise<void> {
   run.report(5)
-  const roster = await readApart(batch.kind, file)
+  const roster = await readApart(kind, file)
   const { columns, date1904, headingRow, sheetName, sheetNumber, sheets } = roster
   const sheet = { name: sheetName.slice(0, 60), number: sheetNumber, of: sheets, headingRow }
   const read = { ...batch, columns, date1904, sheet }

@@ -15,7 +15,7 @@ import {
   MAX_ADDED,
 } from '@shared/modules/handovers/model'
 import type { HandoverAction } from '@shared/modules/handovers/policy'
-import { isPending, type ShownItem, stateOf } from '@shared/modules/handovers/rules'
+import { isPending, mayBeAsked, type ShownItem, stateOf } from '@shared/modules/handovers/rules'
 import { derived, type HandoverRecord, Handovers } from './collection'
 import type { Matters } from './matters'
 import { FACT } from './openHandovers'
@@ -118,8 +118,9 @@ export const finishHandover = (work: Work, matters: Matters, id: string) =>
   })
 
 export const askAbout = (work: Work, matters: Matters, id: string, key: string, text: string) =>
-  act(work, matters, id, 'ask', (items) => {
+  act(work, matters, id, 'ask', (items, record) => {
     const item = pendingItem(items, key)
+    if (!mayBeAsked(item, record)) throw new AppError('conflict', '这一项是前任离任以后才有的，前任不知道')
     if (item.state === 'asked') throw new AppError('conflict', '上一个问题还在等答复')
     return { entries: [entryBy(work, 'ask', { key, text })], say: item.title }
   })

@@ -5,7 +5,7 @@ import { namesOf } from '@cloud/modules/people/index'
 import type { DetailItem, HandoverDetail, ListedHandover, ShownEntry } from '@shared/modules/handovers/contract'
 import type { HandoverEntry } from '@shared/modules/handovers/model'
 import { HANDOVER_POLICY, type HandoverSubject } from '@shared/modules/handovers/policy'
-import { dueDay, isPending, type ShownItem, stateOf } from '@shared/modules/handovers/rules'
+import { dueDay, isPending, mayBeAsked, type ShownItem, stateOf } from '@shared/modules/handovers/rules'
 import type { HandoverRecord } from './collection'
 import { subjectOf } from './queries'
 
@@ -45,12 +45,12 @@ const presentEntry = ({ kind, at, on, byName, text }: HandoverEntry): ShownEntry
   ...(text && { text }),
 })
 
-function allowedOn(actor: Actor, subject: HandoverSubject, item: ShownItem): DetailItem['allowed'] {
+function allowedOn(actor: Actor, subject: HandoverSubject, item: ShownItem, askable: boolean): DetailItem['allowed'] {
   const pending = isPending(item)
   const may = (action: 'accept' | 'ask' | 'answer' | 'add') => pending && HANDOVER_POLICY[action](actor, subject)
   return [
     ...(may('accept') ? (['accept'] as const) : []),
-    ...(may('ask') && item.state === 'waiting' ? (['ask'] as const) : []),
+    ...(askable && may('ask') && item.state === 'waiting' ? (['ask'] as const) : []),
     ...(may('answer') && item.state === 'asked' ? (['answer'] as const) : []),
     ...(may('add') && item.addedBy ? (['close'] as const) : []),
   ]
@@ -82,7 +82,7 @@ export async function presentDetail(
       added: item.addedBy !== undefined,
       state: item.state,
       talk: item.talk.map(presentEntry),
-      allowed: allowedOn(actor, subject, item),
+      allowed: allowedOn(actor, subject, item, mayBeAsked(item, record)),
     })),
     pending,
     entries: record.entries.filter((entry) => !entry.key).map(presentEntry),

@@ -8,8 +8,9 @@ import {
   type HandoverAction,
   type HandoverSubject,
   OVERSEER_ROLES,
+  readsAll,
 } from '@shared/modules/handovers/policy'
-import { giverOf, type ShownItem, showItems, stateOf } from '@shared/modules/handovers/rules'
+import { giverOf, isOfPredecessor, type ShownItem, showItems, stateOf } from '@shared/modules/handovers/rules'
 import { type HandoverRecord, Handovers } from './collection'
 import { type Matters, withNewItems } from './matters'
 
@@ -51,16 +52,19 @@ export async function getHandoverFor(
   return record
 }
 
-/** A handover with its items as the facts stand now. */
+/** A handover with its items as the facts stand now, as far as they concern this actor. */
 export async function withItems(
-  { deps, today }: Pick<Work, 'deps' | 'today'>,
+  { deps, actor, today }: Pick<Work, 'deps' | 'actor' | 'today'>,
   matters: Matters,
   record: HandoverRecord,
 ): Promise<{ record: HandoverRecord; items: ShownItem[] }> {
-  if (!record.running) return { record, items: showItems(record, null) }
+  const seen = readsAll(actor, subjectOf(record))
+    ? (items: ShownItem[]) => items
+    : (items: ShownItem[]) => items.filter((item) => isOfPredecessor(item, record))
+  if (!record.running) return { record, items: seen(showItems(record, null)) }
   const open = await matters(deps, record, today)
   const current = { ...record, items: withNewItems(record, open, today) }
-  return { record: current, items: showItems(current, new Set(open.map((matter) => matter.key))) }
+  return { record: current, items: seen(showItems(current, new Set(open.map((matter) => matter.key)))) }
 }
 
 /** Handovers that concern the actor, or those of an organisation and all below it, the latest first. */

@@ -132,7 +132,8 @@ export interface ParticipationRecord {
   name: string
   organizationId: string
   path: string
-  kind: MeetingKind
+  /** `event`: taking part in an event of a campaign, which is no organisational life but gives hours like it. */
+  kind: MeetingKind | 'event'
   title: string
   on: PlainDate
   year: number

@@ -8,6 +8,7 @@ import { meetingRoutes } from './routes'
 import { meetingMatters } from './seatMatters'
 
 export { getMeetingDate, listMeetingDates, listMeetingDatesOf, type MeetingDate } from './agenda'
+export { type EventParticipation, recordEventParticipation } from './eventParticipation'
 export { listLifeFacts, type PersonLifeFact } from './lifeFacts'
 export { type LinkedMeeting, listLinkable, listLinked } from './linked'
 export { owedFrom } from './obligations'

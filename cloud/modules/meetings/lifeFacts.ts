@@ -34,10 +34,11 @@ export async function listLifeFacts(
   years: readonly number[],
 ): Promise<PersonLifeFact[]> {
   const year = { $in: [...years] }
+  const kind = { $ne: 'event' as const }
   const where =
     'organizationIds' in who
-      ? { organizationId: { $in: [...who.organizationIds] }, year }
-      : { personId: { $in: [...who.personIds] }, year }
+      ? { organizationId: { $in: [...who.organizationIds] }, year, kind }
+      : { personId: { $in: [...who.personIds] }, year, kind }
   const rows = await Participations.find(where, FIELDS).lean<ParticipationRecord[]>()
   return rows.map(({ _id: _, ...rest }) => rest)
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@shared/core/plainDate'
 import type { MeetingKind, MeetingState } from '@shared/modules/meetings/model'
 import { type MeetingRecord, Meetings } from './collection'
+import { findPlanned } from './planned'
 
 /** A meeting as modules see it whose procedures take place at one. */
 export interface LinkedMeeting {
@@ -28,6 +29,15 @@ export async function listLinkable(
   kinds: readonly MeetingKind[],
   year: number,
 ): Promise<LinkedMeeting[]> {
+  const known = await findPlanned(organizationIds, year)
+  if (known)
+    return known
+      .filter(
+        ({ organizationId, kind, state }) =>
+          organizationIds.includes(organizationId) && kinds.includes(kind) && state !== 'cancelled',
+      )
+      .map(({ id, organizationId, kind, title, on, state }) => ({ id, organizationId, kind, title, on, state }))
+      .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const rows = await Meetings.find(
     {
       organizationId: { $in: [...organizationIds] },

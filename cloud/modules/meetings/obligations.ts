@@ -15,10 +15,11 @@ import { type Attendance, MEETING_KIND_LABELS, MEETING_KINDS } from '@shared/mod
 import { branchDuties, invitationDuties } from '@shared/modules/meetings/plan/jointDuties'
 import { type BranchFacts, planYear } from '@shared/modules/meetings/plan/planYear'
 import type { Organization } from '@shared/modules/organizations/model'
-import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from './collection'
+import { type AttendanceRecord, Attendances } from './collection'
 import { LIFE_LABELS, lifeObligations } from './life/lifeObligations'
 import { LIFE_FACT } from './life/prepare'
-import { approversOf, toMeeting } from './queries'
+import { listPlanned, type PlannedMeeting } from './planned'
+import { approversOf } from './queries'
 import { ATTENDANCE_FACT, FACT } from './write'
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
@@ -33,9 +34,9 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, 
 }
 
 function placedBy(
-  meetings: readonly MeetingRecord[],
-  placesOf: (meeting: MeetingRecord) => readonly string[],
-): Map<string, MeetingRecord[]> {
+  meetings: readonly PlannedMeeting[],
+  placesOf: (meeting: PlannedMeeting) => readonly string[],
+): Map<string, PlannedMeeting[]> {
   const placed = meetings.flatMap((meeting) => placesOf(meeting).map((id) => ({ id, meeting })))
   return new Map([...groupBy(placed, (one) => one.id)].map(([id, list]) => [id, list.map((one) => one.meeting)]))
 }
@@ -44,29 +45,16 @@ interface BranchSources {
   members: Map<string, Member[]>
   appointments: Map<string, Appointment[]>
   /** By branch: one that several hold together stands under each of them. */
-  meetings: Map<string, MeetingRecord[]>
-  invitations: Map<string, MeetingRecord[]>
+  meetings: Map<string, PlannedMeeting[]>
+  invitations: Map<string, PlannedMeeting[]>
   groups: Map<string, Organization[]>
-}
-
-/** Meetings these branches hold in a year, alone or together, and those they are asked to join. */
-async function listYear(organizationIds: readonly string[], year: number): Promise<MeetingRecord[]> {
-  const ids = { $in: [...organizationIds] }
-  const on = { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate }
-  return Meetings.find({
-    $or: [
-      { organizationId: ids, on },
-      { partnerIds: ids, on },
-      { invitedIds: ids, on },
-    ],
-  }).lean<MeetingRecord[]>()
 }
 
 async function loadSources(branches: readonly Organization[], year: number, today: PlainDate): Promise<BranchSources> {
   const ids = branches.map((branch) => branch.id)
   const members = await listMembers(ids)
   const appointments = await listAppointments(ids, today)
-  const held = await listYear(ids, year)
+  const held = await listPlanned(ids, year)
   const groupIds = [...new Set(members.flatMap((member) => member.groupId ?? []))]
   const groups = groupIds.length > 0 ? await listOrganizations({ ids: groupIds, kind: 'partyGroup' }) : []
   return {
@@ -99,8 +87,8 @@ function factsOf(branch: Organization, { members, appointments, meetings, groups
       name: group.name,
       owedFrom: owedFrom(group),
     })),
-    meetings: (meetings.get(branch.id) ?? []).map(({ _id, kind, groupId, on, state }) => ({
-      id: _id,
+    meetings: (meetings.get(branch.id) ?? []).map(({ id, kind, groupId, on, state }) => ({
+      id,
       kind,
       ...(groupId && { groupId }),
       on,
@@ -112,9 +100,9 @@ function factsOf(branch: Organization, { members, appointments, meetings, groups
 /** Rows in one answer of the database: all that a few branches have in a year. */
 const AT_ONCE = 5_000
 
-async function peopleOf(meetings: readonly MeetingRecord[]): Promise<Map<string, Attendance[]>> {
+async function peopleOf(meetings: readonly PlannedMeeting[]): Promise<Map<string, Attendance[]>> {
   if (meetings.length === 0) return new Map()
-  const rows = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting._id) } })
+  const rows = await Attendances.find({ meetingId: { $in: meetings.map((meeting) => meeting.id) } })
     .batchSize(AT_ONCE)
     .lean<AttendanceRecord[]>()
   const people = groupBy(rows, (row) => row.meetingId)
@@ -158,29 +146,37 @@ export const meetingObligations: ObligationSource = {
     ...LIFE_LABELS,
   },
   turning: findTurningPlaces,
-  async compute(_, organizationIds, year, today) {
+  // What one meeting asks of people names it as its period; besides, it fulfils lines of the yearly table.
+  periodsOf: ({ fact, factId }, year) =>
+    fact === FACT || fact === ATTENDANCE_FACT ? [String(year), factId] : undefined,
+  async compute(_, organizationIds, year, today, periods) {
     const branches = (await listOrganizations({ ids: organizationIds })).filter((one) => one.kind === 'branch')
     if (branches.length === 0) return []
     const calendar = await loadWorkCalendar()
     const settings = await settingsOfAll(branches)
     const sources = await loadSources(branches, year, today)
-    const people = await peopleOf([...new Set([...sources.meetings.values()].flat())])
+    const isAsked = (meeting: PlannedMeeting) => !periods || periods.includes(meeting.id)
+    const people = await peopleOf([...new Set([...sources.meetings.values()].flat())].filter(isAsked))
     const offices = [...sources.appointments.values()].flat()
     const ids = branches.map((branch) => branch.id)
     // A joint meeting stands in several plans; its preparation and its list belong to the branch that called it.
     const own = ids.flatMap((id) => (sources.meetings.get(id) ?? []).filter((meeting) => meeting.organizationId === id))
-    const meetings = own.map(toMeeting)
-    const life = await lifeObligations({ organizationIds: ids, meetings, people, offices }, year, calendar)
+    const meetings = own.filter(isAsked)
+    const life = await lifeObligations(
+      { organizationIds: periods ? [] : ids, meetings, people, offices },
+      year,
+      calendar,
+    )
     const planned = branches.flatMap((branch) => {
       const unit = settings.get(branch.id)
       const approverIds = approversOf(sources.appointments.get(branch.id) ?? [])
       const plan = unit ? planYear(factsOf(branch, sources), year, calendar, unit, OWN_KINDS) : []
-      const duties = (sources.meetings.get(branch.id) ?? []).flatMap((meeting) =>
-        branchDuties(toMeeting(meeting), people.get(meeting._id) ?? [], branch.id, approverIds, calendar),
-      )
-      const asked = (sources.invitations.get(branch.id) ?? []).flatMap((meeting) =>
-        invitationDuties(toMeeting(meeting), branch.id, approverIds),
-      )
+      const duties = (sources.meetings.get(branch.id) ?? [])
+        .filter(isAsked)
+        .flatMap((meeting) => branchDuties(meeting, people.get(meeting.id) ?? [], branch.id, approverIds, calendar))
+      const asked = (sources.invitations.get(branch.id) ?? [])
+        .filter(isAsked)
+        .flatMap((meeting) => invitationDuties(meeting, branch.id, approverIds))
       return [...plan, ...duties, ...asked]
     })
     return [...planned, ...life]

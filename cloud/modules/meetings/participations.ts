@@ -119,9 +119,9 @@ export const participationsConsumer: Consumer = {
 
 const BATCH = 100
 
-/** Drops the read model and builds it again from all meetings. @returns how many rows it has now. */
+/** Drops what comes of meetings and builds it again from all of them. @returns how many rows it has now. */
 export async function rebuildParticipations(): Promise<number> {
-  await Participations.deleteMany({})
+  await Participations.deleteMany({ kind: { $ne: 'event' } })
   let after = ''
   for (;;) {
     const meetings = await Meetings.find({ state: 'locked', _id: { $gt: after } }, { _id: 1 })
@@ -130,7 +130,7 @@ export async function rebuildParticipations(): Promise<number> {
       .lean<{ _id: string }[]>()
     for (const meeting of meetings) await inTransaction(() => recompute(meeting._id))
     const last = meetings.at(-1)
-    if (!last || meetings.length < BATCH) return Participations.countDocuments({})
+    if (!last || meetings.length < BATCH) return Participations.countDocuments({ kind: { $ne: 'event' } })
     after = last._id
   }
 }

@@ -1,5 +1,5 @@
 import type { OpenMatter, OpenMatterSource, Seat } from '@cloud/core/openMatter'
-import { addDays, dayLabel, type PlainDate } from '@shared/core/plainDate'
+import { addDays, dayLabel, type PlainDate, plainDateOfInstant } from '@shared/core/plainDate'
 import { ORGANISER_ROLES } from '@shared/core/roles'
 import { findPendingArrival } from '@shared/modules/meetings/arrivals'
 import { statusOf } from '@shared/modules/meetings/attendance'
@@ -10,7 +10,7 @@ import { type AttendanceRecord, Attendances, type MeetingRecord, Meetings } from
 const STATES = ['planned', 'notified', 'returned', 'filed'] as const
 /** A meeting nobody has recorded in a year will not be recorded by a successor either. */
 const BACK_DAYS = 365
-const MOST = 60
+const MOST = 500
 
 /** Which of the branch's meetings belong to the seat. */
 function concerns({ role, organizationId, personId }: Seat, meeting: MeetingRecord): boolean {
@@ -19,16 +19,27 @@ function concerns({ role, organizationId, personId }: Seat, meeting: MeetingReco
   return meeting.chairId === personId || meeting.recorderId === personId
 }
 
+/** Since its last step it has stood as it stands. */
+const lastStepOn = ({ entries, on }: MeetingRecord): PlainDate => entries.at(-1)?.on ?? on
+
 function meetingMatter(meeting: MeetingRecord, today: PlainDate): OpenMatter {
   const { _id, title, on, state } = meeting
   const key = `meetings:meeting-${_id}`
   const page = detailPage(_id)
+  const since = lastStepOn(meeting)
   if (state === 'returned')
-    return { key, title: `${title}记录被退回，要重新提交`, why: '记录还没有归档', dueOn: on, page }
+    return { key, title: `${title}记录被退回，要重新提交`, why: '记录还没有归档', dueOn: on, since, page }
   if (on < today)
-    return { key, title: `${title}已过日期，还没有记录`, why: `${dayLabel(on)} ${meeting.place}`, dueOn: on, page }
+    return {
+      key,
+      title: `${title}已过日期，还没有记录`,
+      why: `${dayLabel(on)} ${meeting.place}`,
+      dueOn: on,
+      since,
+      page,
+    }
   const why = `${meeting.startTime} ${meeting.place}，${state === 'planned' ? '还没有发通知' : '通知已发'}`
-  return { key, title: `${title}已安排，还没有开`, why, dueOn: on, page }
+  return { key, title: `${title}已安排，还没有开`, why, dueOn: on, since, page }
 }
 
 function peopleMatters(meeting: MeetingRecord, attendances: readonly AttendanceRecord[]): OpenMatter[] {
@@ -36,10 +47,18 @@ function peopleMatters(meeting: MeetingRecord, attendances: readonly AttendanceR
   const { _id, title, on } = meeting
   return attendances.flatMap(({ personId, name, entries }) => {
     const open: OpenMatter[] = []
+    const last = entries.at(-1)
+    const told = { ...(last && { since: plainDateOfInstant(last.at) }), page }
     if (statusOf(entries) === 'leaveRequested')
-      open.push({ key: `meetings:leave-${_id}-${personId}`, title: `核对${name}的请假`, why: title, dueOn: on, page })
+      open.push({
+        key: `meetings:leave-${_id}-${personId}`,
+        title: `核对${name}的请假`,
+        why: title,
+        dueOn: on,
+        ...told,
+      })
     if (findPendingArrival(entries))
-      open.push({ key: `meetings:arrival-${_id}-${personId}`, title: `核对${name}补发的签到`, why: title, page })
+      open.push({ key: `meetings:arrival-${_id}-${personId}`, title: `核对${name}补发的签到`, why: title, ...told })
     return open
   })
 }
@@ -74,6 +93,7 @@ export const meetingMatters: OpenMatterSource = async (_, seat, today) => {
       title: `审核${title}记录`,
       why: '记录已提交，等审核归档',
       dueOn: on,
+      since: lastStepOn(meeting),
     }
     return approves ? [{ ...review, page: detailPage(_id) }, ...own] : []
   })

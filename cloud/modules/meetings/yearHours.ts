@@ -8,20 +8,24 @@ import { type ParticipationRecord, Participations } from './collection'
 export const judgedOn = (year: number, today: PlainDate): PlainDate =>
   year < yearOf(today) ? endOfMonth(year, 12) : year > yearOf(today) ? plainDateFrom(year, 1, 1) : today
 
-/** What gave a person hours: meetings, lessons given, study brought to the door. */
+/** What gave a person hours: meetings, lessons given, events, study brought to the door. */
 export const hourFacts = (
-  participations: readonly Pick<ParticipationRecord, 'on' | 'hours' | 'lectured'>[],
+  participations: readonly Pick<ParticipationRecord, 'kind' | 'on' | 'hours' | 'lectured'>[],
   visits: readonly VisitHours[],
 ): HourFact[] => [
   ...participations.map(
-    ({ on, hours, lectured }): HourFact => ({ source: lectured ? 'lecture' : 'meeting', on, hours }),
+    ({ kind, on, hours, lectured }): HourFact => ({
+      source: kind === 'event' ? 'event' : lectured ? 'lecture' : 'meeting',
+      on,
+      hours,
+    }),
   ),
   ...visits.map(({ on, hours }): HourFact => ({ source: 'visit', on, hours })),
 ]
 
 /** One person's total of a year, wherever it was earned. */
 export async function readYearHours(personId: string, year: number): Promise<YearHours> {
-  const rows = await Participations.find({ personId, year }, { on: 1, hours: 1, lectured: 1 }).lean<
+  const rows = await Participations.find({ personId, year }, { kind: 1, on: 1, hours: 1, lectured: 1 }).lean<
     ParticipationRecord[]
   >()
   return sumHours(hourFacts(rows, await listVisitsTo(personId, year)))
@@ -47,7 +51,7 @@ export async function listYearHours(
   const appointments = await listAppointments(organizationIds, day)
   const rows = await Participations.find(
     { personId: { $in: members.map((member) => member.id) }, year },
-    { personId: 1, on: 1, hours: 1, lectured: 1 },
+    { personId: 1, kind: 1, on: 1, hours: 1, lectured: 1 },
   ).lean<ParticipationRecord[]>()
   const visits = await listVisits(organizationIds, year)
   const byPerson = <T extends { personId: string }>(list: readonly T[]): Map<string, T[]> => {

@@ -1,4 +1,5 @@
 import { recordChange } from '@cloud/core/change'
+import { claimPlaces } from '@cloud/core/database/places'
 import type { Work } from '@cloud/core/deps'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
@@ -11,6 +12,7 @@ import { Appointments, Organizations } from './collection'
 export async function removeBatchOrganizations(work: Work, batchId: string): Promise<void> {
   const rows = await Organizations.find({ batchId }).lean<{ _id: string; name: string }[]>()
   const ids = rows.map((row) => row._id)
+  await claimPlaces(ids)
   const children = await Organizations.find({ parentId: { $in: ids }, batchId: { $ne: batchId } }).lean<
     { parentId: string }[]
   >()

@@ -1,4 +1,5 @@
 import { anything, defineCollection, optionalText, text } from '@cloud/core/database/collection'
+import { setFindPaths } from '@cloud/core/database/places'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
 import type { OrganizationKind, UnitSettings } from '@shared/modules/organizations/model'
@@ -44,6 +45,11 @@ export const Organizations = defineCollection<OrganizationRecord>(
     { keys: { batchId: 1 }, where: { batchId: { $exists: true } } },
   ],
 )
+
+setFindPaths(async (ids) => {
+  const rows = await Organizations.find({ _id: { $in: [...ids] } }, { path: 1 }).lean<OrganizationRecord[]>()
+  return new Map(rows.map(({ _id, path }) => [_id, path]))
+})
 
 /** 任职 — dated; an ended one stays. */
 export interface AppointmentRecord {

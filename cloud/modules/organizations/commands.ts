@@ -1,6 +1,7 @@
 import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
+import { standIn } from '@cloud/core/database/places'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Work } from '@cloud/core/deps'
 import { nameSortKey } from '@cloud/core/table/sortKey'
@@ -33,11 +34,13 @@ export async function insertOrganizations(
   batchId?: string,
 ): Promise<OrganizationRecord[]> {
   const records = new Map<string, OrganizationRecord>()
+  await standIn(drafts.flatMap((draft) => draft.parentId ?? []))
   for (const draft of drafts) {
     const parent =
       draft.parentId === null ? null : (records.get(draft.parentId) ?? (await getOrganization(draft.parentId)))
     const faults = placementFaults(draft.kind, parent)
     if (faults.length > 0) throw ruleBroken(faults)
+    if (parent?.dissolvedOn) throw new AppError('conflict', `“${parent.name}”已撤销，下面不能再设组织`)
     records.set(draft.id, {
       _id: draft.id,
       name: draft.name,
@@ -152,6 +155,7 @@ export async function insertAppointments(
 /** Appoints a person. @throws AppError conflict when already in this office; rule_broken for an eighth committee member (B-05). */
 export async function appoint(work: Work, draft: Omit<AppointmentDraft, 'path'>, personName: string): Promise<string> {
   const organization = await getOrganization(draft.organizationId)
+  if (organization.dissolvedOn) throw new AppError('conflict', `“${organization.name}”已撤销，不能再任命`)
   await takeTurn(`appointments:${draft.organizationId}`)
   const offices = await listAppointmentsSince(draft.organizationId, draft.from)
   if (offices.some((office) => office.personId === draft.personId && office.role === draft.role))

@@ -24,6 +24,7 @@ export {
   visibleOrganizations,
 } from './queries'
 
+export { listActorAppointments } from './reach'
 export { dissolveOrganization, moveOrganization, removeAppointment, restoreOrganization } from './restructure'
 
 /** 组织 — the tree of bodies, who holds which office in them, and what each has set for itself. */

@@ -1,9 +1,9 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
-import { readShared } from '@cloud/core/database/sharedReads'
+import { isSharingReads, readShared, readSharedById } from '@cloud/core/database/sharedReads'
 import type { PlainDate } from '@shared/core/plainDate'
-import type { Role } from '@shared/core/roles'
+import { type Role, UNION_ROLES } from '@shared/core/roles'
 import {
   DEFAULT_SETTINGS,
   type Organization,
@@ -32,8 +32,27 @@ export interface OrganizationFilter {
   parentIds?: readonly (string | null)[]
 }
 
+const readByIds = (ids: readonly string[]) =>
+  readSharedById('organizations', ids, (missing) =>
+    Organizations.find({ _id: { $in: [...missing] } }).lean<OrganizationRecord[]>(),
+  )
+
+/** Path by id as it was seen last: only a guess at what will be asked for next. */
+const pathsSeen = new Map<string, string>()
+
+/** Where reads are shared those above are read along, as far as they are known: whoever computes a plan asks for their settings next. */
+async function listByIds(ids: readonly string[]): Promise<OrganizationRecord[]> {
+  const above = isSharingReads() ? ids.flatMap((id) => idsOnPath(pathsSeen.get(id) ?? '')) : []
+  const wanted = new Set(ids)
+  const rows = (await readByIds([...ids, ...above])).filter((row) => wanted.has(row._id))
+  for (const { _id, path } of rows) pathsSeen.set(_id, path)
+  return rows.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
 /** Organisations in order of their path: a parent stands before what is below it. Callers bound the result by ids, path or kind. */
 export async function listOrganizations(filter: OrganizationFilter): Promise<Organization[]> {
+  const { ids, ...others } = filter
+  if (ids && Object.keys(others).length === 0) return (await listByIds(ids)).map(present)
   const where: QueryFilter<OrganizationRecord> = {
     ...(filter.ids && { _id: { $in: [...filter.ids] } }),
     ...(filter.pathPrefix !== undefined && { path: { $gte: filter.pathPrefix, $lt: `${filter.pathPrefix}\uffff` } }),
@@ -54,12 +73,16 @@ export async function listOrganizationIds(afterId: string, limit: number): Promi
   return rows.map((row) => row._id)
 }
 
-/** Branches at or below a path in the order of the tree, a page at a time. */
+/** Branches at or below a path that have not been dissolved, in the order of the tree, a page at a time. */
 export async function listBranchPage(
   pathPrefix: string,
   request: PageRequest,
 ): Promise<Page<{ id: string; name: string; path: string }>> {
-  const where = { path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` }, kind: 'branch' as const }
+  const where = {
+    path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` },
+    kind: 'branch' as const,
+    dissolvedOn: { $exists: false },
+  }
   const { items, next } = await findPage<OrganizationRecord>(Organizations, where, { path: 1 }, request)
   return { items: items.map(({ _id, name, path }) => ({ id: _id, name, path })), next }
 }
@@ -133,11 +156,7 @@ export async function settingsOfAll(
   organizations: readonly Pick<Organization, 'id' | 'path'>[],
 ): Promise<Map<string, UnitSettings>> {
   const ids = new Set(organizations.flatMap((organization) => idsOnPath(organization.path)))
-  const rows = await readShared(['settings', ...ids], () =>
-    Organizations.find({ _id: { $in: [...ids] } }, { settings: 1 }).lean<
-      Pick<OrganizationRecord, '_id' | 'settings'>[]
-    >(),
-  )
+  const rows = await readByIds([...ids])
   const own = new Map(rows.map((row) => [row._id, row.settings]))
   return new Map(
     organizations.map((organization) => {
@@ -161,12 +180,19 @@ export async function settingOrigins(organization: Organization): Promise<Record
   return origins
 }
 
-/** Organisations the actor may look at: all below those he leads or administers, and the own branch. */
+/** Where people work: as much of the tree as union staff see, since Party bodies are not theirs to look into. */
+const WORKPLACES: readonly OrganizationKind[] = ['unit', 'department', 'team', 'union']
+
+/** Organisations the actor may look at: all below those he leads or administers, for union staff where people work, and the own ones. */
 export function visibleOrganizations(actor: Actor): QueryFilter<OrganizationRecord> {
   const paths = pathsOver(actor, ['administrator', 'secretary', 'deputySecretary', 'organizationCommissioner'])
   const elsewhere = [actor, ...actor.appointments].filter((own) => !paths.some((path) => own.path.startsWith(path)))
+  const workPaths = pathsOver(actor, UNION_ROLES).filter((path) => !paths.some((wider) => path.startsWith(wider)))
   const own = { _id: { $in: [...new Set(elsewhere.map((one) => one.organizationId))] } }
-  if (paths.length === 0) return own
+  const workplaces = workPaths.map((path) => ({ ...withinPaths([path]), kind: { $in: [...WORKPLACES] } }))
+  if (paths.length === 0) return workplaces.length === 0 ? own : { $or: [own, ...workplaces] }
   // One range where one says it all: it can be read in the order of its index.
-  return elsewhere.length === 0 ? withinPaths(paths) : { $or: [withinPaths(paths), own] }
+  return elsewhere.length === 0 && workplaces.length === 0
+    ? withinPaths(paths)
+    : { $or: [withinPaths(paths), own, ...workplaces] }
 }

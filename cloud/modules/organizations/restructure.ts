@@ -1,5 +1,7 @@
 import { recordAudit } from '@cloud/core/audit'
 import { recordChange } from '@cloud/core/change'
+import { placedCollections } from '@cloud/core/database/collection'
+import { claimPlaces, standIn } from '@cloud/core/database/places'
 import type { Work } from '@cloud/core/deps'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
@@ -12,20 +14,22 @@ import { getOrganization, listOrganizations } from './queries'
 
 /** Organisations that move along with one at most. */
 const MOST_MOVED = 200
-/** Never rewritten: the trail says where something was when it happened, and its checksum covers that. */
-const KEPT = 'auditEntries'
 
 /** `places`: the organisation a record speaks of, behind all above it. */
-type Placed = { _id: string; organizationId: string; path: string; places?: string[] }
+type Placed = {
+  _id: string
+  organizationId: string
+  path: string
+  places?: string[]
+  teamId?: string
+  teamPath?: string
+}
 
 const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Every collection whose records carry the path of the organisation they belong to. */
 const placedModels = (): Model<Placed>[] =>
-  mongoose
-    .modelNames()
-    .map((name) => mongoose.model(name) as unknown as Model<Placed>)
-    .filter(({ modelName, schema }) => modelName !== KEPT && schema.path('path') && schema.path('organizationId'))
+  placedCollections.map((name) => mongoose.model(name) as unknown as Model<Placed>)
 
 /**
  * Puts an organisation, with everything below it, under another. Records of all modules follow, except the audit trail.
@@ -43,6 +47,8 @@ export async function moveOrganization(work: Work, id: string, parentId: string)
   const moved = await listOrganizations({ pathPrefix: organization.path })
   if (moved.length > MOST_MOVED)
     throw new AppError('conflict', `连同下级共 ${moved.length} 个组织，一次最多移 ${MOST_MOVED} 个，请先移下级`)
+  await claimPlaces(moved.map((one) => one.id))
+  await standIn([parentId])
   const newPath = pathBelow(parent.path, id)
   const models = placedModels()
   for (const one of moved) {
@@ -50,6 +56,7 @@ export async function moveOrganization(work: Work, id: string, parentId: string)
     await Organizations.updateOne({ _id: one.id }, { $set: { path, ...(one.id === id && { parentId }) } })
     for (const model of models) {
       await model.updateMany({ organizationId: one.id }, { $set: { path } })
+      if (model.schema.path('teamPath')) await model.updateMany({ teamId: one.id }, { $set: { teamPath: path } })
       if (model.schema.path('places'))
         await model.updateMany(
           { $and: [{ places: one.id }, { places: idsOn(one.path) }] },
@@ -81,6 +88,7 @@ export async function dissolveOrganization(
   reason: string,
 ): Promise<ClosedOffice[]> {
   if (organization.dissolvedOn) throw new AppError('conflict', '这个组织已经撤销')
+  await claimPlaces([organization.id])
   if (await Organizations.exists({ parentId: organization.id, dissolvedOn: { $exists: false } }))
     throw new AppError('conflict', '下面还有组织，先移走或撤销它们')
   const open = await Appointments.find({ organizationId: organization.id, to: null }).lean<AppointmentRecord[]>()
@@ -93,6 +101,7 @@ export async function dissolveOrganization(
 /** Takes a dissolving back; offices are given back by `reopenClosed`. @throws AppError conflict below an organisation that is dissolved itself. */
 export async function restoreOrganization(work: Work, organization: Organization): Promise<void> {
   const parent = organization.parentId ? await getOrganization(organization.parentId) : undefined
+  if (parent) await standIn([parent.id])
   if (parent?.dissolvedOn)
     throw new AppError('conflict', `上级“${parent.name}”已撤销，“${organization.name}”不能恢复；请先恢复上级`)
   await Organizations.updateOne({ _id: organization.id }, { $unset: { dissolvedOn: 1 } })

@@ -1,4 +1,4 @@
-import { mustBeAllowed } from '@cloud/core/authorize'
+import { administersTop, mustBeAllowed } from '@cloud/core/authorize'
 import { defineRoutes } from '@cloud/core/http/route'
 import { tableFile } from '@cloud/core/table/tableFile'
 import { OK } from '@shared/core/contract'
@@ -36,7 +36,10 @@ export const organizationRoutes = defineRoutes(organizationsContract, {
       ownSettings: organization.settings,
       inheritedFrom: await settingOrigins(organization),
       dissolvedOn: organization.dissolvedOn ?? null,
-      allowed: ORGANIZATION_ACTIONS.filter((action) => organizationPolicy[action](standing(actor, organization.path))),
+      allowed: [
+        ...ORGANIZATION_ACTIONS.filter((action) => organizationPolicy[action](standing(actor, organization.path))),
+        ...(organization.parentId === null && administersTop(actor) ? ['createTop'] : []),
+      ],
     }
   },
 
@@ -45,11 +48,7 @@ export const organizationRoutes = defineRoutes(organizationsContract, {
     if (parentId) {
       const parent = await getOrganizationFor(call.actor, parentId, 'edit')
       if (parent.dissolvedOn) throw new AppError('conflict', `“${parent.name}”已撤销，下面不能再设组织`)
-    } else
-      mustBeAllowed(
-        call.actor.appointments.some((a) => a.role === 'administrator' && a.path.split('/').length === 3),
-        '只有顶层组织的管理员可以新建顶层组织',
-      )
+    } else mustBeAllowed(administersTop(call.actor), '只有顶层组织的管理员可以新建顶层组织')
     const id = await createOrganization(call, call.body)
     // Nobody stands above a new top: without an administrator it could never be reached again.
     const { personId, name } = call.actor

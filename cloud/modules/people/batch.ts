@@ -2,8 +2,10 @@ import { recordChange } from '@cloud/core/change'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import type { PersonFields } from '@shared/modules/people/contract'
+import { listOrganizations } from '../organizations/index'
 import { People, type PersonChange, PersonChanges, type PersonRecord } from './collection'
 import { branchChanges, storedFields } from './commands'
+import { teamAfterMove, teamFields } from './teams/teamFields'
 
 /** Records already in the register with one of these citizen's numbers (keyed hashes) or one of these names. */
 export async function findRegistered(by: {
@@ -26,6 +28,8 @@ export interface PersonUpdate {
   /** The branch it moves to, and its path. */
   organizationId?: string
   path?: string
+  /** The team it joins. */
+  team?: { id: string; path: string }
 }
 
 /** Changes many records at once; old and new values are kept with the reason, so that the batch can be taken back. */
@@ -37,14 +41,27 @@ export async function updatePeople(
 ): Promise<void> {
   const records = await People.find({ _id: { $in: updates.map(({ id }) => id) } }).lean<PersonRecord[]>()
   const byId = new Map(records.map((record) => [record._id, record]))
+  const targets = await listOrganizations({ ids: [...new Set(updates.flatMap((one) => one.organizationId ?? []))] })
+  const placeOf = new Map(targets.map((target) => [target.id, target]))
   const history: PersonChange[] = []
-  const writes = updates.flatMap(({ id, fields, organizationId, path }) => {
+  const joined: Pick<PersonRecord, 'organizationId' | 'teamId'>[] = []
+  const writes = updates.flatMap(({ id, fields, organizationId, team }) => {
     const record = byId.get(id)
     if (!record) return []
-    const place = organizationId && path ? { organizationId, path } : {}
-    const after: Partial<PersonRecord> = { ...storedFields(work, fields), ...place }
-    const dropsGroup = fields.groupId === null && record.groupId !== undefined
-    const keys = [...Object.keys(after), ...(dropsGroup ? ['groupId'] : [])] as (keyof PersonRecord)[]
+    const place = organizationId ? placeOf.get(organizationId) : undefined
+    const moved = place && teamAfterMove(record, place)
+    const after: Partial<PersonRecord> = {
+      ...storedFields(work, fields),
+      ...(place && { organizationId: place.id, path: place.path }),
+      ...teamFields(team),
+      ...moved?.set,
+    }
+    const dropped: (keyof PersonRecord)[] = [
+      ...(fields.groupId === null && record.groupId !== undefined ? (['groupId'] as const) : []),
+      ...(moved?.dropped ?? []).filter((field) => !(field in after)),
+    ]
+    const keys = [...Object.keys(after), ...dropped] as (keyof PersonRecord)[]
+    joined.push({ ...record, ...after })
     history.push({
       _id: newId(),
       personId: id,
@@ -60,7 +77,10 @@ export async function updatePeople(
       {
         updateOne: {
           filter: { _id: id },
-          update: { $set: after, ...(dropsGroup && { $unset: { groupId: 1 as const } }) },
+          update: {
+            ...(Object.keys(after).length > 0 && { $set: after }),
+            ...(dropped.length > 0 && { $unset: Object.fromEntries(dropped.map((field) => [field, 1])) }),
+          },
         },
       },
     ]
@@ -68,8 +88,7 @@ export async function updatePeople(
   if (writes.length === 0) return
   await People.bulkWrite(writes)
   await PersonChanges.insertMany(history)
-  const moved = updates.flatMap(({ organizationId }) => (organizationId ? [{ organizationId }] : []))
-  await recordChange(work, branchChanges([...records, ...moved]))
+  await recordChange(work, branchChanges([...records, ...joined]))
 }
 
 /** Records an import batch has created. */
@@ -99,17 +118,30 @@ export async function findPeopleEditedSince(batchId: string): Promise<string[]> 
   return [...edited]
 }
 
+/** Whoever came into these organisations, by register or by team, otherwise than with an import batch. */
+export async function findPeopleJoined(organizationIds: readonly string[], batchId: string): Promise<string[]> {
+  const ids = { $in: [...organizationIds] }
+  const there = await People.find(
+    { $or: [{ organizationId: ids }, { teamId: ids }], batchId: { $ne: batchId } },
+    { _id: 1 },
+  ).lean<{ _id: string }[]>()
+  const changed = await PersonChanges.find({ batchId }, { personId: 1 }).lean<{ personId: string }[]>()
+  const ofBatch = new Set(changed.map(({ personId }) => personId))
+  return there.map(({ _id }) => _id).filter((id) => !ofBatch.has(id))
+}
+
 /** Takes back what an import batch did here: created persons go, changed fields get their old values. */
 export async function removeBatchPeople(work: Work, batchId: string): Promise<void> {
   const created = await findBatchPeople(batchId)
   const changes = await PersonChanges.find({ batchId }).lean<PersonChange[]>()
   const ids = changes.map((change) => change.personId)
-  const before = await People.find({ _id: { $in: ids } }, { organizationId: 1 }).lean<PersonRecord[]>()
+  const before = await People.find({ _id: { $in: ids } }, { organizationId: 1, teamId: 1 }).lean<PersonRecord[]>()
   for (let i = 0; i < changes.length; i += 1_000)
     await People.bulkWrite(
       changes.slice(i, i + 1_000).map(({ personId, before }) => {
-        const set = Object.entries(before).filter(([, value]) => value !== null)
-        const unset = Object.entries(before).filter(([, value]) => value === null)
+        const values = Object.entries(before)
+        const set = values.filter(([, value]) => value !== null)
+        const unset = values.filter(([, value]) => value === null)
         return {
           updateOne: {
             filter: { _id: personId },
@@ -121,7 +153,7 @@ export async function removeBatchPeople(work: Work, batchId: string): Promise<vo
         }
       }),
     )
-  const after = await People.find({ _id: { $in: ids } }, { organizationId: 1 }).lean<PersonRecord[]>()
+  const after = await People.find({ _id: { $in: ids } }, { organizationId: 1, teamId: 1 }).lean<PersonRecord[]>()
   await PersonChanges.deleteMany({ batchId })
   await People.deleteMany({ batchId })
   await recordChange(work, branchChanges([...created, ...before, ...after]))

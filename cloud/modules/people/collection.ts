@@ -13,6 +13,9 @@ export interface PersonRecord {
   organizationId: string
   path: string
   groupId?: string
+  /** 班组, and its path; whoever is in the register of a team is in that team. */
+  teamId?: string
+  teamPath?: string
   membership: Membership
   sex?: Sex
   ethnicity?: string
@@ -50,6 +53,8 @@ export const People = defineCollection<PersonRecord>(
     organizationId: text,
     path: text,
     groupId: optionalText,
+    teamId: optionalText,
+    teamPath: optionalText,
     membership: text,
     sex: optionalText,
     ethnicity: optionalText,
@@ -75,7 +80,9 @@ export const People = defineCollection<PersonRecord>(
   [
     { keys: { organizationId: 1, name: 1 } },
     { keys: { left: 1, leftOn: 1 }, where: { leftOn: { $exists: true } } },
-    { keys: { path: 1, name: 1, _id: 1 } },
+    { keys: { path: 1, sortKey: 1, _id: 1 } },
+    { keys: { teamPath: 1, sortKey: 1, _id: 1 }, where: { teamPath: { $exists: true } } },
+    { keys: { teamId: 1, sortKey: 1, _id: 1 }, where: { teamId: { $exists: true } } },
     { keys: { name: 1, _id: 1 } },
     { keys: { idNumberHash: 1 }, unique: true, where: { idNumberHash: { $exists: true } } },
     { keys: { phoneHash: 1 }, where: { phoneHash: { $exists: true } } },

@@ -11,6 +11,7 @@ import type { PersonFields } from '@shared/modules/people/contract'
 import { SEALED_FIELD_LABELS, type SealedField } from '@shared/modules/people/model'
 import { listOrganizations } from '../organizations/index'
 import { People, PersonChanges, type PersonRecord } from './collection'
+import { findTeams, teamFields } from './teams/teamFields'
 import { listChanges } from './time/listChanges'
 
 const SEALED = Object.keys(SEALED_FIELD_LABELS) as SealedField[]
@@ -35,16 +36,28 @@ export interface PersonDraft {
   organizationId: string
   path: string
   fields: PersonFields
+  /** 班组, unless the register itself is a team's. */
+  team?: { id: string; path: string }
   /** Since when the register knows the person, where that was before today. */
   enteredOn?: PlainDate
 }
 
+/** @throws AppError conflict when one of these organisations has been dissolved. */
+async function mustBeOpen(organizationIds: readonly string[]): Promise<void> {
+  const places = await listOrganizations({ ids: [...new Set(organizationIds)] })
+  const gone = places.find((place) => place.dissolvedOn)
+  if (gone) throw new AppError('conflict', `“${gone.name}”已撤销，不能再进它的名册`)
+}
+
 /** Adds persons to the register, 1,000 at a time. The caller has checked them. @returns their ids in order. */
 export async function insertPeople(work: Work, drafts: readonly PersonDraft[], batchId?: string): Promise<string[]> {
-  const rows = drafts.map(({ id, organizationId, path, fields, enteredOn }) => ({
+  await mustBeOpen(drafts.map(({ organizationId }) => organizationId))
+  const teams = await findTeams(drafts.map(({ organizationId }) => organizationId))
+  const rows = drafts.map(({ id, organizationId, path, fields, team, enteredOn }) => ({
     _id: id ?? newId(),
     organizationId,
     path,
+    ...teamFields(teams.get(organizationId) ?? team),
     exempt: false,
     enteredOn: enteredOn ?? work.today,
     ...storedFields(work, fields),
@@ -55,13 +68,15 @@ export async function insertPeople(work: Work, drafts: readonly PersonDraft[], b
   return rows.map((row) => row._id)
 }
 
-/** One change row per branch, not per person: views are derived branch by branch. */
-export const branchChanges = (rows: readonly Pick<PersonRecord, 'organizationId'>[]) =>
-  [...new Set(rows.map((row) => row.organizationId))].map((organizationId) => ({
-    organizationId,
-    fact: 'people.person',
-    factId: organizationId,
-  }))
+/** One change row per branch and team, not per person: views are derived organisation by organisation. */
+export const branchChanges = (rows: readonly Pick<PersonRecord, 'organizationId' | 'teamId'>[]) =>
+  [...new Set(rows.flatMap((row) => [row.organizationId, ...(row.teamId ? [row.teamId] : [])]))].map(
+    (organizationId) => ({
+      organizationId,
+      fact: 'people.person',
+      factId: organizationId,
+    }),
+  )
 
 /** @throws AppError rule_broken when this is not a Party group of the branch. */
 async function checkGroup(organizationId: string, groupId: string | null | undefined): Promise<void> {

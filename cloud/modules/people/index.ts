@@ -8,6 +8,7 @@ import { peopleRoutes } from './routes'
 export {
   findBatchPeople,
   findPeopleEditedSince,
+  findPeopleJoined,
   findRegistered,
   type PersonUpdate,
   removeBatchPeople,
@@ -22,6 +23,8 @@ export { findHigherPlaced } from './offices'
 export {
   countMembers,
   countRegistered,
+  countTeams,
+  findMembership,
   findPeopleLeft,
   findPersonBrief,
   findPersonRecords,
@@ -31,9 +34,23 @@ export {
   listPersonBriefs,
   type Member,
   namesOf,
+  type PersonBrief,
+  standingOf,
   standingTo,
   visiblePeople,
 } from './queries'
+export {
+  type AudienceMember,
+  countAudience,
+  listAudience,
+  listAudiencePlaces,
+  listGroupPeople,
+  listRegistered,
+  meantFor,
+  mustReachAudience,
+} from './teams/audience'
+export { findTeamFor } from './teams/getTeamFor'
+export { listTeamOffices, setTeam } from './teams/setTeam'
 
 /** 人员 — the register: one record per person, and who holds which office. */
 export const people = defineModule({

@@ -2,6 +2,7 @@ import { pathsOver, withinPaths } from '@cloud/core/authorize'
 import { escapeRegex } from '@cloud/core/database/escapeRegex'
 import { findPage, type Page, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
+import { AppError } from '@shared/core/errors'
 import { addDays, addMonths } from '@shared/core/plainDate'
 import { COMMITTEE_ROLES, type Role } from '@shared/core/roles'
 import { ORGANIZATION_KINDS, type OrganizationKind } from '@shared/modules/organizations/model'
@@ -62,9 +63,11 @@ async function filterOf(work: Work, { search, within, role, state }: OfficesQuer
         { $and: [visiblePeople(work.actor), { name: { $regex: `^${escapeRegex(search)}` } }] },
         { _id: 1 },
       )
-        .limit(MOST_NAMESAKES)
+        .limit(MOST_NAMESAKES + 1)
         .lean<{ _id: string }[]>()
     : undefined
+  if (found && found.length > MOST_NAMESAKES)
+    throw new AppError('invalid_input', `名字这样开头的人超过 ${MOST_NAMESAKES} 个，请多写几个字`)
   return {
     $and: [
       withinPaths(pathsOver(work.actor, READERS)),

@@ -4,6 +4,7 @@ import { findPage, type Page, type PageRequest } from '@cloud/core/database/pagi
 import type { Work } from '@cloud/core/deps'
 import { getOrganizationFor, listOrganizations } from '@cloud/modules/organizations/index'
 import { ORGANISER_ROLES } from '@shared/core/roles'
+import type { Organization } from '@shared/modules/organizations/model'
 import type { Membership } from '@shared/modules/people/model'
 import { personPolicy } from '@shared/modules/people/policy'
 import type { ListedPerson } from '@shared/modules/people/rows'
@@ -15,6 +16,7 @@ export interface PeopleQuery {
   search?: string | undefined
   organizationId?: string | undefined
   within?: string | undefined
+  teamId?: string | undefined
   membership?: Membership | undefined
   exempt?: 'yes' | 'no' | undefined
   left?: 'yes' | 'no' | undefined
@@ -27,6 +29,8 @@ const SHOWN = {
   organizationId: 1,
   path: 1,
   groupId: 1,
+  teamId: 1,
+  teamPath: 1,
   membership: 1,
   post: 1,
   sex: 1,
@@ -53,8 +57,15 @@ function orderOf({ sort, organizationId, search }: PeopleQuery): Record<string, 
   return Object.fromEntries([...fields, '_id'].map((field) => [field, direction]))
 }
 
+/** People belong to where they work by their register or by their team. */
+function atOrBelow({ path, kind }: Pick<Organization, 'path' | 'kind'>): QueryFilter<PersonRecord> {
+  const range = { $gte: path, $lt: `${path}\uffff` }
+  const isWorkplace = kind === 'unit' || kind === 'department' || kind === 'team'
+  return isWorkplace ? { $or: [{ path: range }, { teamPath: range }] } : { path: range }
+}
+
 async function filterOf(work: Work, query: PeopleQuery): Promise<QueryFilter<PersonRecord>> {
-  const { search, organizationId, within, membership, exempt, left, sort } = query
+  const { search, organizationId, within, teamId, membership, exempt, left, sort } = query
   const place = within ? await getOrganizationFor(work.actor, within) : undefined
   const guarded = exempt !== undefined || left !== undefined || sort?.endsWith('joinedOn')
   const keeperOf = pathsOver(work.actor, ['administrator', ...ORGANISER_ROLES])
@@ -66,7 +77,8 @@ async function filterOf(work: Work, query: PeopleQuery): Promise<QueryFilter<Per
       ...(guarded ? [withinPaths(keeperOf)] : []),
       {
         ...(organizationId && { organizationId }),
-        ...(place && { path: { $gte: place.path, $lt: `${place.path}\uffff` } }),
+        ...(place && atOrBelow(place)),
+        ...(teamId && { teamId }),
         ...(membership && { membership }),
         ...(exempt && { exempt: exempt === 'yes' }),
         ...(left && { left: left === 'yes' ? true : { $ne: true } }),
@@ -80,7 +92,9 @@ async function filterOf(work: Work, query: PeopleQuery): Promise<QueryFilter<Per
 export async function listPeople(work: Work, query: PeopleQuery, page: PageRequest): Promise<Page<ListedPerson>> {
   const filter = await filterOf(work, query)
   const { items, next } = await findPage<PersonRecord>(People, filter, orderOf(query), page, SHOWN, ['joinedOn'])
-  const ids = new Set(items.flatMap(({ organizationId, groupId }) => [organizationId, ...(groupId ? [groupId] : [])]))
+  const ids = new Set(
+    items.flatMap(({ organizationId, groupId = [], teamId = [] }) => [organizationId, groupId, teamId].flat()),
+  )
   const organizations = await listOrganizations({ ids: [...ids] })
   const names = new Map(organizations.map((organization) => [organization.id, organization.name]))
   const present = (person: PersonRecord): ListedPerson => {
@@ -91,6 +105,7 @@ export async function listPeople(work: Work, query: PeopleQuery, page: PageReque
       organizationId: person.organizationId,
       organizationName: names.get(person.organizationId) ?? '',
       groupName: (person.groupId && names.get(person.groupId)) || null,
+      teamName: (person.teamId && names.get(person.teamId)) || null,
       membership: person.membership,
       post: person.post ?? null,
       sex: seen.sex ?? null,

@@ -12,6 +12,7 @@ export async function presentPerson(work: Work, person: PersonRecord) {
   const ids = [
     person.organizationId,
     ...(person.groupId ? [person.groupId] : []),
+    ...(person.teamId ? [person.teamId] : []),
     ...offices.map((office) => office.organizationId),
   ]
   const names = new Map((await listOrganizations({ ids })).map((organization) => [organization.id, organization.name]))
@@ -27,6 +28,8 @@ export async function presentPerson(work: Work, person: PersonRecord) {
     organizationId: person.organizationId,
     organizationName: names.get(person.organizationId) ?? '',
     groupName: person.groupId ? (names.get(person.groupId) ?? null) : null,
+    teamId: person.teamId ?? null,
+    teamName: person.teamId ? (names.get(person.teamId) ?? null) : null,
     membership: person.membership,
     sex: person.sex ?? null,
     ethnicity: person.ethnicity ?? null,

@@ -30,6 +30,8 @@ import { listPeople } from './listPeople'
 import { findHigherPlaced } from './offices'
 import { presentPerson } from './present'
 import { hasLeft, listMembers, namesOf, standingTo } from './queries'
+import { getTeamFor } from './teams/getTeamFor'
+import { setTeam } from './teams/setTeam'
 import { timeHandlers } from './time/handlers'
 import { findOldValue } from './time/history'
 
@@ -120,6 +122,13 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     return OK
   },
 
+  setTeam: async (call) => {
+    const { teamId, reason } = call.body
+    const person = await getPersonFor(call.actor, call.params.personId, 'assignTeam')
+    await setTeam(call, person, teamId ? await getTeamFor(call.actor, teamId) : null, reason)
+    return OK
+  },
+
   leave: async (call) => {
     const person = await getLeaver(call)
     await leave(call, person, call.body)
@@ -136,7 +145,7 @@ export const peopleRoutes = defineRoutes(peopleContract, {
     const organization = await getOrganizationFor(actor, params.organizationId)
     const offices = await Appointments.find({ organizationId: organization.id })
       .sort({ from: -1 })
-      .limit(200)
+      .limit(1_000)
       .lean<AppointmentRecord[]>()
     const names = await namesOf(offices.map((office) => office.personId))
     const members = await listMembers([organization.id])

@@ -1,3 +1,4 @@
+import { inTransaction } from '@cloud/core/database/connect'
 import { newId } from '@cloud/core/database/id'
 import { Deliveries, type Delivery } from './collection'
 
@@ -14,6 +15,7 @@ export type DeliveryDraft = Pick<
 export const placesOf = (path: string): string[] => path.split('/').filter(Boolean)
 
 const CHUNK = 500
+const DUPLICATE = 11_000
 
 const toRow = ({ urgent = false, quietBecause, ...draft }: DeliveryDraft, now: string): Delivery => ({
   _id: newId(),
@@ -28,12 +30,6 @@ const toRow = ({ urgent = false, quietBecause, ...draft }: DeliveryDraft, now: s
   at: new Date(now),
 })
 
-/** Both the driver's single error and its list of errors of a batch. */
-const isDuplicateOnly = (error: unknown): boolean => {
-  const { code, writeErrors } = error as { code?: number; writeErrors?: { code?: number }[] }
-  return writeErrors?.length ? writeErrors.every((one) => one.code === 11_000) : code === 11_000
-}
-
 /** Those of the keys the ledger does not hold yet. */
 export async function findFreshKeys(keys: readonly string[]): Promise<Set<string>> {
   const fresh = new Set(keys)
@@ -46,19 +42,27 @@ export async function findFreshKeys(keys: readonly string[]): Promise<Set<string
   return fresh
 }
 
+/** Writes what the ledger does not hold yet, in one transaction. */
+const writeFresh = (drafts: readonly DeliveryDraft[], now: string): Promise<void> =>
+  inTransaction(async () => {
+    const fresh = await findFreshKeys(drafts.map((draft) => draft.key))
+    const rows = drafts.filter((draft) => fresh.delete(draft.key)).map((draft) => toRow(draft, now))
+    if (rows.length > 0) await Deliveries.insertMany(rows)
+  })
+
 /**
- * Puts reminders into the inboxes of their recipients and on the way to their phones. What the ledger already holds is left alone:
- * each row is one write, so a process killed in the middle, or several at once, neither lose nor double one. Not for transactions.
+ * Puts reminders into the inboxes of their recipients and on the way to their phones. What the ledger already holds is left alone: a
+ * process killed in the middle, or several at once, neither lose nor double one. In transactions of its own, not within another.
  */
 export async function deliver(drafts: readonly DeliveryDraft[], now: string): Promise<void> {
-  const fresh = await findFreshKeys(drafts.map((draft) => draft.key))
-  const rows = drafts.filter((draft) => fresh.has(draft.key)).map((draft) => toRow(draft, now))
-  for (let i = 0; i < rows.length; i += CHUNK)
-    try {
-      await Deliveries.insertMany(rows.slice(i, i + CHUNK), { ordered: false })
-    } catch (error) {
-      if (!isDuplicateOnly(error)) throw error
-    }
+  for (let i = 0; i < drafts.length; i += CHUNK) {
+    const some = drafts.slice(i, i + CHUNK)
+    await writeFresh(some, now).catch((error: { code?: number }) => {
+      // Another process has written one of them since this one looked.
+      if (error.code === DUPLICATE) return writeFresh(some, now)
+      throw error
+    })
+  }
 }
 
 /** `3:move` → 3. */

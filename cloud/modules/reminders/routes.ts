@@ -7,7 +7,7 @@ import { answerReminder } from './commands/answer'
 import { bookReport, markAllRead, markRead } from './commands/inbox'
 import { reportEmployee, setHours, setWecomId } from './commands/settings'
 import { exportHistory } from './views/exportHistory'
-import { findHistory, listHistory } from './views/history'
+import { findHistory } from './views/history'
 import { findInbox, findStanding } from './views/inbox'
 import { getSettings, listDeputies } from './views/settings'
 import { findTemplates } from './views/templates'
@@ -33,16 +33,16 @@ export const reminderRoutes = defineRoutes(remindersContract, {
     await bookReport(call, call.body.results)
     return OK
   },
-  unreachable: async (call) => ({ people: await findUnreachable(call, call.query.organizationId) }),
+  unreachable: (call) => findUnreachable(call, call.query.organizationId),
   history: (call) => findHistory(call.actor, call.query),
   exportHistory: async (call) => {
-    const lines = await listHistory(call.actor, call.query)
+    const { rows, ...table } = await exportHistory(call, call.query)
     await recordAudit(call, {
       action: 'reminders.export',
       subject: { kind: 'table', id: 'reminders' },
-      summary: `导出提醒记录 ${lines.length} 条`,
+      summary: `导出提醒记录 ${rows} 条`,
     })
-    return exportHistory(lines, call.today)
+    return table
   },
   settings: (call) => getSettings(call),
   setHours: async (call) => {

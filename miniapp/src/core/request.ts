@@ -33,6 +33,8 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** Another address than the built-in one: tests and trial installations. */
 const otherBase = keptAs<string>('apiBase')
 const baseUrl = () => (isH5 ? '' : (otherBase.read() ?? API_BASE))
+/** Where a picture or paper of the service is fetched without any call: `url` as a reply has named it. */
+export const fileAddress = (url: string): string => `${baseUrl()}${url}`
 
 function textOf(body: Incoming['body']): string {
   if (typeof body === 'string') return body

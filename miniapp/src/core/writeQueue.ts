@@ -157,7 +157,8 @@ export function createWriteQueue(ports: QueuePorts) {
   function takeFailure(write: QueuedWrite, error: ApiError): boolean {
     const attempts = write.attempts + 1
     if (error.code === 'unauthenticated') return false
-    if (error.undelivered || error.code === 'rate_limited') {
+    // What the person still has to do first, for example the second factor, is no answer to the write: it waits like for a signal.
+    if (error.undelivered || error.code === 'rate_limited' || error.code === 'step_owed') {
       const least = error.code === 'rate_limited' ? BUSY_PAUSE_MS : 0
       pausedUntil = ports.now() + Math.max(pauseAfter(attempts), least)
       edit(write.key, { attempts })

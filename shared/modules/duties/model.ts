@@ -7,8 +7,10 @@ export const LOCAL_RULE = 'duties.localItem'
 /** What the Today page can show of one owner: the items that are open, those that slip first at the front. */
 export const BOARD_ITEMS = 20
 
-/** Longest plan of one organisation and year that is served in one answer. */
-export const MAX_PLAN = 500
+/** Longest plan of one organisation and year that is served in one answer; what the rules ask of the largest one is half of it. */
+export const MAX_PLAN = 2_000
+/** Items a unit may add to its own plan of a year. */
+export const MAX_LOCAL_ITEMS = 500
 
 /** 任务 — one obligation of a year's plan as it is kept. */
 export interface Duty extends PlannedObligation {

@@ -8,6 +8,7 @@ const reasons = Object.keys(LEAVE_REASON_LABELS) as [LeaveReason, ...LeaveReason
 /** 批量调整 — the same change for many records at once. */
 export const Change = v.variant('action', [
   v.object({ action: v.literal('people.group'), groupId: v.nullable(v.id()) }),
+  v.object({ action: v.literal('people.team'), teamId: v.nullable(v.id()) }),
   v.object({ action: v.literal('people.move'), organizationId: v.id() }),
   v.object({ action: v.literal('people.exempt'), exempt: v.boolean() }),
   v.object({ action: v.literal('people.leave'), on: v.plainDate(), because: v.picklist(reasons, '没有这种离开原因') }),

@@ -46,6 +46,7 @@ const COMPARED: readonly Field[] = [
   'membership',
   'branch',
   'group',
+  'team',
   'joinedOn',
   'fullOn',
   'post',

@@ -1,15 +1,16 @@
 import { defineContract, done, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { columnsOf, sortBy } from '@shared/core/tableQuery'
+import { QUIZ_EDITOR_ROLES } from '@shared/modules/quiz/policy'
 import { ChangeRequest } from './change'
-import { MAX_FILE_BYTES, MAX_ROWS } from './limits'
+import { MAX_FILE_BYTES, MAX_QUESTION_TEXT } from './limits'
 import { BATCH_STATE_LABELS, type BatchState } from './model'
-import { field, ImportBatch, ImportRow, kind } from './rows'
+import { field, ImportBatch, ImportRow, rosterKind } from './rows'
 import { IMPORTS_TABLE } from './table'
 
 const batchFilter = {
   /** What came from a file, or changes for many. */
-  kind: v.optional(v.picklist(['members', 'organizations', 'changes'])),
+  kind: v.optional(v.picklist(['members', 'organizations', 'questions', 'changes'])),
   state: v.optional(v.picklist(Object.keys(BATCH_STATE_LABELS) as BatchState[])),
 }
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -17,7 +18,9 @@ const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const importId = v.object({ importId: v.id() })
 const count = v.number()
 const rowNumber = v.pipe(v.string(), v.regex(/^\d{1,7}$/, '行号不对'), v.transform(Number))
-const typedText = v.nullable(v.text(500))
+const typedText = v.nullable(v.text(MAX_QUESTION_TEXT))
+/** Batches of questions are seen and decided by whoever keeps the bank; which ones, each query says. */
+const importers = QUIZ_EDITOR_ROLES
 
 export const exchangeContract = defineContract('exchange', {
   startImport: {
@@ -25,7 +28,23 @@ export const exchangeContract = defineContract('exchange', {
     path: '/imports',
     access: ['administrator'],
     summary: '上传名册（.xlsx、.xls、.csv），开始读取和核对',
-    query: v.object({ kind, fileName: v.line(200), organizationId: v.id() }),
+    query: v.object({ kind: rosterKind, fileName: v.line(200), organizationId: v.id() }),
+    uploadBytes: MAX_FILE_BYTES,
+    once: false,
+    reply: v.object({ id: v.string() }),
+  },
+  startQuestionImport: {
+    method: 'POST',
+    path: '/imports/questions',
+    access: importers,
+    summary: '上传题目（.xlsx、.xls、.csv、JSON、GIFT、Aiken 或纯文字），开始读取；进已有的题库，或导入时新建一个',
+    query: v.object({
+      fileName: v.line(200),
+      bankId: v.optional(v.id()),
+      /** Owner and title of a new bank. */
+      organizationId: v.optional(v.id()),
+      title: v.optional(v.line(60)),
+    }),
     uploadBytes: MAX_FILE_BYTES,
     once: false,
     reply: v.object({ id: v.string() }),
@@ -33,7 +52,7 @@ export const exchangeContract = defineContract('exchange', {
   listImports: {
     method: 'GET',
     path: '/imports',
-    access: ['administrator'],
+    access: importers,
     summary: '查看导入和批量调整的批次',
     query: v.object({ ...pageQuery, ...batchFilter, sort: sortBy(IMPORTS_TABLE) }),
     reply: page(ImportBatch),
@@ -41,7 +60,7 @@ export const exchangeContract = defineContract('exchange', {
   exportImports: {
     method: 'GET',
     path: '/imports/export',
-    access: ['administrator'],
+    access: importers,
     summary: '导出批次一览：和页面上一样的条件、顺序和列（xlsx）',
     query: v.object({ ...batchFilter, sort: sortBy(IMPORTS_TABLE), columns: columnsOf(IMPORTS_TABLE) }),
     download: XLSX_TYPE,
@@ -58,7 +77,7 @@ export const exchangeContract = defineContract('exchange', {
   import: {
     method: 'GET',
     path: '/imports/:importId',
-    access: ['administrator'],
+    access: importers,
     summary: '查看一个批次：进度、各种行有多少、表头和列的对应',
     params: importId,
     reply: ImportBatch,
@@ -78,7 +97,7 @@ export const exchangeContract = defineContract('exchange', {
   rows: {
     method: 'GET',
     path: '/imports/:importId/rows',
-    access: ['administrator'],
+    access: importers,
     summary: '分页查看行；可只看要处理的、可以导入的或不导入的',
     params: importId,
     query: v.object({ ...pageQuery, view: v.optional(v.picklist(['todo', 'importable', 'rest', 'all']), 'todo') }),
@@ -87,7 +106,7 @@ export const exchangeContract = defineContract('exchange', {
   decideRow: {
     method: 'PUT',
     path: '/imports/:importId/rows/:row',
-    access: ['administrator'],
+    access: importers,
     summary: '处理一行：改单元格、采用建议、保留原样、不导入、新建组织',
     params: v.object({ importId: v.id(), row: rowNumber }),
     body: v.object({
@@ -99,11 +118,11 @@ export const exchangeContract = defineContract('exchange', {
   answerAlike: {
     method: 'POST',
     path: '/imports/:importId/answers',
-    access: ['administrator'],
+    access: importers,
     summary: '同样写法的行一起处理：填同一个值，或一起新建组织',
     params: importId,
     body: v.object({
-      row: v.whole(1, MAX_ROWS * 20),
+      row: v.whole(1, 9_999_999),
       field,
       value: v.optional(typedText),
       create: v.optional(v.literal(true)),
@@ -114,7 +133,7 @@ export const exchangeContract = defineContract('exchange', {
   acceptAll: {
     method: 'POST',
     path: '/imports/:importId/accept',
-    access: ['administrator'],
+    access: importers,
     summary: '采用全部修正建议',
     params: importId,
     once: false,
@@ -123,8 +142,8 @@ export const exchangeContract = defineContract('exchange', {
   commitImport: {
     method: 'POST',
     path: '/imports/:importId/commit',
-    access: ['administrator'],
-    summary: '把可以导入的行一次写入名册，要么全部写入，要么一行不写；批量调整分批改，可整批撤销',
+    access: importers,
+    summary: '把可以导入的行一次写入名册或题库，要么全部写入，要么一行不写；批量调整分批改，可整批撤销',
     params: importId,
     once: false,
     reply: done,
@@ -132,7 +151,7 @@ export const exchangeContract = defineContract('exchange', {
   undoImport: {
     method: 'POST',
     path: '/imports/:importId/undo',
-    access: ['administrator'],
+    access: importers,
     summary: '整批撤销：新建的去掉，更新的恢复',
     params: importId,
     once: false,
@@ -141,7 +160,7 @@ export const exchangeContract = defineContract('exchange', {
   problems: {
     method: 'GET',
     path: '/imports/:importId/problems',
-    access: ['administrator'],
+    access: importers,
     summary: '导出有问题的行和原因（xlsx）',
     params: importId,
     download: XLSX_TYPE,

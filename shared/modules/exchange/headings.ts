@@ -1,5 +1,5 @@
 import { foldWidth } from './cells/fold'
-import { type Column, type Field, fieldsOfKind, type ImportKind } from './model'
+import { type Column, type Field, fieldsOfKind, type RosterKind } from './model'
 
 /** Ways to head a column. The first of each list is what an own template uses. */
 const MEMBER_HEADINGS: Partial<Record<Field, readonly string[]>> = {
@@ -37,6 +37,7 @@ const MEMBER_HEADINGS: Partial<Record<Field, readonly string[]>> = {
     '党组织',
   ],
   group: ['党小组', '所在党小组', '党小组名称', '所属党小组', '小组'],
+  team: ['班组', '所在班组', '班组名称', '所属班组', '作业班组', '工班', '所在工班', '部门班组', '班组部门'],
   duty: ['党内职务', '党务职务', '支部职务', '党内任职', '党内现任职务', '职务', '支委职务'],
   dutyFrom: [
     '任职日期',
@@ -103,7 +104,7 @@ const ORGANIZATION_HEADINGS: Partial<Record<Field, readonly string[]>> = {
   secretary: ['书记', '书记姓名', '党组织书记', '支部书记', '党支部书记', '现任书记', '党组织书记姓名', '负责人'],
 }
 
-const HEADINGS: Record<ImportKind, Partial<Record<Field, readonly string[]>>> = {
+const HEADINGS: Record<RosterKind, Partial<Record<Field, readonly string[]>>> = {
   members: MEMBER_HEADINGS,
   organizations: ORGANIZATION_HEADINGS,
 }
@@ -130,7 +131,7 @@ function fitness(heading: string, wordings: readonly string[]): number {
 }
 
 /** Matches the headings of one row with the fields of a kind: each field gets its best column, each column at most one field. */
-export function mapColumns(kind: ImportKind, headings: readonly string[]): Column[] {
+export function mapColumns(kind: RosterKind, headings: readonly string[]): Column[] {
   const cleaned = headings.map(cleanHeading)
   const offers = fieldsOfKind(kind)
     .flatMap((field) =>

@@ -1,7 +1,11 @@
-/** 导入种类 — what a file holds: one organisation or one person per row. */
-export const IMPORT_KIND_LABELS = { organizations: '组织', members: '党员' } as const
+/** 导入种类 — what a file holds: one organisation, one person or one question per row. */
+export const IMPORT_KIND_LABELS = { organizations: '组织名册', members: '党员名册', questions: '题目' } as const
 export type ImportKind = keyof typeof IMPORT_KIND_LABELS
 export const IMPORT_KINDS = Object.keys(IMPORT_KIND_LABELS) as readonly ImportKind[]
+
+/** 名册 — what goes into the register, by the administrator; questions go into a bank, by whoever keeps it. */
+export type RosterKind = Exclude<ImportKind, 'questions'>
+export const ROSTER_KINDS = ['organizations', 'members'] as const satisfies readonly RosterKind[]
 
 /** What a column of a member roster can be (D-03). */
 export const MEMBER_FIELD_LABELS = {
@@ -14,6 +18,7 @@ export const MEMBER_FIELD_LABELS = {
   membership: '人员类别',
   branch: '所在党支部',
   group: '党小组',
+  team: '班组',
   duty: '党内职务',
   dutyFrom: '任职日期',
   joinedOn: '入党日期',
@@ -34,6 +39,22 @@ export const ORGANIZATION_FIELD_LABELS = {
 } as const
 export type OrganizationField = keyof typeof ORGANIZATION_FIELD_LABELS
 
+/** What a file can say of a question. */
+export const QUESTION_FIELD_LABELS = {
+  kind: '题型',
+  stem: '题干',
+  options: '选项',
+  answer: '答案',
+  parts: '小题',
+  explanation: '解析',
+  chapter: '章节',
+  tags: '标签',
+  difficulty: '难度',
+  citation: '出处',
+  code: '题目编码',
+} as const
+export type QuestionField = keyof typeof QUESTION_FIELD_LABELS
+
 /** What a change for many can touch besides. */
 export const CHANGE_FIELD_LABELS = {
   exempt: '到会要求',
@@ -43,11 +64,12 @@ export const CHANGE_FIELD_LABELS = {
 } as const
 
 /** `person` is no column: it holds the answer to “is this the person already in the register?”. */
-export type Field = MemberField | OrganizationField | keyof typeof CHANGE_FIELD_LABELS | 'person'
+export type Field = MemberField | OrganizationField | QuestionField | keyof typeof CHANGE_FIELD_LABELS | 'person'
 
 /** 批量调整的种类 */
 export const CHANGE_LABELS = {
   'people.group': '调整党小组',
+  'people.team': '调整班组',
   'people.move': '转到另一个支部',
   'people.exempt': '标注到会要求',
   'people.leave': '登记离开单位',
@@ -62,6 +84,7 @@ export type ChangeAction = keyof typeof CHANGE_LABELS
 export const FIELD_LABELS: Record<ImportKind, Readonly<Record<string, string>>> = {
   members: MEMBER_FIELD_LABELS,
   organizations: ORGANIZATION_FIELD_LABELS,
+  questions: QUESTION_FIELD_LABELS,
 }
 
 export const fieldsOfKind = (kind: ImportKind): Field[] => Object.keys(FIELD_LABELS[kind]) as Field[]
@@ -133,6 +156,8 @@ export interface RowChoice {
 export interface SourceRow {
   /** Row number as the sheet shows it, from 1. */
   row: number
+  /** Where it stands, in words, where the number alone does not say it: one of several sheets, the n-th question of a file. */
+  place?: string
   cells: readonly string[]
   /** Why this is no record: a total, a signature, an explanation, a hidden row. */
   aside?: string

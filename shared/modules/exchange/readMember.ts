@@ -5,7 +5,8 @@ import { chineseNumber, findNumber } from './cells/numerals'
 import { readCell } from './cells/readCell'
 import type { Field } from './model'
 import { canonicalName, type KnownOrganization, type OrganizationIndex } from './organizationMatch'
-import { openRow, type ReadRow, type RowInput, type RowReader } from './readRow'
+import { NEW_PREFIX, openRow, type ReadRow, type RowInput, type RowReader } from './readRow'
+import { isWorker, readTeam, readWorkplace, type Workplaces } from './readWorkplace'
 
 export interface MemberSurroundings {
   today: PlainDate
@@ -19,10 +20,9 @@ export interface MemberSurroundings {
   /** May a branch be set up below the organisation the import is for? */
   mayCreateBranch: boolean
   groupsOf(branchId: string): readonly KnownOrganization[]
+  /** Absent where nobody can be put into a team. */
+  workplaces?: Workplaces
 }
-
-/** Value of an organisation that is set up with the import. */
-export const NEW_PREFIX = 'new:'
 
 const PLAIN: readonly Field[] = [
   'name',
@@ -187,10 +187,15 @@ export function readMember(input: RowInput, around: MemberSurroundings): ReadRow
   for (const field of PLAIN) reader.take(field, readCell(field, reader.textOf(field) ?? '', around.date1904))
   if (!reader.values.name && !reader.issues.some((issue) => issue.field === 'name'))
     reader.ask('name', '没写姓名', ['edit', 'leaveOut'])
-  readBranch(reader, input, around)
-  readGroup(reader, around)
+  const { workplaces } = around
+  const mayBeWorker = workplaces && !around.ownBranchId && isWorker(reader, workplaces)
+  if (!mayBeWorker || !readWorkplace(reader, input, workplaces)) {
+    readBranch(reader, input, around)
+    readGroup(reader, around)
+    readTeam(reader, workplaces)
+    readMembership(reader)
+  }
   compareWithIdNumber(reader, around)
-  readMembership(reader)
   checkDates(reader, around.today)
   return { values: reader.values, issues: reader.issues }
 }

@@ -1,6 +1,9 @@
 import type { CellReading } from './cells/readCell'
 import type { Choice, Field, Issue, Remedy, RowChoice, RowTexts, RowValues } from './model'
 
+/** Value of an organisation that is set up with the import. */
+export const NEW_PREFIX = 'new:'
+
 /** One row as it stands in the sheet and what a person has decided about it so far. */
 export interface RowInput {
   row: number

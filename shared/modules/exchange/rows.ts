@@ -9,6 +9,8 @@ import {
   IMPORT_KINDS,
   MEMBER_FIELD_LABELS,
   ORGANIZATION_FIELD_LABELS,
+  QUESTION_FIELD_LABELS,
+  ROSTER_KINDS,
   ROW_STATES,
 } from './model'
 
@@ -16,12 +18,14 @@ const FIELDS = [
   ...new Set([
     ...Object.keys(MEMBER_FIELD_LABELS),
     ...Object.keys(ORGANIZATION_FIELD_LABELS),
+    ...Object.keys(QUESTION_FIELD_LABELS),
     ...Object.keys(CHANGE_FIELD_LABELS),
     'person',
   ]),
 ] as Field[]
 export const field = v.picklist(FIELDS, '没有这一项')
-export const kind = v.picklist(IMPORT_KINDS, '没有这种导入')
+const kind = v.picklist(IMPORT_KINDS, '没有这种导入')
+export const rosterKind = v.picklist(ROSTER_KINDS, '没有这种导入')
 const rowState = v.picklist(ROW_STATES, '没有这种状态')
 const count = v.number()
 const Column = v.object({ index: count, heading: v.string(), field: v.nullable(field) })
@@ -34,6 +38,8 @@ export const ImportBatch = v.object({
   fileName: v.string(),
   organizationId: v.string(),
   organizationName: v.string(),
+  /** 题库 — where questions go; without an id it is set up with them. */
+  bank: v.nullable(v.object({ id: v.nullable(v.string()), title: v.string() })),
   state: v.picklist(Object.keys(BATCH_STATE_LABELS) as BatchState[]),
   /** Why it failed or went back to review. */
   message: v.nullable(v.string()),
@@ -50,7 +56,9 @@ export const ImportBatch = v.object({
   startedAt: v.instant(),
   committedAt: v.nullable(v.instant()),
   undoneAt: v.nullable(v.instant()),
-  written: v.nullable(v.object({ people: count, updated: count, organizations: count, appointments: count })),
+  written: v.nullable(
+    v.object({ people: count, updated: count, organizations: count, appointments: count, questions: count }),
+  ),
   allowed: v.array(v.string()),
 })
 export type ImportBatch = v.InferOutput<typeof ImportBatch>
@@ -78,6 +86,7 @@ const RowIssue = v.object({
 
 export const ImportRow = v.object({
   row: count,
+  place: v.nullable(v.string()),
   state: rowState,
   /** Why it is left out. */
   because: v.nullable(v.string()),

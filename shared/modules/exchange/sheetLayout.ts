@@ -1,6 +1,6 @@
 import { bareText, foldWidth } from './cells/fold'
 import { cleanHeading, mapColumns } from './headings'
-import type { Column, ImportKind, SourceRow } from './model'
+import type { Column, RosterKind, SourceRow } from './model'
 
 /** A sheet as it was read: only rows that hold something. Merged cells one column wide are filled downwards. */
 export interface RawSheet {
@@ -29,7 +29,7 @@ const HEADING_WITHIN = 40
 const matched = (columns: readonly Column[]): number => columns.filter((column) => column.field !== null).length
 
 /** Headings over two rows: the lower text where there is one that fits, otherwise the upper. */
-function joinHeadings(kind: ImportKind, upper: RawRow, lower: RawRow): string[] {
+function joinHeadings(kind: RosterKind, upper: RawRow, lower: RawRow): string[] {
   const width = Math.max(upper.cells.length, lower.cells.length)
   const known = (text: string): boolean => mapColumns(kind, [text]).some((column) => column.field !== null)
   return Array.from({ length: width }, (_, i) => {
@@ -40,7 +40,7 @@ function joinHeadings(kind: ImportKind, upper: RawRow, lower: RawRow): string[] 
 }
 
 /** Finds the heading row, or two rows that are it together; undefined when no row looks like one. */
-export function findLayout(kind: ImportKind, sheet: RawSheet): Layout | undefined {
+export function findLayout(kind: RosterKind, sheet: RawSheet): Layout | undefined {
   const head = sheet.rows.slice(0, HEADING_WITHIN)
   let best: (Layout & { score: number }) | undefined
   head.forEach((row, i) => {
@@ -59,7 +59,7 @@ export function findLayout(kind: ImportKind, sheet: RawSheet): Layout | undefine
 
 /** The sheet that fits best: most known headings, then most rows; hidden sheets only when nothing else fits. */
 export function chooseSheet(
-  kind: ImportKind,
+  kind: RosterKind,
   sheets: readonly RawSheet[],
 ): { index: number; sheet: RawSheet; layout: Layout } | undefined {
   const fitting = sheets.flatMap((sheet, index) => {
@@ -79,7 +79,7 @@ const EXAMPLE = /^(示例|样例|范例|例子|例)[:：\d]?/
 const GROUP_TITLE = /(支部|总支|党委|小组)([(（].*)?$/
 
 /** Why a row below the heading is no record; undefined when it is one. */
-function findAside(row: RawRow, layout: Layout, kind: ImportKind): string | undefined {
+function findAside(row: RawRow, layout: Layout, kind: RosterKind): string | undefined {
   const filled = row.cells.map((cell) => foldWidth(bareText(cell)).trim()).filter((cell) => cell !== '')
   const [first = ''] = filled
   const nameColumn = layout.columns.find((column) => column.field === 'name')
@@ -102,7 +102,7 @@ function findAside(row: RawRow, layout: Layout, kind: ImportKind): string | unde
 }
 
 /** Rows below the heading: records, and those that are none with the reason. A small title such as “第二党支部” goes to the rows below it. */
-export function readRows(kind: ImportKind, sheet: RawSheet, layout: Layout): SourceRow[] {
+export function readRows(kind: RosterKind, sheet: RawSheet, layout: Layout): SourceRow[] {
   const rows: SourceRow[] = []
   let section: string | undefined
   const mapped = new Set(layout.columns.filter((column) => column.field).map((column) => column.index))

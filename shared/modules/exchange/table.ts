@@ -5,7 +5,7 @@ import type { ImportBatch } from './rows'
 
 /** What a batch is, in words. */
 export const batchKindOf = ({ change, kind }: Pick<ImportBatch, 'change' | 'kind'>): string =>
-  change ? CHANGE_LABELS[change] : `${IMPORT_KIND_LABELS[kind]}名册`
+  change ? CHANGE_LABELS[change] : IMPORT_KIND_LABELS[kind]
 
 const CHANGE_STATES: Partial<Record<BatchState, string>> = { committing: '正在改', done: '已完成' }
 
@@ -14,7 +14,7 @@ export const batchStateOf = ({ change, state }: Pick<ImportBatch, 'change' | 'st
   (change && CHANGE_STATES[state]) || BATCH_STATE_LABELS[state]
 
 /** What came of a batch so far. */
-export function batchResultOf({ change, state, written, counts, importable, message }: ImportBatch): string {
+export function batchResultOf({ kind, change, state, written, counts, importable, message }: ImportBatch): string {
   if (change) {
     const left = counts.leftOut > 0 ? `，${counts.leftOut} 行没有改` : ''
     if (state === 'review')
@@ -22,6 +22,7 @@ export function batchResultOf({ change, state, written, counts, importable, mess
     return message ?? `改了 ${counts.known} 行${left}`
   }
   if (state === 'review') return `可以导入 ${importable} 行，要处理 ${counts.suggested + counts.needsDecision} 行`
+  if (written && kind === 'questions') return `加进 ${written.questions} 道题`
   if (written) return `新增 ${written.people} 人，更新 ${written.updated} 条，新建组织 ${written.organizations} 个`
   return message ?? ''
 }

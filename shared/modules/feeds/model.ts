@@ -33,6 +33,6 @@ export const FEED_BACK_DAYS = 31
 export const FEED_AHEAD_DAYS = 366
 /** A cancelled event is announced as cancelled for so long before it is left out: every phone asks within that time. */
 export const CANCELLED_DAYS = 30
-export const MAX_EVENTS = 500
+export const MAX_EVENTS = 2_000
 /** How often a calendar is told to ask again, seconds. */
 export const REFRESH_SECONDS = 3_600

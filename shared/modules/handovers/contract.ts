@@ -8,6 +8,7 @@ import {
   type HandoverState,
   ITEM_STATE_LABELS,
   type ItemState,
+  MAX_ITEMS,
 } from './model'
 
 const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
@@ -108,7 +109,7 @@ export const handoversContract = defineContract('handovers', {
     access: 'person',
     summary: '接任人逐项接收；最后一项接收后交接结束',
     params: handoverId,
-    body: v.object({ keys: v.pipe(v.array(key), v.minLength(1, '请选要接收的事项'), v.maxLength(100)) }),
+    body: v.object({ keys: v.pipe(v.array(key), v.minLength(1, '请选要接收的事项'), v.maxLength(MAX_ITEMS)) }),
     reply: v.object({ state }),
   },
   ask: {

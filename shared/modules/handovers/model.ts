@@ -41,6 +41,8 @@ export interface HandoverItem {
   dueOn?: PlainDate
   /** Where it is dealt with; what the predecessor added has none. */
   page?: string
+  /** Since when it was open; absent where nobody can say. */
+  since?: PlainDate
   listedOn: PlainDate
   /** Added by hand, by whom. */
   addedBy?: string
@@ -99,5 +101,5 @@ export interface Handover {
 }
 
 /** Items one handover may hold, and how many of them added by hand. */
-export const MAX_ITEMS = 300
+export const MAX_ITEMS = 1_000
 export const MAX_ADDED = 50

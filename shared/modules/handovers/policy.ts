@@ -33,6 +33,10 @@ const takes = (actor: HandoverActor, subject: HandoverSubject): boolean =>
 const isParty = (actor: HandoverActor, subject: HandoverSubject): boolean =>
   [subject.fromId, subject.toId, subject.giverId].includes(actor.personId)
 
+/** Does whoever may read it read also what came up after the predecessor had left? */
+export const readsAll = (actor: HandoverActor, subject: HandoverSubject): boolean =>
+  actor.personId !== subject.fromId || actor.personId === subject.toId || isAbove(actor, subject)
+
 /** 权限表 — who may do what in a handover. */
 export const HANDOVER_POLICY = {
   read: (actor, subject) => isParty(actor, subject) || isAbove(actor, subject),

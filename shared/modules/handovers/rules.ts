@@ -113,6 +113,19 @@ export const giverOf = ({
 export const isCollecting = ({ firstDay }: Pick<Handover, 'firstDay'>, today: PlainDate): boolean =>
   firstDay === null || today < firstDay
 
+/** Did it come up in the predecessor's time? What came later is no business of somebody who has left the office. */
+export const isOfPredecessor = (
+  item: Pick<HandoverItem, 'since' | 'listedOn' | 'addedBy'>,
+  { lastDay, fromId }: Pick<Handover, 'lastDay' | 'fromId'>,
+): boolean =>
+  fromId !== null && (item.addedBy === fromId || lastDay === null || (item.since ?? item.listedOn) <= lastDay)
+
+/** Can whoever hands over know of it? */
+export const mayBeAsked = (
+  item: HandoverItem,
+  handover: Pick<Handover, 'lastDay' | 'fromId' | 'fromGone' | 'entries'>,
+) => giverOf(handover) !== handover.fromId || handover.fromId === null || isOfPredecessor(item, handover)
+
 export interface ShownItem extends HandoverItem {
   state: ItemState
   /** Questions, answers and what else was said about it, oldest first. */

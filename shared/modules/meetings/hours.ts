@@ -26,12 +26,15 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 /** Length in minutes; 0 when the end is not after the start. */
 export const minutesBetween = (start: string, end: string): number => Math.max(0, minutesOf(end) - minutesOf(start))
 
-/** Study hours (学时) of one meeting, in steps of half an hour, never more than a day may count. */
-export function hoursOf(kind: MeetingKind, start: string, end: string, settings: HourSettings): number {
-  if (!COUNTS_AS_STUDY[kind]) return 0
+/** Study hours of a time that counts as study, in steps of half an hour, never more than a day may count. */
+export function hoursBetween(start: string, end: string, settings: HourSettings): number {
   const hours = Math.floor((minutesBetween(start, end) / settings.minutesPerStudyHour) * 2) / 2
   return Math.min(hours, settings.studyHoursPerDay)
 }
+
+/** Study hours (学时) of one meeting. */
+export const hoursOf = (kind: MeetingKind, start: string, end: string, settings: HourSettings): number =>
+  COUNTS_AS_STUDY[kind] ? hoursBetween(start, end, settings) : 0
 
 /** Study hours of whoever taught: so many times a listener's, never more than a day may count (B-43: a unit rule). */
 export const lecturerHours = (listener: number, settings: HourSettings & { lecturerTimes?: number }): number =>

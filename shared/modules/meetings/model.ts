@@ -171,7 +171,12 @@ export interface Attendance {
 }
 
 /** 学时来源 */
-export const HOUR_SOURCE_LABELS = { meeting: '组织生活', lecture: '讲党课', visit: '送学上门' } as const
+export const HOUR_SOURCE_LABELS = {
+  meeting: '组织生活',
+  lecture: '讲党课',
+  visit: '送学上门',
+  event: '线下活动',
+} as const
 export type HourSource = keyof typeof HOUR_SOURCE_LABELS
 
 /** 更正 — what was changed after the notice went out or after the record was locked; the old value stays readable. */

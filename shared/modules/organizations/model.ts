@@ -28,7 +28,7 @@ export const PARENT_KINDS = {
   generalBranch: [null, 'unit', 'partyCommittee'],
   branch: [null, 'unit', 'partyCommittee', 'generalBranch'],
   partyGroup: ['branch'],
-  union: [null, 'unit', 'union', 'partyCommittee'],
+  union: [null, 'unit', 'department', 'union', 'partyCommittee'],
   discipline: [null, 'unit', 'partyCommittee', 'generalBranch'],
 } as const satisfies Record<OrganizationKind, readonly (OrganizationKind | null)[]>
 
@@ -66,6 +66,9 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   offlineArrivalHours: 72,
   handoverDays: 10,
   confirmMonths: 12,
+  examMinutes: 60,
+  examAttempts: 2,
+  examPassPercent: 60,
   secondsPerTypedField: 20,
   secondsPerKnownField: 3,
 }
@@ -98,14 +101,17 @@ export const SETTING_NOTES = {
     note: '没有信号时签的到，按签到码核对时间；差得更多的不退回，列为迟到的签到，由书记决定',
   },
   offlineArrivalHours: {
-    label: '没有信号的签到最迟多少小时内送到',
-    note: '更晚送到的不退回，列为迟到的签到，由书记决定；井下、隧道班组可以放宽',
+    label: '没有信号时签的到、答的题最迟多少小时内送到',
+    note: '更晚送到的不退回：签到由书记决定，考试的答案不计分、工作人员看得到；井下、隧道班组可以放宽',
   },
   handoverDays: { label: '岗位交接几天内接完', note: '规定没有写天数，由单位定；到期只提醒，逾期告诉上级' },
   confirmMonths: {
     label: '本人核对信息多少个月有效',
     note: '由单位定，一般一年核对一次；到期只在本人的今日页轻轻提一下',
   },
+  examMinutes: { label: '考试时限（分钟）', note: '新建考试时的默认值，每次考试可以另定' },
+  examAttempts: { label: '一次考试可考几次', note: '新建考试时的默认值；考几次都按最好的一次算' },
+  examPassPercent: { label: '及格线（满分的百分之几）', note: '新建考试时的默认值；没有全国统一的数字，由单位定' },
   secondsPerTypedField: { label: '手工填一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
   secondsPerKnownField: { label: '核对一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
 } as const satisfies Record<keyof UnitSettings, { label: string; note: string }>

@@ -1,12 +1,31 @@
 import type { Violation } from '@shared/core/errors'
 import { findInForce, inForce } from '@shared/core/norm'
 import { addDays, addMonths, type PlainDate } from '@shared/core/plainDate'
-import { COMMITTEE_ROLES, type Role } from '@shared/core/roles'
+import { COMMITTEE_ROLES, type Role, UNION_ROLES } from '@shared/core/roles'
 import { ORGANIZATION_KIND_LABELS, type Organization, type OrganizationKind, PARENT_KINDS } from './model'
 import { branchCommittee, branchSize, committeeTerm } from './norms'
 
 /** Path of an organisation below a parent: `/root/…/own/`. */
 export const pathBelow = (parentPath: string | null, id: string): string => `${parentPath ?? '/'}${id}/`
+
+/** Path of the organisation above: `/root/` of `/root/own/`; undefined at the top. */
+const pathAbove = (path: string): string | undefined => {
+  const parent = path.slice(0, path.slice(0, -1).lastIndexOf('/') + 1)
+  return parent === '/' ? undefined : parent
+}
+
+/**
+ * Below which path an office gives rights. A union stands beside the people it works for: its chair and its officers reach everybody
+ * in the organisation it stands in. A union below a union stands in none, so it reaches itself only.
+ */
+export function reachOf(
+  role: Role,
+  place: { path: string; kind: OrganizationKind | undefined; parentKind: OrganizationKind | undefined },
+): string {
+  const widens =
+    place.kind === 'union' && place.parentKind !== 'union' && (UNION_ROLES as readonly Role[]).includes(role)
+  return (widens && pathAbove(place.path)) || place.path
+}
 
 /** Why an organisation of this kind may not stand below that parent; empty when it may. */
 export function placementFaults(

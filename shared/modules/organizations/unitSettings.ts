@@ -39,6 +39,10 @@ export const UnitSettings = v.object({
   handoverDays: v.whole(3, 30),
   /** 本人核对信息的有效期: months for which a person's own confirmation of the register counts. */
   confirmMonths: v.whole(6, 36),
+  /** 考试时限、可考次数、及格线 (percent of full marks): what a new exam begins with; no regulation names them. */
+  examMinutes: v.whole(1, 600),
+  examAttempts: v.whole(1, 20),
+  examPassPercent: v.whole(1, 100),
   /** 填一栏约几秒 and 看一眼约几秒: rates for the estimate of what forms ask; nobody's time is measured. */
   secondsPerTypedField: v.whole(5, 120),
   secondsPerKnownField: v.whole(1, 30),

@@ -1,5 +1,5 @@
 import { defineContract, done, file, page, pageQuery, violation } from '@shared/core/contract'
-import { ROLES } from '@shared/core/roles'
+import { ROLES, UNION_STAFF_ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import { columnsOf, sortBy } from '@shared/core/tableQuery'
 import { confirmationEndpoints } from './confirmationEndpoints'
@@ -65,6 +65,8 @@ const PersonDetail = v.object({
   organizationId: v.string(),
   organizationName: v.string(),
   groupName: v.nullable(v.string()),
+  teamId: v.nullable(v.string()),
+  teamName: v.nullable(v.string()),
   membership,
   sex: v.nullable(sex),
   ethnicity: v.nullable(v.string()),
@@ -96,8 +98,10 @@ const peopleFilter = {
   search: v.optional(v.text(40)),
   /** The register of exactly this organisation. */
   organizationId: v.optional(v.id()),
-  /** Everybody at or below this organisation. */
+  /** Everybody at or below this organisation; of where people work, by register or by team. */
   within: v.optional(v.id()),
+  /** Everybody in this team, whatever the register. */
+  teamId: v.optional(v.id()),
   membership: v.optional(membership),
   exempt: v.optional(v.picklist(['yes', 'no'])),
   left: v.optional(v.picklist(['yes', 'no'])),
@@ -185,6 +189,15 @@ export const peopleContract = defineContract('people', {
       reason: v.line(100),
       effectiveOn: v.optional(v.plainDate()),
     }),
+    reply: done,
+  },
+  setTeam: {
+    method: 'PUT',
+    path: '/people/:personId/team',
+    access: [...UNION_STAFF_ROLES],
+    summary: '把一个人编入班组，或从班组调出，写明原因',
+    params: personId,
+    body: v.object({ teamId: v.nullable(v.id()), reason: v.line(100) }),
     reply: done,
   },
   leave: {

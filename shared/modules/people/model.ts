@@ -17,6 +17,9 @@ export interface Person {
   path: string
   /** 党小组 */
   groupId?: string
+  /** 班组; it may stand in another tree than the branch. */
+  teamId?: string
+  teamPath?: string
   membership: Membership
   sex?: Sex
   /** 民族, in words. */

@@ -1,4 +1,4 @@
-import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
+import { ORGANISER_ROLES, type Role, UNION_STAFF_ROLES } from '@shared/core/roles'
 
 /** How an actor stands to a person's record. */
 export interface PersonStanding {
@@ -30,6 +30,9 @@ export const personPolicy = {
   /** A sealed number in full; every time is audited. */
   reveal: (s: PersonStanding) => s.isSelf || keepsRegister(s),
   edit: keepsRegister,
+  /** Put somebody into a team: it is where people work, not what the register says of them. */
+  assignTeam: ({ rolesOver }: PersonStanding) =>
+    rolesOver.some((role) => (UNION_STAFF_ROLES as readonly Role[]).includes(role)),
   /** Record that somebody leaves, or take it back; nobody does it for himself. */
   leave: (s: PersonStanding) => keepsRegister(s) && !s.isSelf,
   /** Open an account, reset its password, close it. */

@@ -13,6 +13,7 @@ export const ListedPerson = v.object({
   organizationId: v.string(),
   organizationName: v.string(),
   groupName: words,
+  teamName: words,
   membership: v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS)),
   post: words,
   sex: v.nullable(v.picklist(keysOf<Sex>(SEX_LABELS))),

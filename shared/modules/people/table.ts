@@ -12,6 +12,7 @@ export const PEOPLE_TABLE: Table<ListedPerson> = {
     { id: 'name', label: '姓名', text: (row) => row.name, sorts: true },
     { id: 'organization', label: '所在组织', text: (row) => row.organizationName, sorts: true },
     { id: 'group', label: '党小组', text: (row) => row.groupName ?? '' },
+    { id: 'team', label: '班组', text: (row) => row.teamName ?? '' },
     { id: 'membership', label: '人员类别', text: (row) => MEMBERSHIP_LABELS[row.membership] },
     { id: 'post', label: '岗位', text: (row) => row.post ?? '' },
     { id: 'joinedOn', label: '入党日期', text: (row) => row.joinedOn ?? '', sorts: true },

@@ -7,7 +7,7 @@ const organizationId = v.object({ organizationId: v.id() })
 const onDay = v.object({ day: v.plainDate() })
 const memberships = Object.keys(MEMBERSHIP_LABELS) as [Membership, ...Membership[]]
 
-/** Longest history and longest roster served in one answer. */
+/** Longest history, and the most people of a roster, in one answer; the file has all of them. */
 export const MAX_HISTORY = 500
 export const MAX_ROSTER = 2_000
 
@@ -36,6 +36,8 @@ const roster = v.object({
   organizationId: v.string(),
   name: v.string(),
   day: v.plainDate(),
+  /** People in the register on that day; `members` are the first of them. */
+  total: v.number(),
   members: v.array(
     v.object({
       id: v.string(),

@@ -7,6 +7,7 @@ import {
   GAP,
   type Item,
   JUDGEMENT_OPTIONS,
+  letterOf,
 } from './model'
 
 /** Longest texts of a question, in characters; whatever is longer is no question. */
@@ -17,7 +18,6 @@ export const MAX_PARTS = 10
 export const MAX_TAGS = 8
 
 const LETTERS = 'ABCDEFGHIJ'
-export const letterOf = (place: number): string => LETTERS.charAt(place)
 
 const options = v.pipe(
   v.array(v.line(LONGEST.option)),
@@ -53,6 +53,7 @@ const item = v.variant('kind', [single, multiple, judgement, blank])
 const about = {
   code: v.optional(v.line(40)),
   source: v.optional(v.object({ document: v.line(60), version: v.plainDate(), article: v.line(30) })),
+  chapter: v.optional(v.line(60)),
   difficulty: v.optional(v.picklist([1, 2, 3]), 2),
   tags: v.optional(v.pipe(v.array(v.line(LONGEST.tag)), v.maxLength(MAX_TAGS)), []),
 }
@@ -128,7 +129,7 @@ function fromItem(content: Item): FileItem {
 /** The same as it stands in a file. Pictures stay behind. */
 export const fileOfContent = (
   content: Content,
-  about: Pick<FileQuestion, 'code' | 'source' | 'difficulty' | 'tags'>,
+  about: Pick<FileQuestion, 'code' | 'source' | 'chapter' | 'difficulty' | 'tags'>,
 ): FileQuestion =>
   content.kind === 'case'
     ? {

@@ -8,7 +8,7 @@ import {
   type QuestionClass,
   type Shortage,
 } from './blueprint'
-import { QUESTION_KINDS } from './model'
+import { type Content, type Item, QUESTION_KINDS } from './model'
 
 /** One question of a paper and what it is worth. */
 export interface PaperEntry {
@@ -60,8 +60,8 @@ function shareOut(blueprint: Blueprint, classes: readonly QuestionClass[], chanc
   return shares
 }
 
-/** A paper as it is drawn: by kind of question in their usual order, within a kind in an order of chance. */
-function inOrder(entries: readonly (PaperEntry & Pick<Drawable, 'kind'>)[], chance: Chance): PaperEntry[] {
+/** A paper as it is asked: by kind of question in their usual order, within a kind in an order of chance. */
+export function inOrder(entries: readonly (PaperEntry & Pick<Drawable, 'kind'>)[], chance: Chance): PaperEntry[] {
   const mixed = shuffled(entries, chance)
   return QUESTION_KINDS.flatMap((kind) =>
     mixed.flatMap((entry) => (entry.kind === kind ? [{ questionId: entry.questionId, points: entry.points }] : [])),
@@ -111,3 +111,18 @@ export const optionOrder = (count: number, chance: Chance): number[] =>
     Array.from({ length: count }, (_, i) => i),
     chance,
   )
+
+/** An option that speaks of others by their place or letter: “以上都对”, “A和C”. */
+const SPEAKS_OF_OTHERS =
+  /^(以上|上述)|(以上|上述)(各项|几项|所有|选项|说法|做法)|^[都均皆全](不?对|不?正确|不?是)$|[A-J]\s*[、和与及]\s*[A-J]/
+
+/** Order of one item; empty = as stored. Where an option speaks of others, all stay where they are. */
+function itemOrder(item: Item, chance: Chance): number[] {
+  if (item.kind === 'blank' || item.kind === 'judgement') return []
+  if (item.options.some(({ text }) => SPEAKS_OF_OTHERS.test(text))) return []
+  return optionOrder(item.options.length, chance)
+}
+
+/** How one person sees the options of a question: one order for each part of a case, one for anything else. */
+export const ordersOf = (content: Content, chance: Chance): number[][] =>
+  (content.kind === 'case' ? content.parts : [content]).map((item) => itemOrder(item, chance))

@@ -18,3 +18,20 @@ export function identityOf(content: Content): string {
     content.kind === 'case' ? `${fold(content.stem)}|${content.parts.map(partsOf).sort().join('||')}` : partsOf(content)
   return `${content.kind}:${content.picture ?? ''}:${body}`
 }
+
+function rightOf(item: Item): string {
+  if (item.kind === 'blank') return item.accepted.map((wordings) => [...wordings].map(fold).sort().join('|')).join(';')
+  return item.key
+    .map((place) => `${fold(item.options[place]?.text ?? '')}#${item.options[place]?.picture ?? ''}`)
+    .sort()
+    .join('|')
+}
+
+/** What is right in a question, whatever the order of its options: two of the same identity that differ here contradict each other. */
+export const answerOf = (content: Content): string =>
+  content.kind === 'case'
+    ? content.parts
+        .map((part) => `${partsOf(part)}=${rightOf(part)}`)
+        .sort()
+        .join('||')
+    : rightOf(content)

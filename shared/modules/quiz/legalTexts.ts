@@ -1,5 +1,4 @@
 import { type PlainDate, plainDate } from '@shared/core/plainDate'
-import type { Citation } from './model'
 
 /** 法规文本的一个版本 — from when until (and including) when it applies, and which articles it has. */
 export interface LegalTextVersion {
@@ -65,7 +64,3 @@ export function hasArticle({ articles }: LegalTextVersion, article: string): boo
 /** Is the version a question was checked against still in force on a day? */
 export const isInForce = (version: Pick<LegalTextVersion, 'from' | 'to'>, day: PlainDate): boolean =>
   version.from <= day && (version.to === undefined || day <= version.to)
-
-/** `《安全生产法》第28条`. */
-export const citationLabel = ({ document, article }: Pick<Citation, 'document' | 'article'>): string =>
-  `《${document}》${article}`

@@ -33,9 +33,9 @@ export interface ChoiceItem {
   kind: 'single' | 'multiple' | 'judgement'
   stem: string
   picture?: string
-  options: readonly Option[]
+  options: Option[]
   /** 答案 — places of the right options, ascending from 0. */
-  key: readonly number[]
+  key: number[]
   explanation: string
 }
 
@@ -44,7 +44,7 @@ export interface BlankItem {
   kind: 'blank'
   stem: string
   picture?: string
-  accepted: readonly (readonly string[])[]
+  accepted: string[][]
   explanation: string
 }
 
@@ -55,7 +55,7 @@ export interface CaseItem {
   kind: 'case'
   stem: string
   picture?: string
-  parts: readonly Item[]
+  parts: Item[]
   explanation: string
 }
 
@@ -69,6 +69,13 @@ export interface Citation {
   version: PlainDate
   article: string
 }
+
+/** `《安全生产法》第28条`. */
+export const citationLabel = ({ document, article }: Pick<Citation, 'document' | 'article'>): string =>
+  `《${document}》${article}`
+
+/** A … J, as options are called. */
+export const letterOf = (place: number): string => 'ABCDEFGHIJ'.charAt(place)
 
 /** What somebody answers: places chosen, texts for the gaps, or one answer for each part of a case; null = left open. */
 export type ItemAnswer = readonly number[] | readonly string[] | null

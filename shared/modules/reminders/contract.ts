@@ -183,7 +183,11 @@ export const remindersContract = defineContract('reminders', {
     access: OVERSEEING_ROLES,
     summary: '联系不上的人：姓名、从何时起、哪些事没能通知到',
     query: v.object({ organizationId: v.optional(v.id()) }),
-    reply: v.object({ people: v.array(Unreachable) }),
+    reply: v.object({
+      people: v.array(Unreachable),
+      /** How many there are; `people` are those who have waited longest. */
+      total: v.number(),
+    }),
   },
   history: {
     method: 'GET',

@@ -1,5 +1,5 @@
+import { checkInUrl, currentToken } from '@cloud/core/checkIn/rollingCode'
 import { qrRows } from '@cloud/core/qrRows'
-import { checkInUrl, currentToken } from '@cloud/modules/meetings/checkInCode'
 import type { Answer } from '../service'
 import { EXTRAS, nameAt, nameOf, type Part, WITH_DEVICE } from './cast'
 import { measure } from './costs'
@@ -19,7 +19,11 @@ const countPresent = async (stage: Stage): Promise<number> => (await readScreen(
 /** What the code on the second screen says: the picture is compared square by square. */
 async function readQrCode(stage: Stage): Promise<string> {
   const { deps, clock } = stage.service
-  const url = checkInUrl(deps, currentToken(deps, stage.found.meetingId, clock.now()))
+  const url = checkInUrl(
+    deps,
+    '/modules/meetings/pages/check-in/index',
+    currentToken(deps, stage.found.meetingId, clock.now()),
+  )
   expect((await readScreen(stage)).matrix).toEqual(qrRows(url))
   return url
 }

@@ -41,6 +41,6 @@ export async function exportResult(work: Work, caseId: string) {
   ]
   return {
     fileName: `${branch.name}${appraisal.year}年度民主评议结果汇总表.xlsx`,
-    bytes: workbook(`${appraisal.year}年度`, lines),
+    bytes: await workbook(`${appraisal.year}年度`, lines),
   }
 }

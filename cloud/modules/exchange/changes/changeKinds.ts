@@ -3,9 +3,11 @@ import type { ChangeKind } from './changeKind'
 import { appointChange, endChange } from './officeChanges'
 import { dissolveChange, relocateChange, renameChange } from './organizationChanges'
 import { exemptChange, groupChange, leaveChange, moveChange } from './peopleChanges'
+import { teamChange } from './teamChange'
 
 const KINDS: { readonly [A in Change['action']]: ChangeKind<Extract<Change, { action: A }>> } = {
   'people.group': groupChange,
+  'people.team': teamChange,
   'people.move': moveChange,
   'people.exempt': exemptChange,
   'people.leave': leaveChange,

@@ -12,7 +12,7 @@ import {
   restoreOrganization,
   standing,
 } from '@cloud/modules/organizations/index'
-import { countRegistered } from '@cloud/modules/people/index'
+import { countRegistered, countTeams } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import type { Change } from '@shared/modules/exchange/change'
 import type { Organization } from '@shared/modules/organizations/model'
@@ -114,6 +114,10 @@ export const relocateChange: ChangeKind<Of<'organizations.move'>> = {
   },
 }
 
+/** Everybody who would be left behind: in the register, or in the team whatever the register. */
+const countPeople = async (ids: readonly string[]): Promise<Map<string, number>> =>
+  new Map([...(await countRegistered(ids)), ...(await countTeams(ids))])
+
 export const dissolveChange: ChangeKind<Of<'organizations.dissolve'>> = {
   /** From below: nothing is dissolved while something stands under it. */
   async inOrder(ids) {
@@ -121,7 +125,7 @@ export const dissolveChange: ChangeKind<Of<'organizations.dissolve'>> = {
     return [...ids].sort((a, b) => (depths.get(b) ?? 0) - (depths.get(a) ?? 0))
   },
   async plan(work, { on }, ids) {
-    const people = await countRegistered(ids)
+    const people = await countPeople(ids)
     const children = (await listOrganizations({ parentIds: ids })).filter((one) => !one.dissolvedOn)
     const going = new Set(ids)
     const busy = new Set(children.filter((one) => !going.has(one.id)).map((one) => one.parentId))
@@ -131,7 +135,7 @@ export const dissolveChange: ChangeKind<Of<'organizations.dissolve'>> = {
       const offices = inOffice.filter((one) => one.organizationId === organization.id).length
       if (organization.parentId === null) return { refused: '顶层组织不能撤销' }
       if (on > work.today) return { refused: '撤销日期还没到，到时再办' }
-      if (members > 0) return { refused: `还有 ${members} 人，先把他们转到别的支部` }
+      if (members > 0) return { refused: `还有 ${members} 人，先把他们转到别处` }
       if (busy.has(organization.id)) return { refused: '下面还有组织，先移走或撤销它们' }
       return {
         changes: [
@@ -143,7 +147,7 @@ export const dissolveChange: ChangeKind<Of<'organizations.dissolve'>> = {
   },
   async apply(work, { on }, id, reason) {
     const organization = await getOrganizationFor(work.actor, id, 'edit')
-    if ((await countRegistered([id])).size > 0) throw new AppError('conflict', '还有人，先把他们转到别的支部')
+    if ((await countPeople([id])).size > 0) throw new AppError('conflict', '还有人，先把他们转到别处')
     return dissolveOrganization(work, organization, on, reason)
   },
   findBuiltOn: (_, { on }, rows) => changedSince(rows, (one) => one.dissolvedOn === on),

@@ -9,6 +9,7 @@ import {
   listBranchOffices,
   movePerson,
   type PersonRecord,
+  setTeam,
   standingTo,
   undoLeave,
 } from '@cloud/modules/people/index'
@@ -21,10 +22,10 @@ import { type PersonAction, personPolicy } from '@shared/modules/people/policy'
 import { type ChangeKind, type DoneRow, NOT_FOUND, type PlannedRow, refusal, UNDOING } from './changeKind'
 
 type Of<A extends Change['action']> = Extract<Change, { action: A }>
-type Planned = Pick<PlannedRow, 'changes'> | { refused: string }
+export type Planned = Pick<PlannedRow, 'changes'> | { refused: string }
 
 /** Rows of persons: missing ones and ones the actor may not change are refused, the rest is `decide`d. */
-async function planPeople(
+export async function planPeople(
   work: Work,
   ids: readonly string[],
   action: PersonAction,
@@ -45,14 +46,14 @@ async function planPeople(
   })
 }
 
-async function getRecord(work: Work, id: string): Promise<PersonRecord> {
+export async function getRecord(work: Work, id: string): Promise<PersonRecord> {
   const [person] = await findPersonRecords(work.actor, [id])
   if (!person) throw new AppError('not_found', NOT_FOUND)
   return person
 }
 
 /** Whose record was edited after this batch, by name. */
-async function editedSince(rows: readonly DoneRow[], batchId: string): Promise<string[]> {
+export async function editedSince(rows: readonly DoneRow[], batchId: string): Promise<string[]> {
   const edited = new Set(await findPeopleEditedSince(batchId))
   return rows.filter((row) => edited.has(row.subjectId)).map((row) => `${row.name}的名册信息后来又更正过`)
 }
@@ -106,9 +107,18 @@ export const exemptChange: ChangeKind<Of<'people.exempt'>> = {
   },
 }
 
+/** Gives a person the team back that a move took or gave; one that has been dissolved since is gone. */
+async function restoreTeam(work: Work, id: string, teamId: string | null): Promise<void> {
+  const person = await getRecord(work, id)
+  if ((person.teamId ?? null) === teamId || person.teamId === person.organizationId) return
+  const [team] = teamId ? await listOrganizations({ ids: [teamId] }) : []
+  if (!team?.dissolvedOn && (team || person.teamId)) await setTeam(work, person, team ?? null, UNDOING)
+}
+
 interface MovedFrom {
   organizationId: string
   groupId: string | null
+  teamId: string | null
   ended: ClosedOffice[]
 }
 
@@ -139,12 +149,14 @@ export const moveChange: ChangeKind<Of<'people.move'>> = {
   async apply(work, { organizationId }, id, reason, batchId): Promise<MovedFrom> {
     const person = await getRecord(work, id)
     const ended = await movePerson(work, person, await getOrganization(organizationId), reason, batchId)
-    return { organizationId: person.organizationId, groupId: person.groupId ?? null, ended }
+    const { organizationId: from, groupId = null, teamId = null } = person
+    return { organizationId: from, groupId, teamId, ended }
   },
   findBuiltOn: (_, __, rows, batch) => editedSince(rows, batch.id),
   async revert(work, _, { subjectId, kept }) {
     const before = kept as MovedFrom
     await movePerson(work, await getRecord(work, subjectId), await getOrganization(before.organizationId), UNDOING)
+    await restoreTeam(work, subjectId, before.teamId)
     if (before.groupId) await editPerson(work, await getRecord(work, subjectId), { groupId: before.groupId }, UNDOING)
     await reopenClosed(work, before.ended, UNDOING)
   },

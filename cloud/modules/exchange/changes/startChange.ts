@@ -29,6 +29,7 @@ export function changeRow(work: Work, batch: Pick<ImportRecord, '_id' | 'at'>, p
     sealed: sealKept(work, null),
     shown: {
       row,
+      place: null,
       state: refused === undefined ? 'ready' : 'leftOut',
       because: refused ?? null,
       cells: [{ field: 'name', text: name, old: null, doubtful: false }],

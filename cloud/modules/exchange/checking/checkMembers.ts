@@ -2,10 +2,11 @@ import type { Work } from '@cloud/core/deps'
 import { checkMember, memberKeys } from '@shared/modules/exchange/checkMember'
 import type { Column } from '@shared/modules/exchange/model'
 import { indexOrganizations } from '@shared/modules/exchange/organizationMatch'
-import { type MemberSurroundings, NEW_PREFIX, readMember } from '@shared/modules/exchange/readMember'
-import type { ReadRow, RowInput } from '@shared/modules/exchange/readRow'
+import { type MemberSurroundings, readMember } from '@shared/modules/exchange/readMember'
+import { NEW_PREFIX, type ReadRow, type RowInput } from '@shared/modules/exchange/readRow'
+import type { Workplaces } from '@shared/modules/exchange/readWorkplace'
 import { digestOf, findReasonLeftOut, type Twin } from '@shared/modules/exchange/rowState'
-import { PARENT_KINDS } from '@shared/modules/organizations/model'
+import { type Organization, type OrganizationKind, PARENT_KINDS } from '@shared/modules/organizations/model'
 import { breathe } from '../background'
 import { type BatchRow, inputOf } from './batchRow'
 import type { CheckedBatchRow } from './checkedBatchRow'
@@ -33,6 +34,7 @@ const MAX_TWINS = 30
 
 export function memberSurroundings(work: Work, reach: Reach, date1904: boolean): MemberSurroundings {
   const branches = reach.all.filter((organization) => organization.kind === 'branch')
+  const registers = reach.all.filter(({ kind }) => REGISTERS.includes(kind))
   const { root } = reach
   return {
     today: work.today,
@@ -42,6 +44,19 @@ export function memberSurroundings(work: Work, reach: Reach, date1904: boolean):
     ...(root.kind === 'branch' && { ownBranchId: root.id }),
     mayCreateBranch: (PARENT_KINDS.branch as readonly (string | null)[]).includes(root.kind),
     groupsOf: (branchId) => reach.groupsOf(branchId),
+    ...(reach.teams.length + registers.length > 0 && { workplaces: workplacesIn(reach, registers) }),
+  }
+}
+
+const REGISTERS: readonly OrganizationKind[] = ['unit', 'department', 'team']
+
+function workplacesIn(reach: Reach, registers: readonly Organization[]): Workplaces {
+  const { root, all, teams, byId } = reach
+  return {
+    teams: indexOrganizations(teams, [...byId.values()]),
+    registers: indexOrganizations(registers, all),
+    ...(REGISTERS.includes(root.kind) && { own: root }),
+    mayCreateTeam: (PARENT_KINDS.team as readonly OrganizationKind[]).includes(root.kind),
   }
 }
 

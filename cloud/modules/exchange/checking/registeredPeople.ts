@@ -18,7 +18,11 @@ const PLAIN = ['name', 'membership', 'sex', 'ethnicity', 'birthOn', 'education',
 const SEALED = ['idNumber', 'phone', 'address'] as const
 
 function valuesOf(work: Work, person: PersonRecord): RowValues {
-  const values: RowValues = { branch: person.organizationId, ...(person.groupId && { group: person.groupId }) }
+  const values: RowValues = {
+    branch: person.organizationId,
+    ...(person.groupId && { group: person.groupId }),
+    ...(person.teamId && { team: person.teamId }),
+  }
   for (const field of PLAIN) {
     const value = person[field]
     if (value !== undefined) values[field] = value

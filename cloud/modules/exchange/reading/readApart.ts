@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { AppError } from '@shared/core/errors'
-import type { ImportKind } from '@shared/modules/exchange/model'
+import type { RosterKind } from '@shared/modules/exchange/model'
 import type { ReaderAnswer, ReaderRequest } from './reader'
+import type { QuestionFile } from './readQuestions'
 import type { Roster } from './readRoster'
 
 const MEMORY_MB = 768
@@ -25,25 +26,39 @@ function startReader(): ChildProcess {
 }
 
 /**
- * Reads a roster in a process of its own with a limit on time and memory: whatever the file does to the reader, the service goes on.
+ * Reads a file in a process of its own with a limit on time and memory: whatever the file does to the reader, the service goes on.
  * @throws AppError invalid_input or too_large with what to do.
  */
-export function readApart(kind: ImportKind, file: Uint8Array): Promise<Roster> {
+function askReader(request: ReaderRequest): Promise<Exclude<ReaderAnswer, { refused: unknown }>> {
   const child = startReader()
-  return new Promise<Roster>((resolve, reject) => {
+  return new Promise<Exclude<ReaderAnswer, { refused: unknown }>>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new AppError('too_large', '读这个文件用时过长，请只留需要导入的一张表再上传')),
       TIME_LIMIT_MS,
     )
     child.once('message', (answer: ReaderAnswer) => {
-      if ('roster' in answer) resolve(answer.roster)
-      else reject(new AppError(answer.refused.code, answer.refused.message))
+      if ('refused' in answer) reject(new AppError(answer.refused.code, answer.refused.message))
+      else resolve(answer)
     })
     child.once('error', reject)
     child.once('exit', () => {
       clearTimeout(timer)
       reject(new AppError('too_large', '文件内容过多或已损坏，读不下；请另存为 .xlsx，或分成几个文件'))
     })
-    child.send({ kind, file } satisfies ReaderRequest)
+    child.send(request)
   }).finally(() => child.kill('SIGKILL'))
+}
+
+/** Reads a roster apart from the service. @throws AppError invalid_input or too_large with what to do. */
+export async function readApart(kind: RosterKind, file: Uint8Array): Promise<Roster> {
+  const answer = await askReader({ kind, file })
+  if (!('roster' in answer)) throw new Error('the reader answered another question')
+  return answer.roster
+}
+
+/** Reads a file of questions apart from the service. @throws AppError invalid_input or too_large with what to do. */
+export async function readQuestionsApart(file: Uint8Array, fileName: string): Promise<QuestionFile> {
+  const answer = await askReader({ kind: 'questions', file, fileName })
+  if (!('questions' in answer)) throw new Error('the reader answered another question')
+  return answer.questions
 }

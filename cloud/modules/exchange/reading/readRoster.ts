@@ -1,6 +1,6 @@
 import { AppError } from '@shared/core/errors'
 import { MAX_ROWS } from '@shared/modules/exchange/limits'
-import type { Column, ImportKind, SourceRow } from '@shared/modules/exchange/model'
+import type { Column, RosterKind, SourceRow } from '@shared/modules/exchange/model'
 import { chooseSheet, readRows } from '@shared/modules/exchange/sheetLayout'
 import { readWorkbook } from './readWorkbook'
 
@@ -16,13 +16,13 @@ export interface Roster {
   rows: SourceRow[]
 }
 
-const NEEDED: Record<ImportKind, string> = {
+const NEEDED: Record<RosterKind, string> = {
   members: '“姓名”“所在党支部”“入党日期”',
   organizations: '“党组织名称”“上级党组织”',
 }
 
 /** Reads a file and picks the sheet that holds the roster. @throws AppError invalid_input or too_large with what to do. */
-export function readRoster(kind: ImportKind, file: Buffer): Roster {
+export function readRoster(kind: RosterKind, file: Buffer): Roster {
   const sheets = readWorkbook(file)
   const chosen = chooseSheet(kind, sheets)
   if (!chosen) throw new AppError('invalid_input', `没有找到表头：请让表里有一行写着${NEEDED[kind]}等列名`)

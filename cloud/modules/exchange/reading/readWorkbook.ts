@@ -31,17 +31,27 @@ function dateText(serial: number, format: string, date1904: boolean): string | u
   return /m/.test(letters) ? `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月` : `${day.slice(0, 4)}年`
 }
 
-function textOf(cell: XLSX.CellObject | undefined, date1904: boolean): string {
+/** How cells are read. */
+export interface CellReading {
+  /** Longest text of a cell; what is beyond is cut. */
+  longest?: number
+  /** Numbers as the sheet shows them (`10%`, `8:00`), not as they are stored. */
+  asShown?: boolean
+}
+
+function textOf(cell: XLSX.CellObject | undefined, date1904: boolean, { longest, asShown }: CellReading): string {
   if (!cell || cell.v === undefined || cell.v === null) return ''
   switch (cell.t) {
     case 'n': {
       const value = Number(cell.v)
       const format = typeof cell.z === 'string' ? cell.z : ''
       const date = XLSX.SSF.is_date(format) ? dateText(value, format, date1904) : undefined
+      if (asShown && date === undefined && format !== '' && format !== 'General')
+        return XLSX.SSF.format(format, value).trim()
       return date ?? (Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value))
     }
     case 's':
-      return cutText(String(cell.v))
+      return cutText(String(cell.v), longest)
     case 'b':
       return cell.v ? '是' : '否'
     default:
@@ -66,13 +76,19 @@ function fillMerged(rows: Map<number, string[]>, merges: readonly XLSX.Range[]):
 
 const solid = (cells: readonly (string | undefined)[]): string[] => Array.from(cells, (cell) => cell ?? '')
 
-function sheetOf(name: string, sheet: XLSX.WorkSheet, hidden: boolean, date1904: boolean): RawSheet {
+function sheetOf(
+  name: string,
+  sheet: XLSX.WorkSheet,
+  hidden: boolean,
+  date1904: boolean,
+  reading: CellReading,
+): RawSheet {
   const dense = (sheet['!data'] ?? []) as (XLSX.CellObject[] | undefined)[]
   const rows = new Map<number, string[]>()
   dense.forEach((cells, r) => {
     const texts: string[] = []
     cells?.forEach((cell, c) => {
-      const text = textOf(cell, date1904)
+      const text = textOf(cell, date1904, reading)
       if (text.trim() === '') return
       if (c >= MAX_COLUMNS) throw tooManyColumns()
       texts[c] = text
@@ -93,7 +109,7 @@ function sheetOf(name: string, sheet: XLSX.WorkSheet, hidden: boolean, date1904:
   return { name, hidden, date1904, rows: list }
 }
 
-function readBook(data: Buffer | string, type: 'buffer' | 'string'): RawSheet[] {
+function readBook(data: Buffer | string, type: 'buffer' | 'string', reading: CellReading): RawSheet[] {
   const book = (() => {
     try {
       return XLSX.read(data, { ...OPTIONS, type, raw: type === 'string', sheetRows: READ_ROWS + 1 })
@@ -107,14 +123,17 @@ function readBook(data: Buffer | string, type: 'buffer' | 'string'): RawSheet[] 
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   return book.SheetNames.flatMap((name, i) => {
     const sheet = Object.hasOwn(book.Sheets, name) ? book.Sheets[name] : undefined
-    return sheet ? [sheetOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0, date1904)] : []
+    return sheet ? [sheetOf(name, sheet, (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0, date1904, reading)] : []
   })
 }
 
-function readCsv(text: string): RawSheet[] {
+/** The one sheet of a text with separators. */
+export function readCsv(text: string, { longest }: CellReading = {}): RawSheet[] {
   const lines = parseCsv(text, READ_ROWS + 1)
   const rows = lines.flatMap((cells, i): RawRow[] =>
-    cells.some((cell) => cell.trim() !== '') ? [{ row: i + 1, cells: cells.map(cutText) }] : [],
+    cells.some((cell) => cell.trim() !== '')
+      ? [{ row: i + 1, cells: cells.map((cell) => cutText(cell, longest)) }]
+      : [],
   )
   if (rows.length > READ_ROWS) throw tooManyRows()
   if (rows.some((row) => row.cells.length > MAX_COLUMNS)) throw tooManyColumns()
@@ -127,17 +146,34 @@ const startsWith = (file: Buffer, ...bytes: number[]): boolean => bytes.every((b
  * Reads .xlsx, .xls, .csv and the web pages many systems hand out as .xls. Formulas are never evaluated: the stored value counts.
  * @throws AppError invalid_input or too_large with what to do.
  */
-export function readWorkbook(file: Buffer): RawSheet[] {
-  if (startsWith(file, 0x50, 0x4b)) return readBook(unpackWorkbook(file), 'buffer')
+export function readWorkbook(file: Buffer, reading: CellReading = {}): RawSheet[] {
+  const binary = readBinary(file, reading)
+  if (binary) return binary
+  const text = decodeText(file)
+  return isMarkup(text) ? readBook(text, 'string', reading) : readCsv(text, reading)
+}
+
+/** Is this a web page, as many systems hand out for a table? */
+const isMarkup = (text: string): boolean => /^\s*<(html|table|!doctype|\?xml|meta|head|style)/i.test(text)
+
+/** The sheets of a workbook or web page; the text of anything else. */
+export function readWorkbookOrText(file: Buffer, reading: CellReading): { sheets: RawSheet[] } | { text: string } {
+  const binary = readBinary(file, reading)
+  if (binary) return { sheets: binary }
+  const text = decodeText(file)
+  return isMarkup(text) ? { sheets: readBook(text, 'string', reading) } : { text }
+}
+
+function readBinary(file: Buffer, reading: CellReading): RawSheet[] | undefined {
+  if (startsWith(file, 0x50, 0x4b)) return readBook(unpackWorkbook(file), 'buffer', reading)
   if (startsWith(file, 0xd0, 0xcf, 0x11, 0xe0)) {
     if (file.includes(Buffer.from('_VBA_PROJECT', 'utf16le')))
       throw new AppError('invalid_input', '这是带宏的表格，请另存为不带宏的 .xlsx 再上传')
     if (file.includes(Buffer.from('EncryptedPackage', 'utf16le')))
       throw new AppError('invalid_input', '文件加了密码，请去掉密码再上传')
-    return readBook(file, 'buffer')
+    return readBook(file, 'buffer', reading)
   }
   if (startsWith(file, 0x25, 0x50, 0x44, 0x46))
     throw new AppError('invalid_input', '这是 PDF，请上传 .xlsx、.xls 或 .csv')
-  const text = decodeText(file)
-  return /^\s*<(html|table|!doctype|\?xml|meta|head|style)/i.test(text) ? readBook(text, 'string') : readCsv(text)
+  return undefined
 }

@@ -1,17 +1,21 @@
 import { AppError, type ErrorCode } from '@shared/core/errors'
-import type { ImportKind } from '@shared/modules/exchange/model'
+import type { RosterKind } from '@shared/modules/exchange/model'
+import { type QuestionFile, readQuestions } from './readQuestions'
 import { type Roster, readRoster } from './readRoster'
 
-export interface ReaderRequest {
-  kind: ImportKind
-  file: Uint8Array
-}
+export type ReaderRequest = { file: Uint8Array } & ({ kind: RosterKind } | { kind: 'questions'; fileName: string })
 
-export type ReaderAnswer = { roster: Roster } | { refused: { code: ErrorCode; message: string } }
+export type ReaderAnswer =
+  | { roster: Roster }
+  | { questions: QuestionFile }
+  | { refused: { code: ErrorCode; message: string } }
 
-function answer({ kind, file }: ReaderRequest): ReaderAnswer {
+function answer(request: ReaderRequest): ReaderAnswer {
+  const file = Buffer.from(request.file)
   try {
-    return { roster: readRoster(kind, Buffer.from(file)) }
+    return request.kind === 'questions'
+      ? { questions: readQuestions(file, request.fileName) }
+      : { roster: readRoster(request.kind, file) }
   } catch (error) {
     if (error instanceof AppError) return { refused: { code: error.code, message: error.message } }
     return { refused: { code: 'invalid_input', message: '文件读不出来，请用表格软件打开后另存为 .xlsx 再上传' } }

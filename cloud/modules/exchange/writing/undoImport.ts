@@ -11,11 +11,18 @@ import {
   reopenClosed,
   setFoundingDays,
 } from '@cloud/modules/organizations/index'
-import { findBatchPeople, findPeopleEditedSince, namesOf, removeBatchPeople } from '@cloud/modules/people/index'
+import {
+  findBatchPeople,
+  findPeopleEditedSince,
+  findPeopleJoined,
+  namesOf,
+  removeBatchPeople,
+} from '@cloud/modules/people/index'
 import { ruleBroken, type Violation } from '@shared/core/errors'
 import { isPlainDate } from '@shared/core/plainDate'
 import { type Run, runInBackground, setBatch } from '../background'
 import { type ImportRecord, type ImportRowRecord, ImportRows } from '../collection'
+import { refuseWhenUsed, removeQuestions } from '../questions/writeQuestions'
 import { openSealed } from '../storeRows'
 
 /** Begins to take a whole batch back. @throws AppError conflict when it is not committed. */
@@ -41,6 +48,7 @@ async function findPlacesInUse(batch: ImportRecord): Promise<string[]> {
 
 /** @throws AppError rule_broken with every reason why records of the batch are in use by now. */
 async function refuseWhenBuiltOn(batch: ImportRecord): Promise<void> {
+  if (batch.kind === 'questions') return refuseWhenUsed(batch)
   const people = await findBatchPeople(batch._id)
   const organizations = await findBatchOrganizations(batch._id)
   const reasons: Violation[] = []
@@ -55,6 +63,11 @@ async function refuseWhenBuiltOn(batch: ImportRecord): Promise<void> {
   await say(await findOfficesBeside(ids, batch._id), '导入后又任了职', '管理员')
   const places = new Set([...people.map((person) => person.organizationId), ...organizations.map(({ _id }) => _id)])
   await say(await findPeopleEditedSince(batch._id), '的名册信息导入后又更正过')
+  const joined = await findPeopleJoined(
+    organizations.map(({ _id }) => _id),
+    batch._id,
+  )
+  await say(joined, '后来进了这次新建的支部或班组', '管理员')
   const used = (await findPlacesInUse(batch)).filter((id) => places.has(id))
   if (used.length > 0) {
     const names = (await listOrganizations({ ids: used.slice(0, 5) })).map(({ name }) => name).join('、')
@@ -76,14 +89,19 @@ async function restoreFoundingDays(work: Work, batch: ImportRecord): Promise<voi
   await setFoundingDays(work, days)
 }
 
-async function takeBack(work: Work, batch: ImportRecord, run: Run): Promise<void> {
-  // Looked at again where it counts: somebody may have gone on since the answer was given.
-  await refuseWhenBuiltOn(batch)
+async function takeRosterBack(work: Work, batch: ImportRecord): Promise<void> {
   if (batch.kind === 'organizations') await restoreFoundingDays(work, batch)
   await removeBatchPeople(work, batch._id)
   await removeBatchOrganizations(work, batch._id)
   await reopenClosed(work, batch.closed ?? [], '导入已整批撤销')
-  await setBatch(batch._id, run, { state: 'undone', undoneAt: new Date(work.now) })
+}
+
+async function takeBack(work: Work, batch: ImportRecord, run: Run): Promise<void> {
+  // Looked at again where it counts: somebody may have gone on since the answer was given.
+  await refuseWhenBuiltOn(batch)
+  const bank = batch.kind === 'questions' ? await removeQuestions(batch) : undefined
+  if (batch.kind !== 'questions') await takeRosterBack(work, batch)
+  await setBatch(batch._id, run, { state: 'undone', undoneAt: new Date(work.now), ...(bank && { bank }) })
   await recordAudit(work, {
     action: 'exchange.undoImport',
     subject: { kind: 'import', id: batch._id },

@@ -12,6 +12,7 @@ import {
   findPersonRecords,
   insertPeople,
   listBranchOffices,
+  listTeamOffices,
   type PersonDraft,
   type PersonUpdate,
   updatePeople,
@@ -20,10 +21,11 @@ import { isPlainDate } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import { readDuties } from '@shared/modules/exchange/cells/duties'
 import type { Field, RowValues } from '@shared/modules/exchange/model'
-import { canonicalGroup, NEW_PREFIX } from '@shared/modules/exchange/readMember'
+import { canonicalGroup } from '@shared/modules/exchange/readMember'
+import { NEW_PREFIX } from '@shared/modules/exchange/readRow'
 import { isImportable } from '@shared/modules/exchange/rowState'
 import { PersonFields } from '@shared/modules/people/contract'
-import type { CheckedBatch } from '../checking/checkBatch'
+import type { CheckedRoster } from '../checking/checkBatch'
 import type { CheckedBatchRow } from '../checking/checkedBatchRow'
 import type { Written } from '../collection'
 
@@ -48,10 +50,10 @@ interface Place {
 }
 
 /** Branches and groups the rows need and that do not exist yet: one each, however many rows name it. */
-function planPlaces(checked: CheckedBatch, rows: readonly CheckedBatchRow[]) {
+function planPlaces(checked: CheckedRoster, rows: readonly CheckedBatchRow[]) {
   const { reach } = checked
   const drafts: (OrganizationDraft & { id: string })[] = []
-  const places = new Map<string, Place>(reach.all.map(({ id, path }) => [id, { id, path }]))
+  const places = new Map<string, Place>([...reach.byId.values()].map(({ id, path }) => [id, { id, path }]))
   const create = (key: string, draft: OrganizationDraft & { parentId: string }): void => {
     if (places.has(key)) return
     const id = newId()
@@ -61,15 +63,18 @@ function planPlaces(checked: CheckedBatch, rows: readonly CheckedBatchRow[]) {
   }
   const groupKey = (branch: string, group: string) => `${branch} ${canonicalGroup(group.slice(NEW_PREFIX.length))}`
   for (const { result } of rows) {
-    const { branch, group } = result.values
-    if (branch?.startsWith(NEW_PREFIX))
-      create(branch, { name: branch.slice(NEW_PREFIX.length), kind: 'branch', parentId: reach.root.id })
+    const { branch, group, team } = result.values
+    if (branch?.startsWith(NEW_PREFIX)) {
+      const kind = branch === team ? 'team' : 'branch'
+      create(branch, { name: branch.slice(NEW_PREFIX.length), kind, parentId: reach.root.id })
+    }
     const branchId = branch && places.get(branch)?.id
     if (branchId && group?.startsWith(NEW_PREFIX))
       create(groupKey(branch, group), { name: group.slice(NEW_PREFIX.length), kind: 'partyGroup', parentId: branchId })
   }
   return {
     drafts,
+    teamOf: ({ team }: RowValues) => (team ? places.get(team) : undefined),
     branchOf: ({ branch }: RowValues) => (branch ? places.get(branch) : undefined),
     groupOf: ({ branch, group }: RowValues) =>
       branch && group ? places.get(group.startsWith(NEW_PREFIX) ? groupKey(branch, group) : group) : undefined,
@@ -87,7 +92,8 @@ function newPeople(rows: readonly CheckedBatchRow[], places: Places): PersonDraf
     if (result.knownId || !branch) return []
     const groupId = places.groupOf(result.values)?.id
     const fields = v.parse(PersonFields, { ...fieldsOf(result.values, PLAIN), ...(groupId && { groupId }) })
-    return [{ id: batchRow.id, organizationId: branch.id, path: branch.path, fields }]
+    const team = places.teamOf(result.values)
+    return [{ id: batchRow.id, organizationId: branch.id, path: branch.path, fields, ...(team && { team }) }]
   })
 }
 
@@ -98,6 +104,7 @@ function changedPeople(rows: readonly CheckedBatchRow[], places: Places): Person
     const changed = changes.map(({ field }) => field)
     const groupId = changed.includes('group') ? places.groupOf(values)?.id : undefined
     const branch = changed.includes('branch') ? places.branchOf(values) : undefined
+    const team = changed.includes('team') ? places.teamOf(values) : undefined
     const fields = v.parse(v.partial(PersonFields), {
       ...fieldsOf(
         values,
@@ -106,9 +113,8 @@ function changedPeople(rows: readonly CheckedBatchRow[], places: Places): Person
       ...(groupId && { groupId }),
       ...(branch && !groupId && { groupId: null }),
     })
-    return Object.keys(fields).length === 0 && !branch
-      ? []
-      : [{ id: knownId, fields, ...(branch && { organizationId: branch.id, path: branch.path }) }]
+    const moved = { ...(branch && { organizationId: branch.id, path: branch.path }), ...(team && { team }) }
+    return Object.keys({ ...fields, ...moved }).length === 0 ? [] : [{ id: knownId, fields, ...moved }]
   })
 }
 
@@ -129,13 +135,21 @@ function appointmentsOf(work: Work, rows: readonly CheckedBatchRow[], places: Pl
   })
 }
 
-/** Offices in the branches people leave end today. */
+/** Offices in the branches and teams people leave end today. */
 async function closeOldOffices(work: Work, updates: readonly PersonUpdate[]): Promise<ClosedOffice[]> {
-  const ids = updates.flatMap(({ id, organizationId }) => (organizationId ? [id] : []))
+  const leaving = updates.filter(({ organizationId, team }) => organizationId ?? team)
+  const moving = new Set(leaving.flatMap(({ id, organizationId }) => (organizationId ? [id] : [])))
+  const changing = new Set(leaving.flatMap(({ id, team }) => (team ? [id] : [])))
   const closed: ClosedOffice[] = []
-  for (let i = 0; i < ids.length; i += 1_000) {
-    const offices = await listBranchOffices(await findPersonRecords(work.actor, ids.slice(i, i + 1_000)))
-    closed.push(...(await closeOffices(work, offices, work.today, '名册导入，转到另一个支部')))
+  for (let i = 0; i < leaving.length; i += 1_000) {
+    const ids = leaving.slice(i, i + 1_000).map(({ id }) => id)
+    const records = await findPersonRecords(work.actor, ids)
+    const offices = [
+      ...(await listBranchOffices(records.filter(({ _id }) => moving.has(_id)))),
+      ...(await listTeamOffices(records.filter(({ _id }) => changing.has(_id)))),
+    ]
+    const each = [...new Map(offices.map((office) => [office._id, office])).values()]
+    closed.push(...(await closeOffices(work, each, work.today, '名册导入，转到别处')))
   }
   return closed
 }
@@ -144,7 +158,7 @@ async function closeOldOffices(work: Work, updates: readonly PersonUpdate[]): Pr
 export async function writeMembers(
   work: Work,
   batchId: string,
-  checked: CheckedBatch,
+  checked: CheckedRoster,
   report: (share: number) => void,
 ): Promise<{ written: Written; closed: ClosedOffice[] }> {
   const rows = checked.rows.filter(({ result }) => isImportable(result))

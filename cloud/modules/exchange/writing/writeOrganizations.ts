@@ -10,7 +10,7 @@ import { plainDate } from '@shared/core/plainDate'
 import { ROW_PREFIX } from '@shared/modules/exchange/checkOrganizations'
 import { isImportable } from '@shared/modules/exchange/rowState'
 import type { OrganizationKind } from '@shared/modules/organizations/model'
-import type { CheckedBatch } from '../checking/checkBatch'
+import type { CheckedRoster } from '../checking/checkBatch'
 import type { Written } from '../collection'
 
 type Draft = OrganizationDraft & { id: string }
@@ -32,7 +32,7 @@ function inOrder(drafts: readonly Draft[]): Draft[] {
 }
 
 /** Writes an organisation roster: new bodies, founding days of known ones, secretaries who are in the register. */
-export async function writeOrganizations(work: Work, batchId: string, checked: CheckedBatch): Promise<Written> {
+export async function writeOrganizations(work: Work, batchId: string, checked: CheckedRoster): Promise<Written> {
   const rows = checked.rows.filter(({ result }) => isImportable(result))
   const idOfRow = new Map(
     rows.map(({ input, result, batchRow }) => [input.row, result.knownId ?? batchRow.id] as const),

@@ -1,4 +1,11 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
+import {
+  type CheckInEvidence,
+  type CodeWindow,
+  findShown,
+  isCurrent,
+  subjectOfToken,
+} from '@cloud/core/checkIn/rollingCode'
 import type { Work } from '@cloud/core/deps'
 import { createSharedLimit } from '@cloud/core/http/rateLimit'
 import { settingsOf } from '@cloud/modules/organizations/index'
@@ -9,7 +16,6 @@ import { findCheckIn, statusOf } from '@shared/modules/meetings/attendance'
 import type { Attendance, CheckInMethod, Meeting, Standing } from '@shared/modules/meetings/model'
 import { MEETING_POLICY } from '@shared/modules/meetings/policy'
 import { CHECK_IN_OPENS_MINUTES, checkInViolations, stateOf } from '@shared/modules/meetings/steps'
-import { type CodeWindow, findCodeWindow, findTokenWindow, isCurrent, meetingOfToken } from '../checkInCode'
 import { type MeetingRecord, Meetings } from '../collection'
 import { keepLateArrival, lateMinutesAt } from '../lateness'
 import { getMeetingFor, type LoadedMeeting, loadMeeting } from '../queries'
@@ -19,16 +25,8 @@ import { findAttendee } from './attendee'
 /** Six digits can be guessed, a token cannot: only the former are counted, over all instances. */
 const guesses = createSharedLimit('checkIn', 10, 300, '试的次数太多了，请 5 分钟后再试，或请书记代签')
 
-const HOUR_MS = 3_600_000
-/** Six digits sent later are looked for in the codes of this long after check-in was opened. */
-const SEARCHED_MS = 8 * HOUR_MS
-
-export interface CheckInRequest {
-  token?: string | undefined
+export interface CheckInRequest extends CheckInEvidence {
   meetingId?: string | undefined
-  code?: string | undefined
-  /** By the phone's own clock. */
-  scannedAt?: string | undefined
 }
 
 export interface CheckedIn {
@@ -49,29 +47,15 @@ const NOT_REGISTERED = '名册里没有这个人'
 const opensAt = ({ on, startTime }: Pick<Meeting, 'on' | 'startTime'>): number =>
   Date.parse(instantAt(on, startTime)) - CHECK_IN_OPENS_MINUTES * 60_000
 
-/** While the code sent stood on the screen. What was scanned later than now was not scanned without signal. */
-function windowOf(
+const windowOf = (
   work: Work,
   meeting: Pick<Meeting, 'id' | 'on' | 'startTime'>,
-  { token, code, scannedAt }: CheckInRequest,
-): CodeWindow | undefined {
-  const now = Date.parse(work.now)
-  const shown = token
-    ? findTokenWindow(work.deps, meeting.id, token)
-    : code &&
-      (findCodeWindow(work.deps, meeting.id, code, { from: now - 30_000, until: now, near: now }) ??
-        (scannedAt &&
-          findCodeWindow(work.deps, meeting.id, code, {
-            from: opensAt(meeting),
-            until: Math.max(opensAt(meeting), Math.min(now, opensAt(meeting) + SEARCHED_MS)),
-            near: Date.parse(scannedAt),
-          })))
-  return shown && (scannedAt || isCurrent(shown, now)) ? shown : undefined
-}
+  evidence: CheckInEvidence,
+): CodeWindow | undefined => findShown(work, { id: meeting.id, opensAt: opensAt(meeting) }, evidence)
 
 /** The meeting meant: named by token or id, otherwise the one of the own branch on that day whose code it is. */
 async function findMeetingId(work: Work, request: CheckInRequest): Promise<string> {
-  const named = request.token ? meetingOfToken(request.token) : request.meetingId
+  const named = request.token ? subjectOfToken(request.token) : request.meetingId
   if (named) return named
   if (request.token || !request.code) throw new AppError('invalid_input', '请扫会场屏幕上的二维码，或输入 6 位签到码')
   await guesses.take(work.actor.personId)

@@ -1,5 +1,6 @@
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import type { PageRequest } from '@cloud/core/database/paging'
+import { standIn } from '@cloud/core/database/places'
 import type { Work } from '@cloud/core/deps'
 import { listBranchPage, listOrganizations } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
@@ -49,8 +50,12 @@ export async function inviteBranches(work: Work, meetingId: string, organization
   if (!mayBeJoint(meeting.kind)) throw new AppError('conflict', '只有党员大会、党课和主题党日可以联合召开')
   const wanted = [...new Set(organizationIds)].filter((id) => id !== meeting.organizationId)
   const near = parentPath(meeting.path)
+  // None of them is dissolved or moved away at the same moment.
+  await standIn(wanted)
   const places = (await listOrganizations({ ids: wanted, kind: 'branch' })).filter((one) => one.path.startsWith(near))
   found(places.length === wanted.length && places.length > 0 ? places : undefined, '个支部')
+  const gone = places.find((one) => one.dissolvedOn)
+  if (gone) throw new AppError('conflict', `“${gone.name}”已撤销，不能再请`)
   const before = meeting.joined ?? []
   const fresh = places.filter(({ id }) => !before.some((one) => one.organizationId === id && one.state !== 'declined'))
   if (fresh.length === 0) throw new AppError('conflict', '这些支部已经请过了')

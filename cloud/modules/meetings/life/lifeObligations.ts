@@ -1,9 +1,9 @@
 import type { Obligation } from '@shared/core/obligation'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { WorkCalendar } from '@shared/core/workCalendar'
-import { lifeMeetingDuties, rectificationDuties } from '@shared/modules/meetings/life/lifeDuties'
+import { type LifeMeeting, lifeMeetingDuties, rectificationDuties } from '@shared/modules/meetings/life/lifeDuties'
 import { checkerOf } from '@shared/modules/meetings/life/rectification'
-import type { Attendance, Meeting } from '@shared/modules/meetings/model'
+import type { Attendance } from '@shared/modules/meetings/model'
 import { type NoteRecord, Notes, type RectificationRecord, Rectifications, toRectification } from './collection'
 
 /** Days on which notes were ready, by meeting and person. */
@@ -42,11 +42,20 @@ export const LIFE_LABELS = {
 } as const
 
 export interface LifeSources {
+  /** Organisations whose lists count. */
   organizationIds: readonly string[]
   /** Meetings of the year; only life meetings matter. */
-  meetings: readonly Meeting[]
+  meetings: readonly LifeMeeting[]
   people: ReadonlyMap<string, Attendance[]>
   offices: readonly { personId: string; organizationId: string; role: string }[]
+}
+
+async function itemsOf(organizationIds: readonly string[], year: number): Promise<RectificationRecord[]> {
+  if (organizationIds.length === 0) return []
+  return Rectifications.find({
+    organizationId: { $in: [...organizationIds] },
+    dueOn: { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate },
+  }).lean<RectificationRecord[]>()
 }
 
 /** What life meetings and the lists that follow them ask of people in a year; an item belongs to the year of its deadline. */
@@ -59,10 +68,7 @@ export async function lifeObligations(
   const ids = own.map((meeting) => meeting.id)
   const notes = await readyDays(ids)
   const listed = await listedDays(ids)
-  const items = await Rectifications.find({
-    organizationId: { $in: [...organizationIds] },
-    dueOn: { $gte: `${year}-01-01` as PlainDate, $lte: `${year}-12-31` as PlainDate },
-  }).lean<RectificationRecord[]>()
+  const items = await itemsOf(organizationIds, year)
   return [
     ...own.flatMap((meeting) =>
       lifeMeetingDuties(

@@ -131,5 +131,5 @@ export async function exportRectifications(
     ]
   })
   const head = ['序号', '会议日期', '会议', '问题', '整改措施', '责任人', '期限', '状态', '进展', '销号时间']
-  return { fileName: `${branch.name}${year}年整改清单.xlsx`, bytes: workbook('整改清单', [head, ...lines]) }
+  return { fileName: `${branch.name}${year}年整改清单.xlsx`, bytes: await workbook('整改清单', [head, ...lines]) }
 }

@@ -103,7 +103,9 @@ export async function exportLedger(work: Work, { organizationId, year }: { organ
 
 async function attendanceRows(branch: Organization, year: number, today: PlainDate) {
   const members = new Map((await listYearHours([branch.id], year, today)).map((one) => [one.personId, one]))
-  const rows = await Participations.find({ organizationId: branch.id, year }).lean<ParticipationRecord[]>()
+  const rows = await Participations.find({ organizationId: branch.id, year, kind: { $ne: 'event' } }).lean<
+    ParticipationRecord[]
+  >()
   const people = new Map([...members.values()].map((member) => [member.personId, member.name]))
   for (const row of rows) if (!people.has(row.personId) && row.due) people.set(row.personId, row.name)
   return [...people].map(([personId, name]) => {
@@ -147,7 +149,8 @@ export async function readArchive(work: Work, query: { personId?: string | undef
   const brief = await findPersonBrief(personId)
   const visible = brief && (personId === actor.personId || BRANCH_POLICY.attendance(actor, brief))
   const person = found(visible ? brief : undefined, '份档案')
-  const rows = await Participations.find({ personId, year }).sort({ on: -1 }).lean<ParticipationRecord[]>()
+  const all = await Participations.find({ personId, year }).sort({ on: -1 }).lean<ParticipationRecord[]>()
+  const rows = all.flatMap((row) => (row.kind === 'event' ? [] : [{ ...row, kind: row.kind }]))
   const day = judgedOn(year, today)
   const appointments = await listAppointments([person.organizationId], day)
   const roles = appointments.filter((a) => a.personId === personId).map((a) => a.role)

@@ -1,3 +1,4 @@
+import { checkInUrl, currentCode, currentToken, secondsLeft } from '@cloud/core/checkIn/rollingCode'
 import type { Work } from '@cloud/core/deps'
 import { qrRows } from '@cloud/core/qrRows'
 import { AppError } from '@shared/core/errors'
@@ -6,9 +7,10 @@ import { tally } from '@shared/modules/meetings/attendance'
 import { allowedActions, MEETING_POLICY } from '@shared/modules/meetings/policy'
 import { quorumOf } from '@shared/modules/meetings/quorum'
 import { checkInViolations } from '@shared/modules/meetings/steps'
-import { checkInUrl, currentCode, currentToken, secondsLeft } from '../checkInCode'
 import { presentArrivals, presentList } from '../present'
 import { getMeetingFor } from '../queries'
+
+const CHECK_IN_PAGE = '/modules/meetings/pages/check-in/index'
 
 /** 签到屏 — the rolling code, who has come, and what is still missing for a quorum. */
 export async function readScreen(work: Work, meetingId: string) {
@@ -25,7 +27,7 @@ export async function readScreen(work: Work, meetingId: string) {
     ...(closed && { why: closed.message }),
     code: currentCode(deps, meetingId, now),
     secondsLeft: secondsLeft(now),
-    matrix: qrRows(checkInUrl(deps, currentToken(deps, meetingId, now))),
+    matrix: qrRows(checkInUrl(deps, CHECK_IN_PAGE, currentToken(deps, meetingId, now))),
     counts,
     quorum: quorumOf(meeting.kind, counts, meeting.on),
     attendees: presentList(attendances, true),
@@ -44,7 +46,7 @@ export async function readMiniCode(work: Work, meetingId: string) {
   ]
   const bytes = await wechat.getMiniProgramCode({
     scene: meetingId,
-    page: 'modules/meetings/pages/check-in/index',
+    page: CHECK_IN_PAGE.slice(1),
     envVersion,
     checkPath: envVersion === 'release',
     width: 430,

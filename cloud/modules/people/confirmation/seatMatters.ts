@@ -13,6 +13,7 @@ export const peopleMatters: OpenMatterSource = async (_, { organizationId, path,
     key: `people:correction-${row._id}`,
     title: `核对${names.get(row.personId) ?? ''}更正的${OWN_FIELDS[row.field].label}`,
     why: `${row.openedOn} 提出`,
+    since: row.openedOn,
     page,
   }))
   const { open } = await listUnconfirmed({ id: organizationId, path }, today)

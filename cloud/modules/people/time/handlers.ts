@@ -2,6 +2,7 @@ import { recordAudit } from '@cloud/core/audit'
 import type { Handlers } from '@cloud/core/http/route'
 import { AppError } from '@shared/core/errors'
 import type { peopleContract } from '@shared/modules/people/contract'
+import { MAX_ROSTER } from '@shared/modules/people/timeEndpoints'
 import { getOrganizationFor } from '../../organizations/index'
 import { getPersonFor } from '../access'
 import { presentPerson } from '../present'
@@ -23,8 +24,10 @@ export const timeHandlers: Pick<Handlers<typeof peopleContract.endpoints>, Names
     return { ...(await presentPerson({ ...call, today: day }, record)), allowed: [] }
   },
 
-  roster: async ({ actor, params, query }) =>
-    readRoster(await getOrganizationFor(actor, params.organizationId), query.day),
+  async roster({ actor, params, query }) {
+    const roster = await readRoster(await getOrganizationFor(actor, params.organizationId), query.day)
+    return { ...roster, members: roster.members.slice(0, MAX_ROSTER) }
+  },
 
   async exportRoster(call) {
     const organization = await getOrganizationFor(call.actor, call.params.organizationId)

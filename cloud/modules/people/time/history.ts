@@ -16,8 +16,9 @@ import { listChanges, type StoredChange } from './listChanges'
 /** Fields a reader of the history knows; hashes and other inner fields stay inside. */
 const LABELS: Readonly<Record<string, string>> = {
   name: '姓名',
-  organizationId: '所在党支部',
+  organizationId: '所在组织',
   groupId: '党小组',
+  teamId: '班组',
   membership: '人员类别',
   sex: '性别',
   ethnicity: '民族',
@@ -50,7 +51,7 @@ function inWords(work: Work, names: ReadonlyMap<string, string>, field: string, 
 }
 
 function organizationsIn(steps: readonly FieldStep[]): string[] {
-  const placed = steps.filter(({ field }) => field === 'organizationId' || field === 'groupId')
+  const placed = steps.filter(({ field }) => ['organizationId', 'groupId', 'teamId'].includes(field))
   return [...new Set(placed.flatMap(({ from, to }) => [from, to]).filter((id) => typeof id === 'string'))]
 }
 

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Organization } from '@shared/modules/organizations/model'
 import { valuesAsOf } from '@shared/modules/people/asOf'
-import { MAX_ROSTER, type RosterReply } from '@shared/modules/people/timeEndpoints'
+import type { RosterReply } from '@shared/modules/people/timeEndpoints'
 import { listAppointments, listOrganizations } from '../../organizations/index'
 import { People, PersonChanges, type PersonRecord } from '../collection'
 import { hasLeft, namesOf } from '../queries'
@@ -19,18 +19,13 @@ const withoutNulls = (values: Record<string, unknown>): PersonRecord =>
 
 /** Whoever stands in this register now, or stood in it once. */
 async function everIn(organizationId: string): Promise<PersonRecord[]> {
-  const here = await People.find({ organizationId }).limit(MAX_ROSTER).lean<PersonRecord[]>()
+  const here = await People.find({ organizationId }).lean<PersonRecord[]>()
   const moved: string[] = []
   for (const side of ['before', 'after'])
     moved.push(...(await PersonChanges.distinct('personId', { [`${side}.organizationId`]: organizationId })))
   const known = new Set(here.map((person) => person._id))
   const away = [...new Set(moved)].filter((id) => !known.has(id))
-  return [
-    ...here,
-    ...(await People.find({ _id: { $in: away } })
-      .limit(MAX_ROSTER)
-      .lean<PersonRecord[]>()),
-  ]
+  return [...here, ...(await People.find({ _id: { $in: away } }).lean<PersonRecord[]>())]
 }
 
 /** 截至某日的名册与任职 — who stood in the register of an organisation on a day, and who held which office. */
@@ -44,7 +39,6 @@ export async function readRoster({ id, name }: Organization, day: PlainDate): Pr
     .map((person) => withoutNulls(valuesAsOf({ ...person }, byPerson.get(person._id) ?? [], day)))
     .filter((person) => person.organizationId === id && !hasLeft(person, day))
     .sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1))
-    .slice(0, MAX_ROSTER)
   const offices = await listAppointments([id], day)
   const names = await namesOf(offices.map((office) => office.personId))
   const groupIds = [...new Set(members.flatMap((member) => member.groupId ?? []))]
@@ -54,6 +48,7 @@ export async function readRoster({ id, name }: Organization, day: PlainDate): Pr
     organizationId: id,
     name,
     day,
+    total: members.length,
     members: members.map((member) => ({
       id: member._id,
       name: member.name,

@@ -1,6 +1,7 @@
-import { safeCell } from '@cloud/core/table/tableFile'
-import { utils, write } from '@e965/xlsx'
-import { clockTimeOf, type PlainDate, plainDateOfInstant } from '@shared/core/plainDate'
+import type { Work } from '@cloud/core/deps'
+import { tableFile } from '@cloud/core/table/tableFile'
+import { clockTimeOf, plainDateOfInstant } from '@shared/core/plainDate'
+import { type Table, usualColumns } from '@shared/core/table'
 import type { HistoryLine } from '@shared/modules/reminders/contract'
 import {
   AUDIENCE_LABELS,
@@ -10,51 +11,40 @@ import {
   REMINDER_KIND_LABELS,
   STEP_RESULT_LABELS,
 } from '@shared/modules/reminders/model'
+import { findHistory, type HistoryFilter } from './history'
 
 const moment = (instant: string | undefined): string =>
   instant ? `${plainDateOfInstant(instant)} ${clockTimeOf(instant)}` : ''
 
-const COLUMNS: readonly { label: string; width: number; value(line: HistoryLine): string }[] = [
-  { label: '时间', width: 17, value: (line) => moment(line.at) },
-  { label: '姓名', width: 12, value: (line) => line.name },
-  { label: '作为', width: 8, value: (line) => (line.audience ? AUDIENCE_LABELS[line.audience] : '') },
-  { label: '代谁', width: 12, value: (line) => line.onBehalfOf ?? '' },
-  { label: '转给谁', width: 12, value: (line) => line.handedTo ?? '' },
-  { label: '种类', width: 12, value: (line) => REMINDER_KIND_LABELS[line.kind] },
-  { label: '事项', width: 32, value: (line) => line.title },
-  { label: '说了什么', width: 24, value: (line) => line.note },
-  { label: '状态', width: 16, value: (line) => DELIVERY_STATE_LABELS[line.state] },
-  { label: '渠道', width: 14, value: (line) => (line.channel ? CHANNEL_LABELS[line.channel] : '') },
-  { label: '原因', width: 28, value: (line) => (line.reason ? DELIVERY_REASON_LABELS[line.reason] : '') },
-  { label: '发到手机', width: 17, value: (line) => moment(line.sentAt) },
-  { label: '看过', width: 17, value: (line) => moment(line.readAt) },
-  { label: '答复知道了', width: 17, value: (line) => moment(line.answeredAt) },
-  { label: '答应哪天前办', width: 12, value: (line) => line.byOn ?? '' },
-  {
-    label: '经过的渠道',
-    width: 48,
-    value: (line) =>
-      line.steps
-        .map(({ channel, at, result, reason, code }) => {
-          const why = [reason && DELIVERY_REASON_LABELS[reason], code].filter(Boolean).join(' ')
-          return `${moment(at)} ${CHANNEL_LABELS[channel]}${STEP_RESULT_LABELS[result]}${why && `（${why}）`}`
-        })
-        .join('；'),
-  },
-]
-
-/** Who was told what when, as a workbook. */
-export function exportHistory(
-  lines: readonly HistoryLine[],
-  today: PlainDate,
-): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
-  const rows = lines.map((line) => COLUMNS.map((column) => safeCell(column.value(line))))
-  const sheet = utils.aoa_to_sheet([COLUMNS.map((column) => column.label), ...rows])
-  sheet['!cols'] = COLUMNS.map((column) => ({ wch: column.width }))
-  const book = utils.book_new()
-  utils.book_append_sheet(book, sheet, '提醒记录')
-  return {
-    fileName: `提醒记录${today}.xlsx`,
-    bytes: new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer),
-  }
+const stepWord = ({ channel, at, result, reason, code }: HistoryLine['steps'][number]): string => {
+  const why = [reason && DELIVERY_REASON_LABELS[reason], code].filter(Boolean).join(' ')
+  return `${moment(at)} ${CHANNEL_LABELS[channel]}${STEP_RESULT_LABELS[result]}${why && `（${why}）`}`
 }
+
+/** 提醒记录 — latest first. */
+const HISTORY_TABLE: Table<HistoryLine> = {
+  id: 'reminders',
+  title: '提醒记录',
+  columns: [
+    { id: 'at', label: '时间', text: (line) => moment(line.at) },
+    { id: 'name', label: '姓名', text: (line) => line.name },
+    { id: 'audience', label: '作为', text: (line) => (line.audience ? AUDIENCE_LABELS[line.audience] : '') },
+    { id: 'onBehalfOf', label: '代谁', text: (line) => line.onBehalfOf ?? '' },
+    { id: 'handedTo', label: '转给谁', text: (line) => line.handedTo ?? '' },
+    { id: 'kind', label: '种类', text: (line) => REMINDER_KIND_LABELS[line.kind] },
+    { id: 'title', label: '事项', text: (line) => line.title },
+    { id: 'note', label: '说了什么', text: (line) => line.note },
+    { id: 'state', label: '状态', text: (line) => DELIVERY_STATE_LABELS[line.state] },
+    { id: 'channel', label: '渠道', text: (line) => (line.channel ? CHANNEL_LABELS[line.channel] : '') },
+    { id: 'reason', label: '原因', text: (line) => (line.reason ? DELIVERY_REASON_LABELS[line.reason] : '') },
+    { id: 'sentAt', label: '发到手机', text: (line) => moment(line.sentAt) },
+    { id: 'readAt', label: '看过', text: (line) => moment(line.readAt) },
+    { id: 'answeredAt', label: '答复知道了', text: (line) => moment(line.answeredAt) },
+    { id: 'byOn', label: '答应哪天前办', text: (line) => line.byOn ?? '' },
+    { id: 'steps', label: '经过的渠道', text: (line) => line.steps.map(stepWord).join('；') },
+  ],
+}
+
+/** Who was told what when, whole, as a workbook. @throws AppError too_large beyond what one file holds. */
+export const exportHistory = ({ actor, today }: Work, filter: HistoryFilter) =>
+  tableFile(HISTORY_TABLE, usualColumns(HISTORY_TABLE), today, (page) => findHistory(actor, { ...filter, ...page }))

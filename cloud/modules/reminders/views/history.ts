@@ -65,14 +65,3 @@ export async function findHistory(
   const page = await findPage(Deliveries, await filterFor(actor, filter), { at: -1 }, { cursor, limit })
   return { items: await presentAll(page.items), next: page.next }
 }
-
-/** Longest export; what is older is found by the filters. */
-const EXPORTED = 5_000
-
-export async function listHistory(actor: Actor, filter: HistoryFilter): Promise<HistoryLine[]> {
-  const rows = await Deliveries.find(await filterFor(actor, filter))
-    .sort({ at: -1, _id: -1 })
-    .limit(EXPORTED)
-    .lean<Delivery[]>()
-  return presentAll(rows)
-}

@@ -1,5 +1,5 @@
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
-import { addDays, type PlainDate, plainDateOf } from '@shared/core/plainDate'
+import { addDays, instantAt, type PlainDate } from '@shared/core/plainDate'
 import type { InboxItem, StandingReminder } from '@shared/modules/reminders/contract'
 import { Deliveries, type Delivery } from '../collection'
 import { findSettledSubjects } from '../dispatch/findSettledSubjects'
@@ -34,13 +34,13 @@ const STANDING = 200
 
 /** The duties a person was reminded of and that are still open, each with the latest word: answered or not. */
 export async function findStanding(personId: string, today: PlainDate): Promise<StandingReminder[]> {
-  const since = addDays(today, -STANDING_DAYS)
-  const rows = (
-    await Deliveries.find({ recipientId: personId, kind: 'duty' })
-      .sort({ recipientId: 1, subject: 1, _id: -1 })
-      .limit(STANDING * 5)
-      .lean<Delivery[]>()
-  ).filter((row) => plainDateOf(row.at.getTime()) >= since && row.handedTo === undefined)
+  const since = new Date(instantAt(addDays(today, -STANDING_DAYS), '00:00'))
+  const rows = await Deliveries.find({
+    recipientId: personId,
+    kind: 'duty',
+    at: { $gte: since },
+    handedTo: { $exists: false },
+  }).lean<Delivery[]>()
   const latest = new Map<string, Delivery>()
   for (const row of rows) {
     const known = latest.get(row.subject)
@@ -48,6 +48,7 @@ export async function findStanding(personId: string, today: PlainDate): Promise<
   }
   const settled = await findSettledSubjects([...latest.values()])
   return [...latest.values()]
+    .sort((a, b) => (a._id > b._id ? -1 : 1))
     .filter((row) => !settled.has(row._id))
     .slice(0, STANDING)
     .map(({ _id, subject, answeredAt, byOn }) => ({

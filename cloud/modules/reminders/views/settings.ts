@@ -1,3 +1,4 @@
+import { seatPathOf } from '@cloud/core/actor'
 import type { Work } from '@cloud/core/deps'
 import { findReach } from '@cloud/modules/accounts/index'
 import { listAppointments, listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
@@ -13,7 +14,7 @@ import { listOwnAbsences } from '../commands/absences'
 
 /** Organisations in which the actor is addressed: where he or she holds office, and the own one. */
 const placesOfActor = ({ actor }: Work): string[] => [
-  ...new Set([...actor.appointments.map((one) => one.path), actor.path].filter((path) => path !== '')),
+  ...new Set([...actor.appointments.map(seatPathOf), actor.path].filter((path) => path !== '')),
 ]
 
 /** Who may stand in for the actor somewhere, with the office that makes it fitting. */

@@ -40,12 +40,15 @@ const duty = (
   ...(done && { doneBy: { module: 'meetings', ...done } }),
 })
 
+/** As much of a life meeting as its duties follow from. */
+export type LifeMeeting = Pick<Meeting, 'id' | 'organizationId' | 'kind' | 'title' | 'on' | 'chairId' | 'entries'>
+
 /**
  * What a life meeting asks before and after: everybody due to write the own notes before it, the chair to draw up the list after it.
  * @param notes day on which a person's notes were ready, by person. @param listedOn day of the first item.
  */
 export function lifeMeetingDuties(
-  meeting: Meeting,
+  meeting: LifeMeeting,
   attendances: readonly Attendance[],
   notes: ReadonlyMap<string, PlainDate>,
   listedOn: PlainDate | undefined,

@@ -6,7 +6,7 @@ import { branchIdsOf, peopleOf } from '../joint'
 import type { Attendance, Meeting } from '../model'
 import { UNIT_SETTING } from '../norms'
 import { isAttendanceOpen, stateOf } from '../steps'
-import { meetingDuties, PAPER_LADDER } from './meetingDuties'
+import { type MeetingFacts, meetingDuties, PAPER_LADDER } from './meetingDuties'
 import { detailPage } from './planYear'
 
 /**
@@ -14,7 +14,7 @@ import { detailPage } from './planYear'
  * each branch's own members, in that branch's plan.
  */
 export function branchDuties(
-  meeting: Meeting,
+  meeting: MeetingFacts & Pick<Meeting, 'joined'>,
   attendances: readonly Attendance[],
   organizationId: string,
   approverIds: readonly string[],
@@ -32,7 +32,7 @@ const isAttending = ({ rule }: Obligation): boolean => rule === 'meetings.attend
 
 /** 答复邀请 — the secretary of a branch that was asked says whether it comes, three days before at the latest. */
 export function invitationDuties(
-  meeting: Meeting,
+  meeting: MeetingFacts,
   organizationId: string,
   approverIds: readonly string[],
 ): Obligation[] {

@@ -22,7 +22,8 @@ export const PAPER_LADDER = [
   { id: 'T+1', offsetDays: 1, to: 'secretary' },
 ] as const satisfies readonly Rung[]
 
-type MeetingFacts = Pick<
+/** As much of a meeting as its duties follow from. */
+export type MeetingFacts = Pick<
   Meeting,
   'id' | 'organizationId' | 'kind' | 'title' | 'on' | 'startTime' | 'place' | 'chairId' | 'recorderId' | 'entries'
 >

@@ -2,6 +2,7 @@ import type { CallReply } from '@shared/core/contract'
 import type { accountsContract } from '@shared/modules/accounts/contract'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import { sendQueue } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -27,7 +28,9 @@ export function SetUpFactor({ replaces, onDone }: SetUpFactorProps) {
     setCode('')
   })
   const confirm = useAction(async () => {
-    onDone((await accountsApi.confirmSecondFactor({ body: { code } })).recoveryCodes)
+    const { recoveryCodes } = await accountsApi.confirmSecondFactor({ body: { code } })
+    sendQueue(true)
+    onDone(recoveryCodes)
   })
   const typed = code.trim().length >= 6 ? undefined : '请填验证码'
   if (!started)

@@ -11,7 +11,7 @@ import { TextField } from '@/ui/TextField'
 import { exchangeApi } from '../useImport'
 
 /** Fields many rows write the same way, so that one answer can serve all of them. */
-const SHARED: readonly Field[] = ['branch', 'group', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
+const SHARED: readonly Field[] = ['branch', 'group', 'team', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
 
 interface RowSheetProps {
   importId: string
@@ -103,7 +103,7 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
           )}
           {may.includes('create') && (
             <Button size="s" busy={busy} onClick={() => alike.run({ create: true })}>
-              新建这个支部
+              {field === 'team' ? '新建这个班组' : '新建这个支部'}
             </Button>
           )}
           <Button size="s" busy={busy} onClick={() => decide.run({ decision: 'leaveOut' })}>

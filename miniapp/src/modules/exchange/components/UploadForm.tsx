@@ -1,4 +1,4 @@
-import { IMPORT_KIND_LABELS, IMPORT_KINDS, type ImportKind } from '@shared/modules/exchange/model'
+import { IMPORT_KIND_LABELS, ROSTER_KINDS, type RosterKind } from '@shared/modules/exchange/model'
 import { organizationsContract } from '@shared/modules/organizations/contract'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -15,15 +15,15 @@ import { SelectField } from '@/ui/SelectField'
 import { exchangeApi } from '../useImport'
 
 const organizations = createClient(organizationsContract)
-const KINDS = [...IMPORT_KINDS].reverse().map((value) => ({ value, label: `${IMPORT_KIND_LABELS[value]}名册` }))
-const HELP: Record<ImportKind, string> = {
+const KINDS = [...ROSTER_KINDS].reverse().map((value) => ({ value, label: IMPORT_KIND_LABELS[value] }))
+const HELP: Record<RosterKind, string> = {
   members: '.xlsx、.xls、.csv，10 MB 以内；表头不在第一行、日期写法不一都可以，先核对再导入',
   organizations: '有“党组织名称”“上级党组织”等列即可；上下级可以在同一张表里',
 }
 
 /** What kind of roster, for which organisation, which file. */
 export function UploadForm({ onStarted }: { onStarted: (importId: string) => void }) {
-  const [kind, setKind] = useState<ImportKind>('members')
+  const [kind, setKind] = useState<RosterKind>('members')
   const [chosen, setChosen] = useState<string>()
   const [unreadable, setUnreadable] = useState<string>()
   const list = useQuery('organizations/forImport', () => organizations.list({ query: { limit: '100' } }))

@@ -15,6 +15,7 @@ import type { Tone } from '@/ui/tone'
 const SHOWN: Record<ImportKind, readonly Field[]> = {
   members: ['name', 'idNumber', 'joinedOn', 'branch'],
   organizations: ['name', 'kind', 'parent', 'foundedOn'],
+  questions: ['kind', 'stem', 'options', 'answer'],
 }
 
 export const STATE_LOOK: Record<RowState, { tone: Tone; icon: IconName }> = {
@@ -71,5 +72,5 @@ export const rowColumns = (kind: ImportKind): Column<ImportRow>[] => [
     ),
   },
   { id: 'reason', label: '原因', cell: (row) => reasonsOf(kind, row) },
-  { id: 'row', label: '行', numeric: true, cell: ({ row }) => `第 ${row} 行` },
+  { id: 'row', label: '行', numeric: true, cell: ({ row, place }) => place ?? `第 ${row} 行` },
 ]

@@ -1,9 +1,7 @@
-import type { Role } from '@shared/core/roles'
-import { ROLE_LABELS, ROLES } from '@shared/core/roles'
+import { ROLE_LABELS } from '@shared/core/roles'
 import { useState } from 'react'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { DateField } from '@/ui/DateField'
@@ -11,43 +9,28 @@ import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
-import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
 import { TextField } from '@/ui/TextField'
-import { type Leadership, officesApi } from '../useOrganizations'
+import { type Leadership, type OrganizationDetail, officesApi } from '../useOrganizations'
+import { AppointSheet } from './AppointSheet'
 
 interface OfficesProps {
-  organizationId: string
+  organization: Pick<OrganizationDetail, 'id' | 'kind' | 'parentId'>
   offices: Leadership['offices']
   mayAppoint: boolean
   onChanged: () => Promise<void>
 }
 
-const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: ROLE_LABELS[value] }))
-
 /** Who holds which office, dated; appointing picks from the register, nobody is typed. */
-export function Offices({ organizationId, offices, mayAppoint, onChanged }: OfficesProps) {
+export function Offices({ organization, offices, mayAppoint, onChanged }: OfficesProps) {
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<string>()
-  const [personId, setPersonId] = useState('')
-  const [role, setRole] = useState<string>('secretary')
   const [day, setDay] = useState('')
   const [reason, setReason] = useState('')
-  const people = useQuery(
-    adding ? `organizations/candidates/${organizationId}` : undefined,
-    () => officesApi.list({ query: { organizationId, limit: '100' } }),
-    { keep: false },
-  )
   const close = () => {
     setAdding(false)
     setEnding(undefined)
   }
-  const appoint = useAction(async (key) => {
-    await officesApi.appoint({ params: { organizationId }, body: { personId, role: role as Role, from: day } }, { key })
-    close()
-    say('已任命')
-    await onChanged()
-  })
   const end = useAction(async (key) => {
     await officesApi.endAppointment({ params: { appointmentId: ending ?? '' }, body: { to: day, reason } }, { key })
     close()
@@ -81,33 +64,16 @@ export function Offices({ organizationId, offices, mayAppoint, onChanged }: Offi
           />
         ))}
       </Card>
-      <Sheet
-        open={adding}
-        title="任命职务"
-        onClose={close}
-        act={
-          <Button
-            kind="fill"
-            wide
-            busy={appoint.busy}
-            reason={personId && day ? undefined : '请选人和日期'}
-            onClick={appoint.run}
-          >
-            任命
-          </Button>
-        }
-      >
-        <ErrorBanner error={appoint.error} />
-        <SelectField
-          label="人员"
-          required
-          value={personId}
-          options={(people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }))}
-          onChange={setPersonId}
+      {adding && (
+        <AppointSheet
+          organization={organization}
+          onClose={close}
+          onDone={async () => {
+            close()
+            await onChanged()
+          }}
         />
-        <SelectField label="职务" required value={role} options={ROLE_OPTIONS} onChange={setRole} />
-        <DateField label="任职日期" required value={day} onChange={setDay} />
-      </Sheet>
+      )}
       <Sheet
         open={ending !== undefined}
         title="免去职务"

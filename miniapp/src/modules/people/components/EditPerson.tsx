@@ -1,6 +1,4 @@
-import type { CallReply } from '@shared/core/contract'
 import { type PlainDate, plainDateOf } from '@shared/core/plainDate'
-import type { peopleContract } from '@shared/modules/people/contract'
 import { MEMBERSHIP_LABELS, type Membership } from '@shared/modules/people/model'
 import { useState } from 'react'
 import { say } from '@/core/say'
@@ -12,9 +10,8 @@ import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
 import { SwitchField } from '@/ui/SwitchField'
 import { TextField } from '@/ui/TextField'
+import type { PersonDetail } from '../personFields'
 import { peopleApi } from '../usePeople'
-
-type PersonDetail = CallReply<typeof peopleContract.endpoints.detail>
 
 const MEMBERSHIPS = (Object.keys(MEMBERSHIP_LABELS) as Membership[]).map((value) => ({
   value,

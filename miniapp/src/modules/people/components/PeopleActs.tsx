@@ -12,13 +12,21 @@ import { Button } from '@/ui/Button'
 import { ChangeSheet } from '@/ui/ChangeSheet'
 import { DateField } from '@/ui/DateField'
 import { SelectField } from '@/ui/SelectField'
+import { useTeams } from '../useTeams'
 
-type Action = 'people.group' | 'people.move' | 'people.exempt' | 'people.leave' | 'offices.appoint'
+type Action = 'people.group' | 'people.team' | 'people.move' | 'people.exempt' | 'people.leave' | 'offices.appoint'
 type Change = ChangeRequest['change']
 
 const organizations = createClient(organizationsContract)
-const ACTIONS: readonly Action[] = ['people.group', 'people.move', 'people.exempt', 'offices.appoint', 'people.leave']
-const NO_GROUP = 'none'
+const ACTIONS: readonly Action[] = [
+  'people.group',
+  'people.team',
+  'people.move',
+  'people.exempt',
+  'offices.appoint',
+  'people.leave',
+]
+const NONE = 'none'
 const optionsOf = (labels: Readonly<Record<string, string>>, keys = Object.keys(labels)) =>
   keys.map((value) => ({ value, label: labels[value] ?? value }))
 const EXEMPT = optionsOf({ yes: '不作硬性要求', no: '应到会' })
@@ -26,7 +34,9 @@ const EXEMPT = optionsOf({ yes: '不作硬性要求', no: '应到会' })
 function changeOf(action: Action, choice: string, day: string): Change {
   switch (action) {
     case 'people.group':
-      return { action, groupId: choice === NO_GROUP ? null : choice }
+      return { action, groupId: choice === NONE ? null : choice }
+    case 'people.team':
+      return { action, teamId: choice === NONE ? null : choice }
     case 'people.move':
       return { action, organizationId: choice }
     case 'people.exempt':
@@ -41,6 +51,7 @@ function changeOf(action: Action, choice: string, day: string): Change {
 /** What can be done with the selected persons at once. */
 export function PeopleActs({ personIds }: { personIds: readonly string[] }) {
   const { asking, ask, preview, sheet } = useChange<Action>(personIds)
+  const teams = useTeams()
   const [choice, setChoice] = useState('')
   const [day, setDay] = useState('')
   const kind = asking === 'people.group' ? 'partyGroup' : asking === 'people.move' ? 'branch' : undefined
@@ -54,7 +65,8 @@ export function PeopleActs({ personIds }: { personIds: readonly string[] }) {
     label: kind === 'partyGroup' ? `${parentName ?? ''} · ${name}` : name,
   }))
   const fields: Record<Action, { label: string; options: { value: string; label: string }[]; day?: string }> = {
-    'people.group': { label: '到哪个党小组', options: [{ value: NO_GROUP, label: '不分组' }, ...found] },
+    'people.group': { label: '到哪个党小组', options: [{ value: NONE, label: '不分组' }, ...found] },
+    'people.team': { label: '到哪个班组', options: [{ value: NONE, label: '不编入班组' }, ...teams] },
     'people.move': { label: '到哪个支部', options: found },
     'people.exempt': { label: '到会要求', options: EXEMPT },
     'people.leave': { label: '离开原因', options: optionsOf(LEAVE_REASON_LABELS), day: '离开日期' },

@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
+import { sendQueue } from '@/core/offlineQueue'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { Banner } from '@/ui/Banner'
@@ -19,6 +20,7 @@ export default function Password() {
   const change = useAction(async () => {
     await accountsApi.changePassword({ body: { oldPassword, newPassword } })
     say('密码已更改')
+    sendQueue(true)
     const factor = first ? await accountsApi.secondFactor() : undefined
     await openPage(
       factor?.required && !factor.since ? '/modules/accounts/pages/secondFactor/index?first=1' : '/pages/today/index',

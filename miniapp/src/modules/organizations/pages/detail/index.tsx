@@ -1,4 +1,5 @@
 import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
+import { kindsBelow } from '@shared/modules/organizations/offices'
 import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
@@ -8,6 +9,7 @@ import { Card } from '@/ui/Card'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
+import { NewOrganization } from '../../components/NewOrganization'
 import { Offices } from '../../components/Offices'
 import { officesApi, organizationsApi } from '../../useOrganizations'
 
@@ -30,6 +32,7 @@ export default function OrganizationPage() {
         {!error && <Skeleton />}
       </Page>
     )
+  const isWorkplace = data.kind === 'unit' || data.kind === 'department' || data.kind === 'team'
   const warnings = leadership.data?.warnings ?? []
   return (
     <Page
@@ -37,14 +40,19 @@ export default function OrganizationPage() {
       title={data.name}
       who={`${ORGANIZATION_KIND_LABELS[data.kind]}${data.parentName ? ` · 隶属${data.parentName}` : ''}`}
       crumbs={[{ label: '组织', url: LIST }, { label: data.name }]}
+      acts={data.allowed.includes('edit') ? <NewOrganization parent={data} /> : undefined}
       state={<AnswerState error={error} shown onRetry={refresh} />}
     >
       {warnings.length > 0 && <Banner tone="warn" title={`有 ${warnings.length} 处需要看一看`} reasons={warnings} />}
       <Card>
         <MiniRow
           icon="users"
-          label="党员"
-          value={`${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`}
+          {...(isWorkplace
+            ? { label: '人员' }
+            : {
+                label: '党员',
+                value: `${leadership.data?.members ?? 0} 名，其中正式 ${leadership.data?.fullMembers ?? 0} 名`,
+              })}
           onClick={() => openPage(`/modules/people/pages/list/index?within=${organizationId}`)}
         />
         {data.dissolvedOn && <MiniRow icon="stop" label="已撤销" value={`自 ${data.dissolvedOn}`} />}
@@ -54,7 +62,7 @@ export default function OrganizationPage() {
           value={`自定 ${Object.keys(data.ownSettings).length} 项，其余沿用`}
           onClick={() => openPage(`/modules/organizations/pages/settings/index?organizationId=${organizationId}`)}
         />
-        {data.kind !== 'branch' && data.kind !== 'partyGroup' && (
+        {data.kind !== 'branch' && kindsBelow(data.kind).length > 0 && (
           <MiniRow
             icon="org"
             label="下级组织"
@@ -70,7 +78,7 @@ export default function OrganizationPage() {
         )}
       </Card>
       <Offices
-        organizationId={organizationId}
+        organization={data}
         offices={leadership.data?.offices ?? []}
         mayAppoint={data.allowed.includes('appoint')}
         onChanged={leadership.refresh}

@@ -91,12 +91,15 @@ export default function Confirmation() {
         </Section>
       )}
       {data && (
-        <Section title="还可以问问" count={`${data.toAsk.length} 人`}>
+        <Section title="还可以问问" count={`${data.members - data.confirmed} 人`}>
           <Card>
             {data.toAsk.length === 0 && <Empty title="都核对过了">到期了会在本人的今日页轻轻提一下</Empty>}
             {data.toAsk.map((row) => (
               <MiniRow key={row.personId} label={row.name} note={row.labels.join('、')} />
             ))}
+            {data.members - data.confirmed > data.toAsk.length && (
+              <MiniRow label={`先列出前 ${data.toAsk.length} 人`} />
+            )}
           </Card>
         </Section>
       )}

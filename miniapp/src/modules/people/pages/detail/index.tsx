@@ -1,5 +1,4 @@
 import { ROLE_LABELS } from '@shared/core/roles'
-import { MEMBERSHIP_LABELS, SEX_LABELS } from '@shared/modules/people/model'
 import { useRouter } from '@tarojs/taro'
 import { openPage } from '@/core/navigation'
 import { useQuery } from '@/core/useQuery'
@@ -12,6 +11,8 @@ import { Skeleton } from '@/ui/Skeleton'
 import { EditPerson } from '../../components/EditPerson'
 import { InviteSheet } from '../../components/InviteSheet'
 import { SealedFields } from '../../components/SealedFields'
+import { TeamSheet } from '../../components/TeamSheet'
+import { personFields } from '../../personFields'
 import { peopleApi } from '../../usePeople'
 
 const LIST = '/modules/people/pages/list/index'
@@ -30,21 +31,10 @@ export default function Person() {
       </Page>
     )
   const may = (action: string) => data.allowed.includes(action)
-  const fields = [
-    ['所在党支部', data.organizationName],
-    ['党小组', data.groupName],
-    ['人员类别', MEMBERSHIP_LABELS[data.membership]],
-    ['性别', data.sex && SEX_LABELS[data.sex]],
-    ['民族', data.ethnicity],
-    ['出生日期', data.birthOn],
-    ['学历', data.education],
-    ['加入党组织日期', data.joinedOn],
-    ['转为正式党员日期', data.fullOn],
-    ['工作岗位', data.post],
-  ] as const
   const acts = (
     <>
       {may('invite') && <InviteSheet personId={personId} name={data.name} />}
+      {may('assignTeam') && <TeamSheet person={data} onSaved={refresh} />}
       {may('edit') && <EditPerson person={data} onSaved={refresh} />}
     </>
   )
@@ -53,12 +43,12 @@ export default function Person() {
       narrow
       title={data.name}
       crumbs={[{ label: '人员与名册', url: LIST }, { label: data.name }]}
-      acts={may('invite') || may('edit') ? acts : undefined}
+      acts={may('invite') || may('edit') || may('assignTeam') ? acts : undefined}
       state={<AnswerState error={error} shown onRetry={refresh} />}
     >
       <Section title="名册信息">
         <Card>
-          {fields.map(([label, value]) => (
+          {personFields(data).map(([label, value]) => (
             <MiniRow key={label} label={label} value={value ?? '未填'} />
           ))}
           {data.exempt && <MiniRow label="到会要求" value="年老体弱等，不作硬性要求" />}

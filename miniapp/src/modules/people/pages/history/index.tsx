@@ -1,6 +1,5 @@
 import { type PlainDate, plainDateOf } from '@shared/core/plainDate'
 import { ROLE_LABELS } from '@shared/core/roles'
-import { MEMBERSHIP_LABELS, SEX_LABELS } from '@shared/modules/people/model'
 import { useState } from 'react'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
@@ -13,6 +12,7 @@ import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { AsOfField } from '../../components/AsOfField'
 import { HistoryList } from '../../components/HistoryList'
+import { personFields } from '../../personFields'
 import { peopleApi } from '../../usePeople'
 
 /** A person's record through time: as it stood on any day, and every change with its reason. */
@@ -30,16 +30,9 @@ export default function PersonHistory() {
   )
   const { data } = asOf
   const fields = data && [
-    ['姓名', data.name],
-    ['所在党支部', data.organizationName],
-    ['党小组', data.groupName],
-    ['人员类别', MEMBERSHIP_LABELS[data.membership]],
-    ['性别', data.sex && SEX_LABELS[data.sex]],
-    ['民族', data.ethnicity],
-    ['出生日期', data.birthOn],
-    ['学历', data.education],
-    ['工作岗位', data.post],
-    ['手机号码', data.masked['phone']],
+    ['姓名', data.name] as const,
+    ...personFields(data),
+    ['手机号码', data.masked['phone']] as const,
   ]
   const name = now.data?.name ?? '人员'
   return (

@@ -15,6 +15,7 @@ import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
 import { PeopleActs } from '../../components/PeopleActs'
 import { peopleApi } from '../../usePeople'
+import { useTeams } from '../../useTeams'
 
 type Query = CallInput<typeof peopleContract.endpoints.list>['query']
 
@@ -50,6 +51,9 @@ export default function People() {
   const roles = useStore(session, (state) => state.person?.roles)
   const keeps = KEEPERS.some((role) => roles?.includes(role))
   const administrator = roles?.includes('administrator') ?? false
+  const teams = useTeams()
+  const team: TableFilter = { id: 'teamId', label: '班组', options: teams }
+  const filters = [...(keeps ? KEEPER_FILTERS : [MEMBERSHIP]), ...(teams.length > 0 ? [team] : [])]
   const people = useTable(PEOPLE_TABLE, (query: Query) => peopleApi.list({ query }), {
     organizationId,
     within,
@@ -69,7 +73,7 @@ export default function People() {
       <DataTable
         table={PEOPLE_TABLE}
         state={people}
-        filters={keeps ? KEEPER_FILTERS : [MEMBERSHIP]}
+        filters={filters}
         searchLabel="按姓名找人"
         onOpen={(row) => openPage(`/modules/people/pages/detail/index?personId=${row.id}`)}
         onExport={keeps ? save.run : undefined}

@@ -75,7 +75,7 @@ export default function Roster() {
         </Section>
       )}
       {data && (
-        <Section title="名册" count={`${data.members.length} 人`}>
+        <Section title="名册" count={`${data.total} 人`}>
           {data.members.length === 0 && (
             <Card>
               <Empty icon="users" title="那天名册里没有人">
@@ -84,7 +84,16 @@ export default function Roster() {
             </Card>
           )}
           {data.members.length > 0 && (
-            <Table label="名册" columns={COLUMNS} rows={data.members} keyOf={(row) => row.id} />
+            <Table
+              label="名册"
+              columns={COLUMNS}
+              rows={data.members}
+              keyOf={(row) => row.id}
+              foot={
+                data.total > data.members.length &&
+                `先显示前 ${data.members.length} 人，共 ${data.total} 人；导出的表是全的`
+              }
+            />
           )}
         </Section>
       )}

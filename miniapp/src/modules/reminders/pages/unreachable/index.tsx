@@ -62,7 +62,7 @@ export default function Unreachable() {
       )}
       {people.length > 0 && (
         <>
-          <Banner tone="warn" title={`${people.length} 人收不到任何提醒`}>
+          <Banner tone="warn" title={`${data?.total} 人收不到任何提醒`}>
             他们没有绑定微信，也从未登录。请当面转告，并请本人用邀请码绑定微信；绑定后会自动从这里消失。
           </Banner>
           <Table
@@ -70,6 +70,7 @@ export default function Unreachable() {
             columns={COLUMNS}
             rows={people}
             keyOf={(row) => row.personId}
+            foot={data && data.total > people.length && `先列出等得最久的 ${people.length} 人`}
             acts={(row) => (
               <View className="line">
                 <Button

@@ -1,0 +1,122 @@
+import type { Notice, NoticeSource } from '@cloud/core/notice'
+import { type AudienceMember, listAudience } from '@cloud/modules/people/index'
+import type { Audience } from '@shared/core/audience'
+import { dayLabel, dayOf, monthOf, yearOf } from '@shared/core/plainDate'
+import { type CampaignNode, type NodeWord, WORD_LABELS } from '@shared/modules/campaigns/model'
+import {
+  type CampaignRecord,
+  CampaignStandings,
+  Campaigns,
+  type NudgeRecord,
+  Nudges,
+  type StandingRecord,
+} from './collection'
+import { NUDGE_FACT, WORD_FACT } from './write'
+
+const BATCH = 1_000
+
+/** Everybody it is meant for, read page by page. */
+export async function everybodyIn(audience: Audience): Promise<AudienceMember[]> {
+  const people: AudienceMember[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await listAudience(audience, { cursor, limit: BATCH })
+    people.push(...page.items)
+    if (page.next === null) return people
+    cursor = page.next
+  }
+}
+
+/** Who of them has done a node, as the board knows it. */
+async function doneWith(campaignId: string, nodeId: string): Promise<Set<string>> {
+  const rows = await CampaignStandings.find({ campaignId }, { members: 1 }).lean<
+    Pick<StandingRecord, '_id' | 'members'>[]
+  >()
+  return new Set(rows.flatMap(({ members }) => members.flatMap(({ id, done }) => (nodeId in done ? [id] : []))))
+}
+
+/** A last call is for those who have not taken part; everything else concerns all. */
+async function recipientsOf(record: CampaignRecord, node: CampaignNode, word: NodeWord): Promise<string[]> {
+  const people = (await everybodyIn(record.audience)).map(({ id }) => id)
+  if (word.kind !== 'closing') return people
+  const done = await doneWith(record._id, node.id)
+  return people.filter((id) => !done.has(id))
+}
+
+export const campaignPage = (campaignId: string): string => `/modules/campaigns/pages/campaign/index?id=${campaignId}`
+const TITLES = {
+  soon: (title: string) => `明天：${title}`,
+  opened: (title: string) => title,
+  closing: (title: string) => `快结束了：${title}`,
+  moved: (title: string) => `有变动：${title}`,
+  cancelled: (title: string) => `已取消：${title}`,
+} as const satisfies Record<NodeWord['kind'], (title: string) => string>
+
+async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | undefined> {
+  const record = await Campaigns.findById(campaignId).lean<CampaignRecord>()
+  const node = record?.nodes.find(({ id }) => id === nodeId)
+  const word = node?.words.at(-1)
+  if (!record || !node || !word || record.state === 'draft' || record.state === 'closed') return undefined
+  const { kind } = word
+  const off = kind === 'cancelled'
+  const because = node.cancelledBecause ?? record.cancelledBecause
+  const day = `${monthOf(node.until)}月${dayOf(node.until)}日`
+  const isEvent = node.kind === 'event'
+  return {
+    subject: `${WORD_FACT}:${nodeId}`,
+    revision: `${node.words.length}:${kind}`,
+    organizationId: record.organizationId,
+    path: record.path,
+    // Who goes to an event that is off or elsewhere today has gone for nothing.
+    ...((off || kind === 'moved') && isEvent && node.on === word.on && { urgent: true }),
+    recipients: await recipientsOf(record, node, word),
+    text: {
+      title: TITLES[kind](node.title),
+      why: off && because ? because : `${record.title} · 自愿参加`,
+      note: `${WORD_LABELS[kind]} ${isEvent ? `${dayLabel(node.on, yearOf(node.on))} ${node.startTime ?? ''}` : `${day}止`}`.slice(
+        0,
+        20,
+      ),
+      dueOn: isEvent ? node.on : node.until,
+      ...(isEvent && node.startTime && { dueTime: node.startTime }),
+      ...(isEvent && node.place && { place: node.place }),
+      page: campaignPage(campaignId),
+      label: off ? '查看' : '去看看',
+    },
+  }
+}
+
+async function nudgeNotice(nudgeId: string): Promise<Notice | undefined> {
+  const nudge = await Nudges.findById(nudgeId).lean<NudgeRecord>()
+  const record = nudge && (await Campaigns.findById(nudge.campaignId).lean<CampaignRecord>())
+  if (!nudge || !record || record.state !== 'open') return undefined
+  const toLeaders = nudge.to === 'leaders'
+  return {
+    subject: `${NUDGE_FACT}:${nudge.campaignId}:${nudge.groupId}`,
+    revision: `${Date.parse(nudge.on) / 86_400_000}:nudge`,
+    organizationId: record.organizationId,
+    path: record.path,
+    recipients: nudge.recipients,
+    // Who was reminded is between the leader and the person.
+    private: true,
+    text: {
+      title: toLeaders ? `请帮一把：${record.title}` : `别忘了：${record.title}`,
+      why: toLeaders ? `${nudge.words}，看看他们有没有困难` : `${nudge.words}，自愿参加`,
+      note: nudge.words.slice(0, 20),
+      dueOn: record.to,
+      page: toLeaders
+        ? `/modules/campaigns/pages/group/index?id=${record._id}&group=${nudge.groupId}`
+        : campaignPage(record._id),
+      label: toLeaders ? '看名单' : '去看看',
+    },
+  }
+}
+
+/** The latest word about each node to everybody it is meant for, and reminders that somebody gave by hand. */
+export const campaignNotices: NoticeSource = {
+  facts: [WORD_FACT, NUDGE_FACT],
+  async find(_, { fact, factId }) {
+    if (fact === NUDGE_FACT) return nudgeNotice(factId)
+    const [campaignId = '', nodeId = ''] = factId.split(':')
+    return wordNotice(campaignId, nodeId)
+  },
+}

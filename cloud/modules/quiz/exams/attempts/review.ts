@@ -1,0 +1,59 @@
+import { found } from '@cloud/core/authorize'
+import type { Work } from '@cloud/core/deps'
+import { AppError } from '@shared/core/errors'
+import { askedOf, storedAnswer } from '@shared/modules/quiz/asked'
+import { isRevealed } from '@shared/modules/quiz/exams/rules'
+import { reviewOf } from '@shared/modules/quiz/reviewed'
+import { rulingsOf } from '../../appeals/rulings'
+import { contentsOf } from '../../contents'
+import { endedOn } from '../../endedOn'
+import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
+import { toExam } from '../queries'
+import { outcomeOf } from './sheet'
+import { getOwnAttempt } from './submit'
+
+/** Questions of an attempt that was handed in, with right answers; one that was put right since shows what is right now. */
+async function presentReviewed(work: Work, attempt: AttemptRecord) {
+  const { items } = found(await Papers.findById(attempt._id).lean(), '份试卷')
+  const ids = items.map((item) => item.versionId)
+  const [contents, rulings, hasEnded] = [await contentsOf(ids), await rulingsOf(ids), await endedOn(work.today)]
+  return items.map(({ versionId, points, orders }, place) => {
+    const version = found(contents.get(versionId), '道题')
+    const ruling = rulings.get(versionId)
+    const content = ruling?.kind === 'corrected' ? ruling.content : version.content
+    const given = attempt.answers[place]?.answer ?? null
+    return {
+      ...{ place, points, versionId },
+      share: attempt.shares?.[place] ?? null,
+      ...reviewOf({ ...version, content }, orders, storedAnswer(given, orders), hasEnded),
+      asked: askedOf(version.content, orders),
+      ...(ruling && { ruling: ruling.kind }),
+    }
+  })
+}
+
+/**
+ * 讲评 — how an own attempt came out, and once answers are shown every question with the right one and why. Whoever has seen them can
+ * add nothing any more. @throws AppError conflict before it was handed in.
+ */
+export async function readReview(work: Work, attemptId: string) {
+  const attempt = await getOwnAttempt(work, attemptId)
+  const outcome = outcomeOf(attempt)
+  if (!outcome) throw new AppError('conflict', '还没有交卷，交卷后才能看讲评')
+  const exam = toExam(found(await Exams.findById(attempt.examId).lean<ExamRecord>(), '次考试'))
+  const shown = isRevealed(exam, work.now)
+  if (shown && !attempt.reviewedAt)
+    await Attempts.updateOne(
+      { _id: attemptId, reviewedAt: { $exists: false } },
+      { $set: { reviewedAt: new Date(work.now) } },
+    )
+  return {
+    examId: exam.id,
+    title: exam.title,
+    number: attempt.number,
+    passPercent: exam.passPercent,
+    outcome,
+    ...(shown ? { questions: await presentReviewed(work, attempt) } : { revealedAt: exam.closesAt }),
+    changes: attempt.changes.map(({ at, why, from, to }) => ({ at, why, from, to })),
+  }
+}

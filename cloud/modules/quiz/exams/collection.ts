@@ -1,0 +1,144 @@
+import {
+  anything,
+  count,
+  defineCollection,
+  flag,
+  optionalCount,
+  optionalText,
+  optionalWhen,
+  text,
+  texts,
+  when,
+} from '@cloud/core/database/collection'
+import type {
+  Exam,
+  LateAnswer,
+  PaperItem,
+  SavedAnswer,
+  ScoreChange,
+  SubmittedBy,
+} from '@shared/modules/quiz/exams/model'
+
+/** 考试 */
+export interface ExamRecord extends Omit<Exam, 'id' | 'opensAt' | 'closesAt'> {
+  _id: string
+  /** Organisation it belongs to, behind all above it: whoever sets exams over one of them finds it. */
+  places: string[]
+  opensAt: Date
+  closesAt: Date
+  /** Grows with every write. */
+  revision: number
+  byId: string
+  at: Date
+}
+
+export const Exams = defineCollection<ExamRecord>(
+  'quizExams',
+  {
+    organizationId: text,
+    path: text,
+    places: texts,
+    title: text,
+    note: optionalText,
+    audience: anything,
+    paper: anything,
+    opensAt: when,
+    closesAt: when,
+    minutes: count,
+    attempts: count,
+    passPercent: count,
+    partial: text,
+    reveal: text,
+    certificate: flag,
+    state: text,
+    cancelledBecause: optionalText,
+    revision: count,
+    byId: text,
+    at: when,
+  },
+  [
+    { keys: { places: 1, closesAt: -1, _id: -1 } },
+    { keys: { 'audience.organizationIds': 1, state: 1, closesAt: 1, _id: 1 } },
+  ],
+)
+
+/** 答卷 — somebody's attempt at an exam: the answers, and what came of them. The questions stand in its paper. */
+export interface AttemptRecord {
+  _id: string
+  examId: string
+  personId: string
+  /** Where the person stood when it began. */
+  organizationId: string
+  path: string
+  teamId?: string
+  teamPath?: string
+  number: number
+  /** How many questions. */
+  count: number
+  state: 'open' | 'submitted'
+  startedAt: Date
+  dueAt: Date
+  /** By place in the paper. */
+  answers: Record<string, SavedAnswer>
+  /** What arrived after the time was up. */
+  late: LateAnswer[]
+  submittedAt?: Date
+  submittedBy?: SubmittedBy
+  /** Thousandths of each question that were right; null for a question that was withdrawn. */
+  shares?: (number | null)[]
+  /** Hundredths of a point. */
+  score?: number
+  full?: number
+  passed?: boolean
+  /** The best of the person's attempts: the one that counts. */
+  counts: boolean
+  /** When the person was first shown right answers. */
+  reviewedAt?: Date
+  changes: ScoreChange[]
+}
+
+export const Attempts = defineCollection<AttemptRecord>(
+  'quizAttempts',
+  {
+    examId: text,
+    personId: text,
+    organizationId: text,
+    path: text,
+    teamId: optionalText,
+    teamPath: optionalText,
+    number: count,
+    count,
+    state: text,
+    startedAt: when,
+    dueAt: when,
+    answers: anything,
+    late: anything,
+    submittedAt: optionalWhen,
+    submittedBy: optionalText,
+    shares: anything,
+    score: optionalCount,
+    full: optionalCount,
+    passed: { type: Boolean },
+    counts: flag,
+    reviewedAt: optionalWhen,
+    changes: anything,
+  },
+  [
+    { keys: { examId: 1, personId: 1, number: 1 }, unique: true },
+    { keys: { examId: 1, counts: 1, path: 1, _id: 1 } },
+    { keys: { examId: 1, counts: 1, teamPath: 1, _id: 1 } },
+    { keys: { dueAt: 1, _id: 1 }, where: { state: 'open' } },
+  ],
+)
+
+/** 试卷 — what one attempt asks; written with it and never altered. */
+export interface PaperRecord {
+  /** Id of the attempt. */
+  _id: string
+  examId: string
+  items: PaperItem[]
+}
+
+export const Papers = defineCollection<PaperRecord>('quizPapers', { examId: text, items: anything }, [
+  { keys: { 'items.versionId': 1, _id: 1 } },
+])

@@ -1,0 +1,41 @@
+import { defineModule } from '@cloud/core/defineModule'
+import { quizContract } from '@shared/modules/quiz/contract'
+import { legalTextsConsumer, legalTextsJob } from './banks/legal'
+import { installProductBanks } from './banks/product'
+import { collectJob } from './exams/attempts/collectDue'
+import { quizRoutes } from './routes'
+
+export {
+  type BatchBank,
+  emptyBank,
+  fillBank,
+  findBatchUses,
+  findSameQuestions,
+  getBankToFill,
+  loadCatalogue,
+} from './banks/batch'
+export { identityDigest } from './banks/write'
+export {
+  type AskedCheck,
+  askChecks,
+  type CheckQuestion,
+  findUnusableChecks,
+  gradeCheck,
+  listChecks,
+  productQuestionId,
+} from './checks'
+
+/** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
+export const quiz = defineModule({
+  name: 'quiz',
+  contract: quizContract,
+  routes: quizRoutes,
+  jobs: [legalTextsJob, collectJob],
+  consumers: [legalTextsConsumer],
+  start(deps) {
+    const installing = installProductBanks(deps).catch((error: unknown) => {
+      deps.logger.error({ err: error }, 'installing the banks of the product failed; the next start tries again')
+    })
+    return { stop: () => installing }
+  },
+})

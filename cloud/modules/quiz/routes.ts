@@ -1,0 +1,7 @@
+import { defineRoutes } from '@cloud/core/http/route'
+import { quizContract } from '@shared/modules/quiz/contract'
+import { bankHandlers } from './banks/routes'
+import { examHandlers } from './exams/routes'
+import { practiceHandlers } from './practice/routes'
+
+export const quizRoutes = defineRoutes(quizContract, { ...bankHandlers, ...examHandlers, ...practiceHandlers })

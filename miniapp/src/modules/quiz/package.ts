@@ -1,0 +1,26 @@
+import { QUIZ_EDITOR_ROLES } from '@shared/modules/quiz/policy'
+import type { ModulePackage } from '@/modulePackage'
+
+/** 题库与练习 */
+export const quiz: ModulePackage = {
+  root: 'modules/quiz',
+  pages: [
+    'pages/practice/index',
+    'pages/round/index',
+    'pages/book/index',
+    'pages/banks/index',
+    'pages/bank/index',
+    'pages/question/index',
+    'pages/legal/index',
+  ],
+  nav: [
+    { label: '练习与错题', icon: 'study', url: '/modules/quiz/pages/practice/index', group: '会议与学习' },
+    {
+      label: '题库',
+      icon: 'book',
+      url: '/modules/quiz/pages/banks/index',
+      group: '会议与学习',
+      roles: QUIZ_EDITOR_ROLES,
+    },
+  ],
+}

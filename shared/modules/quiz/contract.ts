@@ -1,0 +1,15 @@
+import { defineContract } from '@shared/core/contract'
+import { bankEndpoints } from './banks/endpoints'
+import { legalEndpoints } from './banks/legalEndpoints'
+import { attemptEndpoints } from './exams/attemptEndpoints'
+import { examEndpoints } from './exams/endpoints'
+import { practiceEndpoints } from './practice/endpoints'
+
+/** 题库与考试接口 */
+export const quizContract = defineContract('quiz', {
+  ...bankEndpoints,
+  ...legalEndpoints,
+  ...examEndpoints,
+  ...attemptEndpoints,
+  ...practiceEndpoints,
+})

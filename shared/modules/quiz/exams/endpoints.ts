@@ -1,0 +1,137 @@
+import { done, type Endpoints, page, pageQuery } from '@shared/core/contract'
+import * as v from '@shared/core/schema'
+import { QUIZ_EDITOR_ROLES } from '../policy'
+import { asked } from '../schemas'
+import {
+  examDetail,
+  examDraft,
+  examParams,
+  examRow,
+  paper,
+  paperCheck,
+  partial,
+  phase,
+  reason,
+  reveal,
+} from './schemas'
+
+const created = v.object({ id: v.string() })
+
+/** 考试的设置 — for those who set exams. */
+export const examEndpoints = {
+  exams: {
+    method: 'GET',
+    path: '/quiz/exams',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '管理范围内的考试，最近的在前，可按阶段和标题筛选',
+    query: v.object({ ...pageQuery, phase: v.optional(phase), search: v.optional(v.line(40)) }),
+    reply: page(examRow),
+  },
+  examProposal: {
+    method: 'GET',
+    path: '/quiz/exams/proposal',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '新建考试的预填内容：对象、时间和本单位的默认规则',
+    query: v.object({ organizationId: v.optional(v.id()) }),
+    reply: v.object({
+      organizationId: v.string(),
+      organizationName: v.string(),
+      /** Places the actor may set an exam for. */
+      organizations: v.array(v.object({ id: v.string(), name: v.string() })),
+      title: v.string(),
+      opensAt: v.string(),
+      closesAt: v.string(),
+      minutes: v.number(),
+      attempts: v.number(),
+      passPercent: v.number(),
+      partial,
+      reveal,
+      certificate: v.boolean(),
+    }),
+  },
+  checkPaper: {
+    method: 'POST',
+    path: '/quiz/exams/check',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '核对试卷：题数、总分、题库够不够，缺在哪里',
+    body: v.object({ paper }),
+    reply: paperCheck,
+    once: false,
+  },
+  createExam: {
+    method: 'POST',
+    path: '/quiz/exams',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '新建考试（草稿）',
+    body: v.object({ organizationId: v.id(), ...examDraft.entries }),
+    reply: created,
+  },
+  exam: {
+    method: 'GET',
+    path: '/quiz/exams/:examId',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '考试的全部设置',
+    params: examParams,
+    reply: examDetail,
+  },
+  editExam: {
+    method: 'PUT',
+    path: '/quiz/exams/:examId',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '修改草稿',
+    params: examParams,
+    body: examDraft,
+    reply: done,
+  },
+  deleteExam: {
+    method: 'DELETE',
+    path: '/quiz/exams/:examId',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '删除草稿',
+    params: examParams,
+    reply: done,
+  },
+  publishExam: {
+    method: 'POST',
+    path: '/quiz/exams/:examId/publish',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '发布考试：题库不够时说明缺什么',
+    params: examParams,
+    reply: done,
+  },
+  moveExamEnd: {
+    method: 'PUT',
+    path: '/quiz/exams/:examId/end',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '推迟或提前结束；不写时间就是现在结束',
+    params: examParams,
+    body: v.object({ closesAt: v.optional(v.instant()), reason }),
+    reply: done,
+  },
+  cancelExam: {
+    method: 'POST',
+    path: '/quiz/exams/:examId/cancel',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '取消考试',
+    params: examParams,
+    body: v.object({ reason }),
+    reply: done,
+  },
+  copyExam: {
+    method: 'POST',
+    path: '/quiz/exams/:examId/copy',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '照着再建一次（草稿），时间顺延到现在',
+    params: examParams,
+    reply: created,
+  },
+  samplePaper: {
+    method: 'GET',
+    path: '/quiz/exams/:examId/sample',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '样卷：随机抽出的一份，不带答案',
+    params: examParams,
+    query: v.object({ seed: v.optional(v.wholeText(0, 999_999)) }),
+    reply: v.object({ questions: v.array(v.object({ place: v.number(), points: v.number(), asked })) }),
+  },
+} as const satisfies Endpoints
