@@ -4,12 +4,12 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
+import { QuestionPicture } from '@/questions/QuestionPicture'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { FilePick } from '@/ui/FilePick'
 import type { PickedFile } from '@/ui/pickFile'
 import type { Pictures } from './ItemEditor'
-import { QuestionPicture } from './QuestionPicture'
 
 const filesApi = createClient(filesContract)
 

@@ -4,12 +4,12 @@ import { DIFFICULTY_LABELS, QUESTION_STATE_LABELS } from '@shared/modules/quiz/m
 import { withAddresses } from '@shared/modules/quiz/pictures'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { dayWord } from '@/core/dayWord'
+import { Question } from '@/questions/Question'
 import { Banner } from '@/ui/Banner'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { MiniRow } from '@/ui/MiniRow'
 import { type QuestionDetail, STATE_TONES } from '../banksApi'
-import { Question } from './Question'
 
 /** A question as it is read by whoever looks after the bank: with its key, its state and its earlier versions. */
 export function QuestionShown({ question, hasEnded }: { question: QuestionDetail; hasEnded: boolean }) {
