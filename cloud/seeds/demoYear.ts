@@ -102,7 +102,7 @@ export async function hold(
     )
     const recorder = await actAs(deps, recorderId, instantAt(on, '18:00'))
     const values = { discussion, resolution }
-    await fileMinutes(recorder, id, { values, votes, basedOn: 0, device: '' })
+    await fileMinutes(recorder, id, { values, votes, basedOn: 0, device: '', stroke: 0 })
     const approver = recorderId === hosts.secretary ? hosts.commissioner : hosts.secretary
     await approveMeeting(await actAs(deps, approver, instantAt(addDays(on, 1), '09:00')), id)
   })

@@ -279,3 +279,47 @@ test('草稿：本机自己的从不挡自己，别的设备写过的从不盖�
   expect((await save('desk', next.body.revision, '退回以前的旧草稿')).status).toBe(409)
   expect((await save('desk', revision, '接着退回的写')).status).toBe(200)
 })
+
+describe('草稿：同一台设备先写的晚到，盖不掉后写的', () => {
+  let id: string
+  let held: number
+  const send = (way: 'put' | 'post', discussion: string, basedOn: number, stroke: number) =>
+    as(recorder)[way](`/meetings/${id}/${way === 'put' ? 'draft' : 'minutes'}`, {
+      values: { discussion, resolution: '照办' },
+      basedOn,
+      stroke,
+      device: 'phone',
+    })
+  const save = (discussion: string, basedOn: number, stroke: number) => send('put', discussion, basedOn, stroke)
+  const written = async () => (await as(recorder).get(`/meetings/${id}`)).body.minutes.fields[0].value
+  beforeAll(async () => {
+    id = await announce('2026-06-23')
+    service.clock.set('2026-06-23T08:00:00.000Z')
+  })
+
+  test('没等到答复又写的一份先到：先写的到了不算', async () => {
+    held = (await save('一二三', 0, 3)).body.revision
+    const late = await save('一', 0, 1)
+    expect(late).toMatchObject({
+      status: 409,
+      body: { error: { message: expect.stringContaining('后来写的已经保存') } },
+    })
+    expect(await written()).toBe('一二三')
+  })
+
+  test('答复丢了再发一遍，照样保存', async () => {
+    held = (await save('一二三', 0, 3)).body.revision
+    expect(await written()).toBe('一二三')
+  })
+
+  test('接着答复写的，从头数也是后写的；以前的都不算', async () => {
+    expect((await save('一二三四', held, 1)).status).toBe(200)
+    expect((await save('一二三', 0, 9)).status).toBe(409)
+    expect(await written()).toBe('一二三四')
+  })
+
+  test('先写的一份不会被当作记录提交', async () => {
+    expect((await send('post', '一二三', 0, 9)).status).toBe(409)
+    expect((await send('post', '一二三四', held, 1)).status).toBe(200)
+  })
+})

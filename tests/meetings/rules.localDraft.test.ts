@@ -18,6 +18,7 @@ const draft = (text: string) => ({
   votes: {},
   at: '2026-06-11T06:00:00.000Z',
   basedOn: 0,
+  stroke: 1,
   sent: false,
 })
 

@@ -30,6 +30,9 @@ export interface Draft {
   revision: number
   /** Phone or browser it came from. */
   device: string
+  /** Revision it went on from, and which change on that device it holds; absent before devices counted. */
+  basedOn?: number
+  stroke?: number
 }
 
 /** 会议 — the fact. `entries` and `changes` only grow. */

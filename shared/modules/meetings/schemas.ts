@@ -134,6 +134,8 @@ export const draftBody = v.object({
   basedOn: v.optional(v.whole(0, Number.MAX_SAFE_INTEGER), 0),
   /** The phone or browser it is written on: it never stands in its own way. */
   device: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+  /** Counts the changes made on that device, so that of two requests under way the later text wins, whichever arrives last. */
+  stroke: v.optional(v.whole(0, Number.MAX_SAFE_INTEGER), 0),
 })
 
 export const meetingDetail = v.object({

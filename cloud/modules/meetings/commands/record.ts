@@ -34,31 +34,45 @@ interface DraftSave {
   votes: VoteTotals
   basedOn: number
   device: string
+  stroke: number
 }
 
 const OVERTAKEN = '另一台设备上也在写这份记录。两份都在，请打开会议记录选一份'
 
 /** Another device went on from a draft this one has not seen. */
-const isOvertaken = (record: MeetingRecord, { basedOn, device }: Pick<DraftSave, 'basedOn' | 'device'>): boolean =>
+const isOvertaken = (record: MeetingRecord, { basedOn, device }: DraftSave): boolean =>
   basedOn !== draftRevision(record) && (device === '' || record.draft?.device !== device)
+
+const OUTDATED = '这台设备上后来写的已经保存，先前的一份不再用'
+
+/** The same device has saved something it wrote later: this request was held up on its way. */
+function isOutdated({ draft }: MeetingRecord, { basedOn, device, stroke }: DraftSave): boolean {
+  if (device === '' || draft?.device !== device || draft.basedOn === undefined) return false
+  return basedOn < draft.basedOn || (basedOn === draft.basedOn && stroke < (draft.stroke ?? 0))
+}
+
+function mustBeLatest(record: MeetingRecord, save: DraftSave): void {
+  if (isOvertaken(record, save)) throw new AppError('conflict', OVERTAKEN)
+  if (isOutdated(record, save)) throw new AppError('conflict', OUTDATED)
+}
 
 /**
  * Keeps what has been written so far on the service: another device goes on from there. What a device saved itself never stands in its
- * way, as the answer may have been lost; what another device saved since is never written over.
+ * way, as the answer may have been lost; what another device saved since, or this one wrote later, is never written over.
  * @throws AppError conflict when another device went on meanwhile; both drafts are then still there, one here and one on that device.
  */
 export async function saveDraft(
   work: Work,
   meetingId: string,
-  { values, votes, basedOn, device }: DraftSave,
+  save: DraftSave,
 ): Promise<{ savedAt: string; revision: number }> {
   const loaded = await getMeetingFor(work.actor, meetingId, 'minutes', work.today)
   const state = stateOf(loaded.meeting.entries)
   if (state === 'filed' || state === 'locked' || state === 'cancelled')
     throw new AppError('conflict', state === 'cancelled' ? '会议已经取消' : '记录已经提交，草稿不再保存')
-  if (isOvertaken(loaded.record, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
+  mustBeLatest(loaded.record, save)
   const revision = Math.max(Date.parse(work.now), draftRevision(loaded.record) + 1)
-  const next: Draft = { values, votes, at: work.now, by: work.actor.personId, revision, device }
+  const next: Draft = { ...save, at: work.now, by: work.actor.personId, revision }
   await Meetings.updateOne({ _id: meetingId }, { $set: { draft: next } })
   return { savedAt: work.now, revision }
 }
@@ -87,12 +101,13 @@ const decidedOnly = (meeting: Meeting, votes: VoteTotals): VoteTotals =>
 export async function fileMinutes(
   work: Work,
   meetingId: string,
-  { values, votes, basedOn, device }: DraftSave,
+  save: DraftSave,
 ): Promise<{ typedFields: number; filledFields: number }> {
   const loaded = await getMeetingFor(work.actor, meetingId, 'minutes', work.today)
   mustBeOpen(work, loaded, 'minutes')
-  if (device !== '' && isOvertaken(loaded.record, { basedOn, device })) throw new AppError('conflict', OVERTAKEN)
+  if (save.device !== '') mustBeLatest(loaded.record, save)
   const { meeting, attendances } = loaded
+  const { values, votes } = save
   const totals = decidedOnly(meeting, votes)
   const filled = fillMinutes({ ...meeting, votes: totals }, attendances, await minutesContext(loaded), values)
   const faults = [...votingFaults(loaded, votes), ...checkMinutes(filled, values)]

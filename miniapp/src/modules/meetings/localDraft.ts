@@ -15,6 +15,8 @@ export interface LocalDraft extends Written {
   by: string
   /** Revision of the draft on the service this one goes on from. */
   basedOn: number
+  /** Counts the changes made on this phone: what was sent first and arrives last does not stand over what was written later; none for 0. */
+  stroke?: number
   /** The service has it as it stands here. */
   sent: boolean
   /** The one of two that was not chosen: nothing written is thrown away. */

@@ -39,7 +39,7 @@ function startFrom(meeting: MeetingDetail): LocalDraft {
   const { revision } = meeting.minutes
   if (local && (!local.sent || local.basedOn > revision)) return local
   const other = local?.other
-  return { ...writtenIn(meeting), by: '', basedOn: revision, sent: true, ...(other && { other }) }
+  return { ...writtenIn(meeting), by: '', basedOn: revision, stroke: 0, sent: true, ...(other && { other }) }
 }
 
 /** The minutes being written: kept on this phone with every stroke and on the service as one writes, so that any device can go on. */
@@ -58,7 +58,13 @@ export function useMinutes(meeting: MeetingDetail) {
     setDraft(latest.current)
     return keepLocalDraft(id, latest.current)
   }
-  const bodyOf = ({ values, votes, basedOn }: LocalDraft) => ({ values, votes, basedOn, device: deviceId() })
+  const bodyOf = ({ values, votes, basedOn, stroke = 0 }: LocalDraft) => ({
+    values,
+    votes,
+    basedOn,
+    stroke,
+    device: deviceId(),
+  })
   /** Both stay: here what was written here, beside it what the service has. */
   const meetTheirs = async (refusal: ApiError) => {
     const fresh = await meetingsApi.get({ params })
@@ -100,7 +106,7 @@ export function useMinutes(meeting: MeetingDetail) {
   }, [values, votes, sent, blocked])
   const change = (part: Partial<Written>) => {
     setError(undefined)
-    const held = put({ ...part, at: new Date().toISOString(), sent: false })
+    const held = put({ ...part, at: new Date().toISOString(), sent: false, stroke: (latest.current.stroke ?? 0) + 1 })
     setSaving(held ? 'changed' : 'failed')
   }
   const submit = useAction(async () => {
