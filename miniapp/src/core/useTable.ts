@@ -1,16 +1,14 @@
 import { type Table, usualColumns } from '@shared/core/table'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import type { PageOf } from './askPages'
 import { session } from './session'
 import { keptAs } from './storage'
 import { useStore } from './store'
 import { useAction } from './useAction'
 import { invalidate, useQuery } from './useQuery'
+import { useRested } from './useRested'
 
 type Filter = Readonly<Record<string, string | undefined>>
-interface Page<Row> {
-  items: Row[]
-  next: string | null
-}
 
 /** Grows with every change for many: rows fetched before it are not shown again. */
 let round = 0
@@ -22,17 +20,6 @@ export function forgetTables(): void {
 }
 
 const PAGE = '100'
-const TYPING_MS = 250
-
-/** A text that follows another once that has rested for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return rested
-}
 
 /** The columns this person has chosen for a table, kept in this browser. */
 function useColumns<Row>(table: Table<Row>) {
@@ -53,7 +40,7 @@ function useColumns<Row>(table: Table<Row>) {
  */
 export function useTable<Row extends { id: string }, Query extends object>(
   table: Table<Row>,
-  ask: (query: Query) => Promise<Page<Row>>,
+  ask: (query: Query) => Promise<PageOf<Row>>,
   given: Filter & { search?: string; sort?: string } = {},
 ) {
   const { search: searchGiven = '', sort: sortGiven, ...filterGiven } = given
@@ -67,10 +54,10 @@ export function useTable<Row extends { id: string }, Query extends object>(
 
   const first = useQuery(key, () => askPage(), { keep: false })
   // While another order or filter is on its way, the rows before stay.
-  const last = useRef<Page<Row>>()
+  const last = useRef<PageOf<Row>>()
   if (first.data) last.current = first.data
   const start = first.data ?? last.current
-  const [further, setFurther] = useState<Page<Row> & { of: string }>()
+  const [further, setFurther] = useState<PageOf<Row> & { of: string }>()
   const later = further?.of === `${round} ${key}` && first.data ? further : undefined
   const next = later ? later.next : (start?.next ?? null)
   const load = useAction(async () => {

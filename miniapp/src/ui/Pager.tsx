@@ -8,19 +8,28 @@ interface PagerProps {
   /** There is another page. */
   more: boolean
   busy?: boolean
+  /** Why the next page did not come. */
+  error?: { message: string } | undefined
+  /** Says nothing when all is shown: for a list that is usually short. */
+  quiet?: boolean
   onMore: () => void
 }
 
 /** The end of a long list: what is shown, and one button for more. */
-export function Pager({ shown, total, more, busy, onMore }: PagerProps) {
+export function Pager({ shown, total, more, busy, error, quiet, onMore }: PagerProps) {
+  if (quiet && !more) return null
   return (
     <View className="pager">
-      <Text className="note">
-        {more ? `已显示 ${shown} 条${total === undefined ? '' : `，共 ${total} 条`}` : `共 ${shown} 条，全部显示`}
+      <Text className={error ? 't-bad' : 'note'}>
+        {error
+          ? error.message
+          : more
+            ? `已显示 ${shown} 条${total === undefined ? '' : `，共 ${total} 条`}`
+            : `共 ${shown} 条，全部显示`}
       </Text>
       {more && (
         <Button size="s" busy={busy} onClick={onMore}>
-          加载更多
+          {error ? '再试' : '加载更多'}
         </Button>
       )}
     </View>

@@ -1,8 +1,6 @@
-import type { BurdenRow } from '@shared/modules/burden/contract'
 import { burdenContract } from '@shared/modules/burden/contract'
-import { useState } from 'react'
 import { createClient } from '@/core/api'
-import { useAction } from '@/core/useAction'
+import { usePages } from '@/core/usePages'
 import { useQuery } from '@/core/useQuery'
 
 export const burdenApi = createClient(burdenContract)
@@ -21,19 +19,9 @@ export const useMonth = (organizationId: string | undefined, month: string) =>
 
 /** What everything below an organisation was asked, page by page. */
 export function useBranches(organizationId: string | undefined, month: string) {
-  const [further, setFurther] = useState<{ of: string; items: BurdenRow[]; next: string | null }>()
-  const key = `burden-below:${organizationId ?? ''}:${month}`
   const ask = (cursor?: string) =>
     burdenApi.compareBranches({
       query: { month, limit: '30', ...(organizationId && { organizationId }), ...(cursor && { cursor }) },
     })
-  const first = useQuery(key, () => ask())
-  const more = further?.of === key ? further : undefined
-  const next = more ? more.next : (first.data?.next ?? null)
-  const loadMore = useAction(async () => {
-    if (!next) return
-    const page = await ask(next)
-    setFurther({ of: key, items: [...(more?.items ?? []), ...page.items], next: page.next })
-  })
-  return { query: first, items: [...(first.data?.items ?? []), ...(more?.items ?? [])], next, loadMore }
+  return usePages(`burden-below:${organizationId ?? ''}:${month}`, ask)
 }

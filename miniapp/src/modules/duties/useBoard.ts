@@ -1,10 +1,10 @@
 import type { CallReply } from '@shared/core/contract'
-import type { BoardRow, dutiesContract, SlippingItem } from '@shared/modules/duties/contract'
+import type { dutiesContract, SlippingItem } from '@shared/modules/duties/contract'
 import type { BoardLevel, HelpState } from '@shared/modules/duties/model'
 import { openFile } from '@/core/openFile'
 import { useAction } from '@/core/useAction'
+import { usePages } from '@/core/usePages'
 import { useQuery } from '@/core/useQuery'
-import { usePages } from './usePages'
 import { dutiesApi } from './usePlan'
 
 export type Board = CallReply<typeof dutiesContract.endpoints.listProgress>
@@ -30,8 +30,10 @@ const asked = <T extends object>(filter: T): { [K in keyof T]: NonNullable<T[K]>
 /** All organisations below one: sums, kinds of duty, and the rows the filter lets through, page by page. */
 export function useBoard(filter: BoardFilter) {
   const query = asked(filter)
-  const board = usePages<BoardRow, Board>(`progress:${JSON.stringify(query)}`, (cursor) =>
-    dutiesApi.listProgress({ query: { ...query, limit: PAGE, ...(cursor && { cursor }) } }),
+  const board = usePages(
+    `progress:${JSON.stringify(query)}`,
+    (cursor) => dutiesApi.listProgress({ query: { ...query, limit: PAGE, ...(cursor && { cursor }) } }),
+    { keep: false },
   )
   const download = useAction(async () => openFile(await dutiesApi.exportProgress({ query })))
   return { ...board, download }
@@ -40,8 +42,10 @@ export function useBoard(filter: BoardFilter) {
 /** What falls due next in all of them, soonest first, page by page. */
 export function useSlipping({ organizationId, year, rule }: BoardFilter) {
   const query = asked({ organizationId, year, rule })
-  return usePages<Slipping, { items: Slipping[]; next: string | null }>(`slipping:${JSON.stringify(query)}`, (cursor) =>
-    dutiesApi.listSlipping({ query: { ...query, limit: PAGE, ...(cursor && { cursor }) } }),
+  return usePages(
+    `slipping:${JSON.stringify(query)}`,
+    (cursor) => dutiesApi.listSlipping({ query: { ...query, limit: PAGE, ...(cursor && { cursor }) } }),
+    { keep: false },
   )
 }
 

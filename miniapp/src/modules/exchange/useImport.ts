@@ -1,8 +1,8 @@
 import { exchangeContract } from '@shared/modules/exchange/contract'
-import type { ImportBatch, ImportRow } from '@shared/modules/exchange/rows'
-import { useEffect, useState } from 'react'
+import type { ImportBatch } from '@shared/modules/exchange/rows'
+import { useEffect } from 'react'
 import { createClient } from '@/core/api'
-import { useAction } from '@/core/useAction'
+import { usePages } from '@/core/usePages'
 import { invalidate, useQuery } from '@/core/useQuery'
 import { forgetTables } from '@/core/useTable'
 
@@ -31,26 +31,11 @@ export type RowView = 'todo' | 'importable' | 'all'
 /** Rows of a batch, page by page; `changed` puts a row in place that was just decided about. */
 export function useRows(importId: string, view: RowView, round: string) {
   const params = { importId }
-  const first = useQuery(
+  return usePages(
     `exchange/rows/${importId}/${view}/${round}`,
-    () => exchangeApi.rows({ params, query: { view, limit: '50' } }),
+    (cursor) => exchangeApi.rows({ params, query: { view, limit: '50', cursor } }),
     { keep: false },
   )
-  const [more, setMore] = useState<{ of: unknown; items: ImportRow[]; next: string | null }>()
-  const later = more && more.of === first.data ? more : undefined
-  const next = later ? later.next : (first.data?.next ?? null)
-  const loadMore = useAction(async () => {
-    const page = await exchangeApi.rows({ params, query: { view, limit: '50', cursor: next ?? undefined } })
-    setMore({ of: first.data, items: [...(later?.items ?? []), ...page.items], next: page.next })
-  })
-  return {
-    items: [...(first.data?.items ?? []), ...(later?.items ?? [])],
-    loaded: first.data !== undefined,
-    error: first.error ?? loadMore.error,
-    next,
-    loadMore,
-    refresh: first.refresh,
-  }
 }
 
 /** After anything was written: batches, rows and the register are asked for anew. */

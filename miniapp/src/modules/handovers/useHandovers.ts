@@ -1,11 +1,10 @@
-import { handoversContract, type ListedHandover } from '@shared/modules/handovers/contract'
+import { handoversContract } from '@shared/modules/handovers/contract'
 import type { HandoverState } from '@shared/modules/handovers/model'
 import { OVERSEER_ROLES } from '@shared/modules/handovers/policy'
-import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
-import { useQuery } from '@/core/useQuery'
+import { usePages } from '@/core/usePages'
 import type { Tone } from '@/ui/tone'
 
 export const handoversApi = createClient(handoversContract)
@@ -20,18 +19,9 @@ export const HANDOVER_TONES: Record<HandoverState, Tone> = {
 
 /** Handovers that concern me, or those of an organisation and all below it, page by page. */
 export function useHandovers(organizationId: string | undefined) {
-  const [more, setMore] = useState<{ of: string; items: ListedHandover[]; next: string | null }>()
   const key = `handovers/list/${organizationId ?? ''}`
   const ask = (cursor?: string) => handoversApi.list({ query: { organizationId, cursor, limit: '30' } })
-  const first = useQuery(key, () => ask(), { keep: organizationId === undefined })
-  const further = more?.of === key ? more : undefined
-  const next = further ? further.next : (first.data?.next ?? null)
-  const loadMore = async () => {
-    if (!next) return
-    const page = await ask(next)
-    setMore({ of: key, items: [...(further?.items ?? []), ...page.items], next: page.next })
-  }
-  return { ...first, items: [...(first.data?.items ?? []), ...(further?.items ?? [])], next, loadMore }
+  return usePages(key, ask, { keep: organizationId === undefined })
 }
 
 /** The organisation whose handovers I may look over; undefined for most people. */

@@ -13,10 +13,10 @@ export function BranchesView(props: {
   onOpen: (organizationId: string) => void
 }) {
   const { organizationId, month, onOpen } = props
-  const { query, items, next, loadMore } = useBranches(organizationId, month)
+  const query = useBranches(organizationId, month)
   return (
     <Loaded query={query} rows={4}>
-      {({ total, branches }) =>
+      {({ total, branches, items }) =>
         branches < 2 ? null : (
           <Section title="我们向下面要了多少" count={`${branches} 个组织`}>
             <Table
@@ -37,13 +37,7 @@ export function BranchesView(props: {
               foot={`合计手工填写 ${total.typed} 栏，大约 ${total.minutes} 分钟；要得多的排在前面，这是在看我们要得多不多`}
             />
             <View className="block">
-              <Pager
-                shown={items.length}
-                total={branches}
-                more={next !== null}
-                busy={loadMore.busy}
-                onMore={loadMore.run}
-              />
+              <Pager {...query.pager} total={branches} />
             </View>
           </Section>
         )

@@ -2,7 +2,6 @@ import type { BoardRow } from '@shared/modules/duties/contract'
 import { View } from '@tarojs/components'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Pager } from '@/ui/Pager'
 import type { BoardFilter, useBoard } from '../useBoard'
 import { BoardFilters } from './BoardFilters'
@@ -19,23 +18,16 @@ interface BoardListProps {
 
 /** The filters, the organisations they let through, and one quiet line about what is fine. */
 export function BoardList({ board, filter, onFilter, selected, onOpen, onDescend }: BoardListProps) {
-  const { data, items, next, loadMore } = board
+  const { data, items, pager } = board
   if (!data) return null
   const isFiltered = filter.name !== undefined || filter.rule !== undefined || filter.state !== 'help'
   return (
     <>
       <BoardFilters filter={filter} rules={data.rules} onChange={onFilter} />
-      <ErrorBanner error={loadMore.error} />
       {items.length > 0 && (
         <View className="block">
           <BoardTable rows={items} selected={selected} onOpen={onOpen} onDescend={onDescend} />
-          <Pager
-            shown={items.length}
-            total={data.total}
-            more={next !== null}
-            busy={loadMore.busy}
-            onMore={loadMore.run}
-          />
+          <Pager {...pager} total={data.total} />
         </View>
       )}
       {items.length === 0 && (

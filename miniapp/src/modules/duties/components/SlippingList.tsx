@@ -5,7 +5,6 @@ import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Pager } from '@/ui/Pager'
 import { Row } from '@/ui/Row'
 import { Skeleton } from '@/ui/Skeleton'
@@ -32,7 +31,7 @@ export function SlippingRow({ item, organization }: { item: Omit<Slipping, 'orga
 
 /** What falls due next in all organisations below, soonest first. */
 export function SlippingList({ filter }: { filter: BoardFilter }) {
-  const { data, error, items, next, loadMore, refresh } = useSlipping(filter)
+  const { data, error, items, pager, refresh } = useSlipping(filter)
   if (!data) return error ? <AnswerState error={error} shown={false} onRetry={refresh} /> : <Skeleton rows={6} />
   if (items.length === 0)
     return (
@@ -44,13 +43,12 @@ export function SlippingList({ filter }: { filter: BoardFilter }) {
     )
   return (
     <>
-      <ErrorBanner error={loadMore.error} />
       <Card>
         {items.map(({ organization, ...item }) => (
           <SlippingRow key={item.key} item={item} organization={organization} />
         ))}
       </Card>
-      <Pager shown={items.length} more={next !== null} busy={loadMore.busy} onMore={loadMore.run} />
+      <Pager {...pager} />
     </>
   )
 }

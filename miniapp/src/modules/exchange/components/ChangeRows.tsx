@@ -48,12 +48,12 @@ const columnsOf = (batch: ImportBatch): Column<ImportRow>[] => [
 /** Every row of a change: before, after, or why not. */
 export function ChangeRows({ batch }: { batch: ImportBatch }) {
   const rows = useRows(batch.id, 'all', `${batch.state}${JSON.stringify(batch.counts)}`)
-  if (!rows.loaded) return rows.error ? <ErrorBanner error={rows.error} /> : <Skeleton rows={6} />
+  if (!rows.data) return rows.error ? <ErrorBanner error={rows.error} /> : <Skeleton rows={6} />
   return (
     <>
       <ErrorBanner error={rows.error} />
       <Table label="要改的行" columns={columnsOf(batch)} rows={rows.items} keyOf={(row) => String(row.row)} />
-      <Pager shown={rows.items.length} more={rows.next !== null} busy={rows.loadMore.busy} onMore={rows.loadMore.run} />
+      <Pager {...rows.pager} />
     </>
   )
 }

@@ -92,8 +92,8 @@ export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: ()
           )}
         </View>
       </View>
-      {!rows.loaded && !rows.error && <Skeleton rows={6} />}
-      {rows.loaded && rows.items.length === 0 && (
+      {!rows.data && !rows.error && <Skeleton rows={6} />}
+      {rows.data && rows.items.length === 0 && (
         <Card>
           <Empty title={view === 'todo' ? '没有要处理的行' : '这里没有行'}>
             {view === 'todo' ? '可以直接导入' : null}
@@ -109,13 +109,7 @@ export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: ()
             keyOf={(row) => String(row.row)}
             acts={acts}
           />
-          <Pager
-            shown={rows.items.length}
-            total={views.find(({ value }) => value === view)?.count}
-            more={rows.next !== null}
-            busy={rows.loadMore.busy}
-            onMore={rows.loadMore.run}
-          />
+          <Pager {...rows.pager} total={views.find(({ value }) => value === view)?.count} />
         </>
       )}
       <View className="note block">身份证号加密保存，查看会留痕；导入后 7 天内可整批撤销</View>

@@ -4,14 +4,14 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
 import { Banner } from '@/ui/Banner'
 import { Card } from '@/ui/Card'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { FilePick } from '@/ui/FilePick'
 import type { PickedFile } from '@/ui/pickFile'
 import { Segmented } from '@/ui/Segmented'
-import { SelectField } from '@/ui/SelectField'
 import { exchangeApi } from '../useImport'
 
 const organizations = createClient(organizationsContract)
@@ -26,8 +26,8 @@ export function UploadForm({ onStarted }: { onStarted: (importId: string) => voi
   const [kind, setKind] = useState<RosterKind>('members')
   const [chosen, setChosen] = useState<string>()
   const [unreadable, setUnreadable] = useState<string>()
-  const list = useQuery('organizations/forImport', () => organizations.list({ query: { limit: '100' } }))
-  const places = (list.data?.items ?? []).filter((item) => item.kind !== 'partyGroup')
+  const list = useChoices('organizations/forImport', (query) => organizations.list({ query }))
+  const places = list.items.filter((item) => item.kind !== 'partyGroup')
   const organizationId = chosen ?? places[0]?.id
   const upload = useAction(async (_key, file: PickedFile) => {
     if (!organizationId) return
@@ -43,11 +43,13 @@ export function UploadForm({ onStarted }: { onStarted: (importId: string) => voi
       <Card pad>
         <Segmented label="导入什么" options={KINDS} value={kind} onChange={setKind} />
         <View className="mt4">
-          <SelectField
+          <ChoiceField
             label="导入到"
             required
             hint="名册里的支部在它下面找；没写上级的放在它下面"
             value={organizationId}
+            search={list.search}
+            searchLabel="组织多，先按名称找"
             options={places.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={setChosen}
           />

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { usePages } from '@/core/usePages'
 import { Button } from '@/ui/Button'
 import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
+import { Pager } from '@/ui/Pager'
 import { Sheet } from '@/ui/Sheet'
 import { meetingsApi } from '../meetingsApi'
 
@@ -18,9 +19,9 @@ interface JoinSheetProps {
 export function JoinSheet({ meetingId, onClose, onDone }: JoinSheetProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const params = { meetingId }
-  const { data, error } = useQuery(
+  const { data, error, pager } = usePages(
     `meetings/joinable/${meetingId}`,
-    () => meetingsApi.joinable({ params, query: { limit: '100' } }),
+    (cursor) => meetingsApi.joinable({ params, query: { limit: '100', cursor } }),
     { keep: false },
   )
   const invite = useAction(async (key) => {
@@ -50,6 +51,7 @@ export function JoinSheet({ meetingId, onClose, onDone }: JoinSheetProps) {
           onClick={() => turn(one.organizationId)}
         />
       ))}
+      <Pager {...pager} quiet />
       {data && data.items.length === 0 && <Empty icon="org" title="同一上级下面没有别的支部了" />}
     </Sheet>
   )

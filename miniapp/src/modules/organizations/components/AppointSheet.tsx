@@ -3,11 +3,11 @@ import { USUAL_OFFICES } from '@shared/modules/organizations/offices'
 import { useState } from 'react'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
 import { Button } from '@/ui/Button'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { DateField } from '@/ui/DateField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
-import { SearchField } from '@/ui/SearchField'
 import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
 import { type OrganizationDetail, officesApi } from '../useOrganizations'
@@ -30,12 +30,9 @@ export function AppointSheet({ organization, onClose, onDone }: AppointSheetProp
   const [personId, setPersonId] = useState('')
   const [role, setRole] = useState<Role>(USUAL_OFFICES[kind][0])
   const [day, setDay] = useState('')
-  const [search, setSearch] = useState('')
   const among = candidatesOf(organization)
-  const people = useQuery(
-    `organizations/candidates/${organizationId}/${search}`,
-    () => officesApi.list({ query: { ...among, limit: '100', ...(search && { search }) } }),
-    { keep: false },
+  const people = useChoices(`organizations/candidates/${organizationId}`, (query) =>
+    officesApi.list({ query: { ...among, ...query } }),
   )
   const appoint = useAction(async (key) => {
     await officesApi.appoint({ params: { organizationId }, body: { personId, role, from: day } }, { key })
@@ -60,14 +57,13 @@ export function AppointSheet({ organization, onClose, onDone }: AppointSheetProp
       }
     >
       <ErrorBanner error={appoint.error ?? people.error} />
-      {(search !== '' || people.data?.next) && (
-        <SearchField label="人多，先按姓名找" value={search} onChange={setSearch} />
-      )}
-      <SelectField
+      <ChoiceField
         label="人员"
         required
         value={personId}
-        options={(people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }))}
+        search={people.search}
+        searchLabel="人多，先按姓名找"
+        options={people.items.map((person) => ({ value: person.id, label: person.name }))}
         onChange={setPersonId}
       />
       <SelectField

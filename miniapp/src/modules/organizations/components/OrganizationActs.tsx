@@ -3,11 +3,11 @@ import { ORGANIZATION_KIND_LABELS } from '@shared/modules/organizations/model'
 import { useState } from 'react'
 import type { ChangeRequest } from '@/core/startChange'
 import { useChange } from '@/core/useChange'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
 import { Button } from '@/ui/Button'
 import { ChangeSheet } from '@/ui/ChangeSheet'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { DateField } from '@/ui/DateField'
-import { SelectField } from '@/ui/SelectField'
 import { TextField } from '@/ui/TextField'
 import { organizationsApi } from '../useOrganizations'
 
@@ -21,10 +21,8 @@ export function OrganizationActs({ organizationIds }: { organizationIds: readonl
   const [replace, setReplace] = useState('')
   const [parentId, setParentId] = useState('')
   const [on, setOn] = useState('')
-  const places = useQuery(
-    asking === 'organizations.move' ? 'organizations/parents' : undefined,
-    () => organizationsApi.list({ query: { limit: '100' } }),
-    { keep: false },
+  const places = useChoices(asking === 'organizations.move' ? 'organizations/parents' : undefined, (query) =>
+    organizationsApi.list({ query }),
   )
   const given: Record<Action, { change: ChangeRequest['change']; missing: boolean }> = {
     'organizations.rename': { change: { action: 'organizations.rename', find, replace }, missing: find === '' },
@@ -52,11 +50,13 @@ export function OrganizationActs({ organizationIds }: { organizationIds: readonl
             </>
           )}
           {asking === 'organizations.move' && (
-            <SelectField
+            <ChoiceField
               label="移到哪个组织下面"
               required
               value={parentId}
-              options={(places.data?.items ?? [])
+              search={places.search}
+              searchLabel="组织多，先按名称找"
+              options={places.items
                 .filter(({ kind }) => kind !== 'partyGroup')
                 .map(({ id, name, kind }) => ({ value: id, label: `${name}（${ORGANIZATION_KIND_LABELS[kind]}）` }))}
               onChange={setParentId}

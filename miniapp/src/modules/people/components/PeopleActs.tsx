@@ -7,11 +7,11 @@ import { useState } from 'react'
 import { createClient } from '@/core/api'
 import type { ChangeRequest } from '@/core/startChange'
 import { useChange } from '@/core/useChange'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
 import { Button } from '@/ui/Button'
 import { ChangeSheet } from '@/ui/ChangeSheet'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { DateField } from '@/ui/DateField'
-import { SelectField } from '@/ui/SelectField'
 import { useTeams } from '../useTeams'
 
 type Action = 'people.group' | 'people.team' | 'people.move' | 'people.exempt' | 'people.leave' | 'offices.appoint'
@@ -30,6 +30,13 @@ const NONE = 'none'
 const optionsOf = (labels: Readonly<Record<string, string>>, keys = Object.keys(labels)) =>
   keys.map((value) => ({ value, label: labels[value] ?? value }))
 const EXEMPT = optionsOf({ yes: '不作硬性要求', no: '应到会' })
+
+interface Asked {
+  label: string
+  options: { value: string; label: string }[]
+  search?: ReturnType<typeof useChoices>['search']
+  day?: string
+}
 
 function changeOf(action: Action, choice: string, day: string): Change {
   switch (action) {
@@ -55,19 +62,25 @@ export function PeopleActs({ personIds }: { personIds: readonly string[] }) {
   const [choice, setChoice] = useState('')
   const [day, setDay] = useState('')
   const kind = asking === 'people.group' ? 'partyGroup' : asking === 'people.move' ? 'branch' : undefined
-  const places = useQuery(
-    kind && `people/places/${kind}`,
-    () => organizations.list({ query: { kind: kind ?? 'branch', limit: '100', sort: 'name' } }),
-    { keep: false },
+  const places = useChoices(kind && `people/places/${kind}`, (query) =>
+    organizations.list({ query: { kind: kind ?? 'branch', sort: 'name', ...query } }),
   )
-  const found = (places.data?.items ?? []).map(({ id, name, parentName }) => ({
+  const found = places.items.map(({ id, name, parentName }) => ({
     value: id,
     label: kind === 'partyGroup' ? `${parentName ?? ''} · ${name}` : name,
   }))
-  const fields: Record<Action, { label: string; options: { value: string; label: string }[]; day?: string }> = {
-    'people.group': { label: '到哪个党小组', options: [{ value: NONE, label: '不分组' }, ...found] },
-    'people.team': { label: '到哪个班组', options: [{ value: NONE, label: '不编入班组' }, ...teams] },
-    'people.move': { label: '到哪个支部', options: found },
+  const fields: Record<Action, Asked> = {
+    'people.group': {
+      label: '到哪个党小组',
+      options: [{ value: NONE, label: '不分组' }, ...found],
+      search: places.search,
+    },
+    'people.team': {
+      label: '到哪个班组',
+      options: [{ value: NONE, label: '不编入班组' }, ...teams.options],
+      search: teams.search,
+    },
+    'people.move': { label: '到哪个支部', options: found, search: places.search },
     'people.exempt': { label: '到会要求', options: EXEMPT },
     'people.leave': { label: '离开原因', options: optionsOf(LEAVE_REASON_LABELS), day: '离开日期' },
     'offices.appoint': { label: '在各自支部任', options: optionsOf(ROLE_LABELS, [...ROLES]), day: '任职日期' },
@@ -94,7 +107,15 @@ export function PeopleActs({ personIds }: { personIds: readonly string[] }) {
           missing={choice === '' || (field.day && day === '') ? '请先选好' : undefined}
           onPreview={() => preview(changeOf(asking, choice, day))}
         >
-          <SelectField label={field.label} required value={choice} options={field.options} onChange={setChoice} />
+          <ChoiceField
+            label={field.label}
+            required
+            value={choice}
+            options={field.options}
+            search={field.search}
+            searchLabel="太多，先按名称找"
+            onChange={setChoice}
+          />
           {field.day && <DateField label={field.day} required value={day} onChange={setDay} />}
         </ChangeSheet>
       )}

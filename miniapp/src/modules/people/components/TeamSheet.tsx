@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
-import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
 import { TextField } from '@/ui/TextField'
 import type { PersonDetail } from '../personFields'
@@ -27,7 +27,7 @@ export function TeamSheet({ person, onSaved }: { person: PersonDetail; onSaved: 
   })
   // Whoever is in the register of a team leaves it by a move, not by this.
   const mayLeave = person.teamId !== null && person.teamName !== person.organizationName
-  const options = [...(mayLeave ? [{ value: NO_TEAM, label: '不编入班组' }] : []), ...teams]
+  const options = [...(mayLeave ? [{ value: NO_TEAM, label: '不编入班组' }] : []), ...teams.options]
   return (
     <>
       <Button icon="users" onClick={() => setOpen(true)}>
@@ -50,11 +50,13 @@ export function TeamSheet({ person, onSaved }: { person: PersonDetail; onSaved: 
           </Button>
         }
       >
-        <ErrorBanner error={save.error} />
-        <SelectField
+        <ErrorBanner error={save.error ?? teams.error} />
+        <ChoiceField
           label="到哪个班组"
           required
           value={teamId}
+          search={teams.search}
+          searchLabel="班组多，先按名称找"
           options={options.filter(({ value }) => value !== person.teamId)}
           onChange={setTeamId}
         />

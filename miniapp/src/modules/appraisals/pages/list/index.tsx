@@ -2,14 +2,15 @@ import { APPRAISAL_STATE_LABELS } from '@shared/modules/appraisals/model'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
-import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
@@ -33,8 +34,8 @@ export default function AppraisalListPage() {
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
   const organizationId = params['organizationId'] ?? own
   const query = { limit: '50', ...(organizationId && { organizationId }) }
-  const list = useQuery(organizationId ? `appraisals/list/${organizationId}` : undefined, () =>
-    appraisalsApi.list({ query }),
+  const list = usePages(organizationId ? `appraisals/list/${organizationId}` : undefined, (cursor) =>
+    appraisalsApi.list({ query: { ...query, cursor } }),
   )
   const { data, error } = list
   const plan = () => openPage(`/modules/appraisals/pages/plan/index?organizationId=${organizationId}`)
@@ -70,6 +71,7 @@ export default function AppraisalListPage() {
           foot="互评和测评只存总数，不存谁评了谁；上级只看进展和评定总数"
         />
       )}
+      <Pager {...list.pager} quiet />
       {data && data.items.length === 0 && (
         <Card>
           <Empty icon="scale" title="还没有民主评议">

@@ -3,7 +3,7 @@ import { GUARDED, GUARDED_LABELS } from '@shared/modules/burden/model'
 import { useState } from 'react'
 import { confirmAct } from '@/core/say'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { usePages } from '@/core/usePages'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
@@ -11,6 +11,7 @@ import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Loaded } from '@/ui/Loaded'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { SourceNote } from '@/ui/SourceNote'
@@ -22,7 +23,7 @@ const isOn = (items: readonly ExceptionRow[], feature: ExceptionRow['feature']) 
 
 /** 积分排名开关 — off, with the rule that says so; what has been switched on, by whom, for what and until when. */
 export default function Guard() {
-  const query = useQuery('burden-guard', () => burdenApi.getGuard({ query: { limit: '50' } }))
+  const query = usePages('burden-guard', (cursor) => burdenApi.getGuard({ query: { limit: '50', cursor } }))
   const [adding, setAdding] = useState(false)
   const end = useAction(async (key, item: ExceptionRow) => {
     const asked = `“${item.campaign}”的${GUARDED_LABELS[item.feature]}今天起不再显示。`
@@ -57,7 +58,7 @@ export default function Guard() {
               </Card>
             </Section>
             {items.length > 0 && (
-              <Section title="为活动打开过的" count={`${items.length} 次`}>
+              <Section title="为活动打开过的" count={`${query.counted} 次`}>
                 <Card>
                   {items.map((item) => (
                     <Row
@@ -75,6 +76,7 @@ export default function Guard() {
                     />
                   ))}
                 </Card>
+                <Pager {...query.pager} quiet />
               </Section>
             )}
             {adding && (

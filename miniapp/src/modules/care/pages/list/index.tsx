@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { dayWord } from '@/core/dayWord'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
-import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -14,6 +14,7 @@ import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
@@ -29,9 +30,17 @@ export default function CarePage() {
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
   const organizationId = params['organizationId'] ?? own
   const [sheet, setSheet] = useState<'exempt' | 'visit' | Exemption>()
-  const query = { organizationId, limit: '100' }
-  const list = useQuery(`care/exemptions/${organizationId}`, () => careApi.exemptions({ query }), { keep: false })
-  const visits = useQuery(`care/visits/${organizationId}`, () => careApi.visits({ query }), { keep: false })
+  const query = { organizationId, limit: '50' }
+  const list = usePages(
+    `care/exemptions/${organizationId}`,
+    (cursor) => careApi.exemptions({ query: { ...query, cursor } }),
+    { keep: false },
+  )
+  const visits = usePages(
+    `care/visits/${organizationId}`,
+    (cursor) => careApi.visits({ query: { ...query, cursor } }),
+    { keep: false },
+  )
   const { data } = list
   const error = list.error ?? visits.error
   const refresh = () => Promise.all([list.refresh(), visits.refresh()])
@@ -62,7 +71,7 @@ export default function CarePage() {
     >
       {!data && !error && <Skeleton rows={5} />}
       {data && (
-        <Section title="不作硬性要求的党员" count={`${data.items.length} 项`}>
+        <Section title="不作硬性要求的党员" count={`${list.counted} 项`}>
           <Card>
             {data.items.map((one) => {
               const open = one.to === null || one.to >= today
@@ -86,10 +95,11 @@ export default function CarePage() {
               <SourceNote source={data.source} say={data.why} />
             </View>
           </Card>
+          <Pager {...list.pager} quiet />
         </Section>
       )}
       {visits.data && (
-        <Section title="今年的送学上门" count={`${visits.data.items.length} 次`}>
+        <Section title="今年的送学上门" count={`${visits.counted} 次`}>
           <Card>
             {visits.data.items.map((one) => (
               <MiniRow
@@ -105,6 +115,7 @@ export default function CarePage() {
               </Empty>
             )}
           </Card>
+          <Pager {...visits.pager} quiet />
         </Section>
       )}
       {sheet === 'exempt' && data && <ExemptSheet people={data.people} onClose={close} onDone={settle} />}

@@ -78,7 +78,7 @@ export default function Handovers() {
               </Button>
             )}
           />
-          <Pager shown={list.items.length} more={list.next !== null} onMore={list.loadMore} />
+          <Pager {...list.pager} />
         </>
       )}
     </Page>

@@ -39,7 +39,7 @@ export default function MeetingListPage() {
   const year = yearOf(today())
   const [view, setView] = useState<View>('meetings')
   const [choosing, setChoosing] = useState(false)
-  const list = useMeetingList(organizationId || undefined, undefined)
+  const list = useMeetingList(organizationId || undefined)
   const ledger = useLedger(organizationId, year, view === 'ledger')
   const shown = view === 'meetings' ? list : ledger
   const size = wide ? 'd' : undefined
@@ -77,10 +77,15 @@ export default function MeetingListPage() {
               ))}
             </Card>
           )}
-          <Pager shown={list.items.length} more={list.next !== null} busy={list.more.busy} onMore={list.more.run} />
+          <Pager {...list.pager} />
         </>
       )}
-      {view === 'ledger' && ledger.rows.length > 0 && <LedgerTable rows={ledger.rows} />}
+      {view === 'ledger' && ledger.items.length > 0 && (
+        <>
+          <LedgerTable rows={ledger.items} />
+          <Pager {...ledger.pager} />
+        </>
+      )}
       {shown.data && shown.data.items.length === 0 && (
         <Card>
           <Empty icon="users" title={view === 'meetings' ? '还没有会议' : `${year} 年还没有归档的记录`}>

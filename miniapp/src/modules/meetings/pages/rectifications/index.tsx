@@ -7,8 +7,8 @@ import { openFile } from '@/core/openFile'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
 import { useAction } from '@/core/useAction'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
-import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -16,6 +16,7 @@ import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
@@ -54,14 +55,14 @@ export default function RectificationsPage() {
   const [view, setView] = useState<'all' | RectificationState>('all')
   const [adding, setAdding] = useState(false)
   const query = {
-    limit: '100',
+    limit: '50',
     organizationId,
     ...(meetingId && { meetingId }),
     ...(view !== 'all' && { state: view }),
   }
-  const { data, error, refresh } = useQuery(
+  const { data, error, refresh, pager } = usePages(
     organizationId ? `meetings/rectifications/${organizationId}/${meetingId ?? ''}/${view}` : undefined,
-    () => meetingsApi.rectifications({ query }),
+    (cursor) => meetingsApi.rectifications({ query: { ...query, cursor } }),
   )
   const year = String(yearOf(today()))
   const download = useAction(async () =>
@@ -106,6 +107,7 @@ export default function RectificationsPage() {
           )}
         />
       )}
+      <Pager {...pager} quiet />
       {data && data.items.length === 0 && (
         <Card>
           <Empty icon="flag" title="没有整改事项">

@@ -1,12 +1,13 @@
 import { dayWord } from '@/core/dayWord'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
-import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
 import { type Column, Table } from '@/ui/Table'
@@ -26,10 +27,10 @@ export default function DualPage() {
   const params = useParams()
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
   const organizationId = params['organizationId'] ?? own
-  const query = { organizationId, limit: '100' }
-  const { data, error, refresh } = useQuery(
+  const query = { organizationId, limit: '50' }
+  const { data, error, refresh, pager } = usePages(
     organizationId ? `memberLife/dual/${organizationId}` : undefined,
-    () => lifeApi.dual({ query }),
+    (cursor) => lifeApi.dual({ query: { ...query, cursor } }),
     { keep: false },
   )
   return (
@@ -49,6 +50,7 @@ export default function DualPage() {
           foot={<SourceNote source={data.source} say={`只作记录，不排名。${data.why}`} />}
         />
       )}
+      <Pager {...pager} quiet />
       {data && data.items.length === 0 && (
         <Card>
           <Empty icon="users" title="还没有登记党员领导干部">

@@ -2,6 +2,7 @@ import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
+import { usePages } from '@/core/usePages'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
@@ -9,6 +10,7 @@ import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
 import { SourceNote } from '@/ui/SourceNote'
@@ -41,7 +43,7 @@ function Hours({ mine }: { mine: Mine }) {
 
 export default function MinePage() {
   const { data, error, refresh } = useQuery('memberLife/mine', () => lifeApi.mine({ query: {} }))
-  const lessons = useQuery('memberLife/lessons', () => lessonsApi.lectures({ query: { limit: '100' } }))
+  const lessons = usePages('memberLife/lessons', (cursor) => lessonsApi.lectures({ query: { limit: '30', cursor } }))
   const owed = lessons.data?.owed
   return (
     <Page
@@ -83,10 +85,7 @@ export default function MinePage() {
         </Section>
       )}
       {lessons.data && (lessons.data.items.length > 0 || owed) && (
-        <Section
-          title="讲过的党课"
-          count={owed ? `今年 ${owed.done} 次，要求 1 次` : `${lessons.data.items.length} 次`}
-        >
+        <Section title="讲过的党课" count={owed ? `今年 ${owed.done} 次，要求 1 次` : `${lessons.counted} 次`}>
           <Card>
             {lessons.data.items.map((one) => (
               <MiniRow
@@ -103,6 +102,7 @@ export default function MinePage() {
               </View>
             )}
           </Card>
+          <Pager {...lessons.pager} quiet />
         </Section>
       )}
     </Page>

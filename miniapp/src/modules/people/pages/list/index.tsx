@@ -52,8 +52,8 @@ export default function People() {
   const keeps = KEEPERS.some((role) => roles?.includes(role))
   const administrator = roles?.includes('administrator') ?? false
   const teams = useTeams()
-  const team: TableFilter = { id: 'teamId', label: '班组', options: teams }
-  const filters = [...(keeps ? KEEPER_FILTERS : [MEMBERSHIP]), ...(teams.length > 0 ? [team] : [])]
+  const team: TableFilter = { id: 'teamId', label: teams.search ? '班组（前 100 个）' : '班组', options: teams.options }
+  const filters = [...(keeps ? KEEPER_FILTERS : [MEMBERSHIP]), ...(teams.options.length > 0 ? [team] : [])]
   const people = useTable(PEOPLE_TABLE, (query: Query) => peopleApi.list({ query }), {
     organizationId,
     within,

@@ -8,6 +8,7 @@ import {
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
@@ -23,7 +24,6 @@ import { type Column, Table } from '@/ui/Table'
 import { BANK_CRUMB, banksApi, type QuestionRow, questionPage, STATE_TONES } from '../../banksApi'
 import { BankFilters, type QuestionFilters, useRested } from '../../components/BankFilters'
 import { BankForm } from '../../components/BankForm'
-import { usePages } from '../../usePages'
 
 const COLUMNS: Column<QuestionRow>[] = [
   { id: 'title', label: '题目', cell: ({ title }) => title },
@@ -57,7 +57,7 @@ export default function BankPage() {
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
   const ask = (cursor?: string) =>
     banksApi.questions({ params: { bankId: id }, query: { ...query, limit: '50', ...(cursor && { cursor }) } })
-  const list = usePages(`quiz/staff/questions/${id}/${JSON.stringify(query)}`, () => ask(), ask)
+  const list = usePages(`quiz/staff/questions/${id}/${JSON.stringify(query)}`, ask, { keep: false })
   const { data } = bank
   const mayEdit = data?.allowed.includes('edit') ?? false
   const size = wide ? 'd' : undefined
@@ -84,12 +84,12 @@ export default function BankPage() {
           </>
         )
       }
-      state={<AnswerState error={bank.error ?? list.error} shown={data !== undefined} onRetry={bank.refresh} />}
+      state={<AnswerState error={bank.error} shown={data !== undefined} onRetry={bank.refresh} />}
     >
       {data && <BankFilters bank={data} filters={filters} onChange={setFilters} />}
-      <Loaded query={list.first} rows={6}>
+      <Loaded query={list} rows={6}>
         {() =>
-          list.rows.length === 0 ? (
+          list.items.length === 0 ? (
             <Card>
               <Empty icon="search" title={Object.keys(query).length > 0 ? '没有符合条件的题' : '还没有题'} />
             </Card>
@@ -98,7 +98,7 @@ export default function BankPage() {
               <Table
                 label="题目"
                 columns={COLUMNS}
-                rows={list.rows}
+                rows={list.items}
                 keyOf={(row) => row.id}
                 onSelect={(row) => openPage(questionPage(row))}
                 acts={(row) => (
@@ -107,12 +107,7 @@ export default function BankPage() {
                   </Button>
                 )}
               />
-              <Pager
-                shown={list.rows.length}
-                more={list.hasMore}
-                busy={list.more.busy}
-                onMore={() => list.more.run()}
-              />
+              <Pager {...list.pager} />
             </>
           )
         }

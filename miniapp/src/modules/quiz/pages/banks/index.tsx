@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { openPage } from '@/core/navigation'
+import { usePages } from '@/core/usePages'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
@@ -12,7 +12,6 @@ import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
 import { type BankRow, bankPage, banksApi, LEGAL_PAGE } from '../../banksApi'
 import { BankForm } from '../../components/BankForm'
-import { usePages } from '../../usePages'
 
 const COLUMNS: Column<BankRow>[] = [
   { id: 'title', label: '题库', cell: ({ title }) => title, sortBy: ({ title }) => title },
@@ -38,7 +37,8 @@ export default function BanksPage() {
   const { wide } = useShell()
   const [adding, setAdding] = useState(false)
   const ask = (cursor?: string) => banksApi.banks({ query: { limit: '50', ...(cursor && { cursor }) } })
-  const { first, rows, hasMore, more } = usePages('quiz/staff/banks', () => ask(), ask)
+  const list = usePages('quiz/staff/banks', ask, { keep: false })
+  const { items: rows } = list
   const open = (bank: BankRow) => openPage(bankPage(bank.id))
   return (
     <Page
@@ -48,16 +48,15 @@ export default function BanksPage() {
           <Button size={wide ? 'd' : undefined} icon="scale" onClick={() => openPage(LEGAL_PAGE)}>
             法规目录
           </Button>
-          {first.data && first.data.places.length > 0 && (
+          {list.data && list.data.places.length > 0 && (
             <Button size={wide ? 'd' : undefined} kind="fill" icon="plus" wide={!wide} onClick={() => setAdding(true)}>
               新建题库
             </Button>
           )}
         </>
       }
-      state={<ErrorBanner error={more.error} />}
     >
-      <Loaded query={first} rows={5}>
+      <Loaded query={list} rows={5}>
         {() =>
           rows.length === 0 ? (
             <Card>
@@ -83,14 +82,14 @@ export default function BanksPage() {
                   </Button>
                 )}
               />
-              <Pager shown={rows.length} more={hasMore} busy={more.busy} onMore={() => more.run()} />
+              <Pager {...list.pager} />
             </>
           )
         }
       </Loaded>
       {adding && (
         <BankForm
-          places={first.data?.places ?? []}
+          places={list.data?.places ?? []}
           onClose={() => setAdding(false)}
           onDone={(id) => {
             setAdding(false)

@@ -1,17 +1,16 @@
 import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
+import { usePages } from '@/core/usePages'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
-import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Loaded } from '@/ui/Loaded'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { useShell } from '@/ui/shell'
 import { type BookRow, practiceApi, roundPage } from '../../practiceApi'
-import { usePages } from '../../usePages'
 
 const LIMIT = '50'
 
@@ -22,7 +21,8 @@ const noteOf = ({ tags, wrong, rightToLeave }: BookRow): string =>
 export default function BookPage() {
   const { wide } = useShell()
   const ask = (cursor?: string) => practiceApi.practiceBook({ query: { limit: LIMIT, ...(cursor && { cursor }) } })
-  const { first, rows, hasMore, more } = usePages('quiz/book', () => ask(), ask, true)
+  const list = usePages('quiz/book', ask)
+  const { items: rows } = list
   const due = rows.filter(({ isDue }) => isDue).length
   return (
     <Page
@@ -36,9 +36,8 @@ export default function BookPage() {
           </Button>
         )
       }
-      state={<ErrorBanner error={more.error} />}
     >
-      <Loaded query={first} rows={5}>
+      <Loaded query={list} rows={5}>
         {() => (
           <Card>
             {rows.length === 0 && <Empty title="没有错题">答错的题会放到这里，隔几天再考；连续三天答对就离开</Empty>}
@@ -55,7 +54,7 @@ export default function BookPage() {
           </Card>
         )}
       </Loaded>
-      {rows.length > 0 && <Pager shown={rows.length} more={hasMore} busy={more.busy} onMore={() => more.run()} />}
+      {rows.length > 0 && <Pager {...list.pager} />}
     </Page>
   )
 }

@@ -44,7 +44,7 @@ export default function History() {
   const state = error ? (
     <AnswerState error={error} shown={data !== undefined} onRetry={history.refresh} />
   ) : (
-    <ErrorBanner error={history.save.error ?? history.loadMore.error} />
+    <ErrorBanner error={history.save.error} />
   )
   const acts = items.length > 0 && (
     <Button icon="export" size="d" busy={history.save.busy} onClick={history.save.run}>
@@ -75,7 +75,7 @@ export default function History() {
           )}
         />
       )}
-      {history.next && <Pager shown={items.length} more busy={history.loadMore.busy} onMore={history.loadMore.run} />}
+      <Pager {...history.pager} quiet />
       <HistorySheet
         line={opened}
         onClose={() => setOpened(undefined)}

@@ -34,7 +34,7 @@ export default function Inbox() {
   const state = inbox.error ? (
     <AnswerState error={inbox.error} shown={inbox.data !== undefined} onRetry={inbox.refresh} />
   ) : (
-    <ErrorBanner error={inbox.readAll.error ?? inbox.loadMore.error} />
+    <ErrorBanner error={inbox.readAll.error} />
   )
   return (
     <Page narrow title="收件箱" acts={readAll || undefined} state={state}>
@@ -55,7 +55,7 @@ export default function Inbox() {
           </Card>
         </Section>
       ))}
-      {inbox.more && <Pager shown={inbox.items.length} more busy={inbox.loadMore.busy} onMore={inbox.loadMore.run} />}
+      <Pager {...inbox.pager} shown={inbox.items.length} quiet />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { TALK_KIND_LABELS } from '@shared/modules/talks/model'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
@@ -8,6 +9,7 @@ import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Skeleton } from '@/ui/Skeleton'
 import { type Column, Table } from '@/ui/Table'
 import { CoverageMatrix } from '../../components/CoverageMatrix'
@@ -55,8 +57,8 @@ function BranchCoverage({ organizationId }: { organizationId: string }) {
 }
 
 function Numbers({ organizationId }: { organizationId: string }) {
-  const { data, error, refresh } = useQuery(`talks/overview/${organizationId}`, () =>
-    talksApi.overview({ query: { organizationId, limit: '100' } }),
+  const { data, error, refresh, pager } = usePages(`talks/overview/${organizationId}`, (cursor) =>
+    talksApi.overview({ query: { organizationId, limit: '50', cursor } }),
   )
   return (
     <Page
@@ -67,13 +69,16 @@ function Numbers({ organizationId }: { organizationId: string }) {
     >
       {!data && !error && <Skeleton rows={6} />}
       {data && data.items.length > 0 && (
-        <Table
-          label="各党支部谈心谈话覆盖"
-          columns={COLUMNS}
-          rows={data.items}
-          keyOf={(row) => row.organizationId}
-          foot={data.next ? '先显示前 100 个支部' : '按组织顺序排列，不排名'}
-        />
+        <>
+          <Table
+            label="各党支部谈心谈话覆盖"
+            columns={COLUMNS}
+            rows={data.items}
+            keyOf={(row) => row.organizationId}
+            foot="按组织顺序排列，不排名"
+          />
+          <Pager {...pager} quiet />
+        </>
       )}
       {data && data.items.length === 0 && (
         <Card>

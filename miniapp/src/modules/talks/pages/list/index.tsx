@@ -3,12 +3,14 @@ import { View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { usePages } from '@/core/usePages'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
+import { Pager } from '@/ui/Pager'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { Skeleton } from '@/ui/Skeleton'
@@ -23,7 +25,7 @@ export default function TalksPage() {
   const { wide } = useShell()
   const roles = useStore(session, (state) => state.person?.roles) ?? []
   const proposal = useQuery('talks/proposal', () => talksApi.proposal())
-  const list = useQuery('talks/mine', () => talksApi.list({ query: { limit: '100' } }))
+  const list = usePages('talks/mine', (cursor) => talksApi.list({ query: { limit: '30', cursor } }))
   const { data } = proposal
   const left = data ? data.due - data.done : 0
   const error = proposal.error ?? list.error
@@ -67,8 +69,9 @@ export default function TalksPage() {
         </Section>
       )}
       {list.data && (
-        <Section title="我的谈话" count={`${list.data.items.length} 次`}>
-          <TalkList rows={list.data.items} />
+        <Section title="我的谈话" count={`${list.counted} 次`}>
+          <TalkList rows={list.items} />
+          <Pager {...list.pager} quiet />
         </Section>
       )}
       {data && (

@@ -1,0 +1,33 @@
+import { useRef, useState } from 'react'
+import type { PageOf } from './askPages'
+import { useQuery } from './useQuery'
+import { useRested } from './useRested'
+
+const MOST = '100'
+
+/**
+ * What can be chosen from a list that may be long: its first hundred, and a search where there are more.
+ * @param key names the question; undefined asks nothing yet
+ * @param ask the list's endpoint, handed `limit` and, once something was typed, `search`
+ */
+export function useChoices<Page extends PageOf<unknown>>(
+  key: string | undefined,
+  ask: (query: { limit: string; search?: string }) => Promise<Page>,
+) {
+  const [typed, setTyped] = useState('')
+  const search = useRested(typed.trim())
+  const { data, error } = useQuery(key && `${key}/${search}`, () => ask({ limit: MOST, ...(search && { search }) }), {
+    keep: false,
+  })
+  // While another search is on its way, what was found before stays.
+  const last = useRef<{ key: string | undefined; items: Page['items'] }>({ key, items: [] })
+  if (last.current.key !== key) last.current = { key, items: [] }
+  if (data) last.current.items = data.items
+  const isLong = typed !== '' || (data !== undefined && data.next !== null)
+  return {
+    items: last.current.items as Page['items'][number][],
+    error,
+    /** For a `ChoiceField`: present where the list is too long to be shown whole. */
+    search: isLong ? { value: typed, onChange: setTyped } : undefined,
+  }
+}
