@@ -12,6 +12,7 @@ import { addRectificationTo } from '../meetings/addRectificationTo'
 import { buildWorld, type World } from '../support/factories'
 import { addLifeRecords } from '../support/lifeRecords'
 import { addQuizRecords } from '../support/quizRecords'
+import { addCampaignRecords, addLearningRecords } from '../support/safetyRecords'
 import { startTestService, type TestService } from '../support/service'
 import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
@@ -58,6 +59,8 @@ beforeAll(async () => {
   const timeRecords = await addTimeRecords(service, mine, world.administrator, mine.members[4] ?? '')
   Object.assign(ids, await addLifeRecords(service, mine, mine.members[4] ?? '', world.administrator))
   Object.assign(ids, await addQuizRecords(service, mine, mine.members[6] ?? ''))
+  Object.assign(ids, await addLearningRecords(service, mine))
+  Object.assign(ids, await addCampaignRecords(service, mine, world.administrator))
   await importsAreIdle()
   await service.drain()
   Object.assign(ids, {

@@ -12,8 +12,11 @@ import { plainDate, plainDateOf } from '@shared/core/plainDate'
 import { ROLES } from '@shared/core/roles'
 import mongoose from 'mongoose'
 import { addRectificationTo } from '../meetings/addRectificationTo'
+import { questionOf } from '../quiz/quizWorld'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { addLifeRecords } from '../support/lifeRecords'
+import { addQuizRecords } from '../support/quizRecords'
+import { addCampaignRecords, addLearningRecords } from '../support/safetyRecords'
 import { startTestService, type TestService } from '../support/service'
 import { addTimeRecords } from '../support/timeRecords'
 import { sampleOf } from './sampleOf'
@@ -64,7 +67,11 @@ beforeAll(async () => {
     ])
     const from = plainDate('2025-01-01')
     const office = { organizationId: worksite, path: unit?.path ?? '', personId: world.administrator, from }
-    await insertAppointments(work, [{ ...office, role: 'administrator' }])
+    const leader = { ...office, organizationId: team?._id ?? '', path: team?.path ?? '', personId: mine!.secretary }
+    await insertAppointments(work, [
+      { ...office, role: 'administrator' },
+      { ...leader, role: 'teamLeader' },
+    ])
     await People.updateOne({ _id: person }, { $set: { teamId: team?._id, teamPath: team?.path } })
   })
   await as(person).get('/me')
@@ -93,6 +100,10 @@ beforeAll(async () => {
   Object.assign(ids, { caseId: appraisal.body.id, rectificationId })
   Object.assign(ids, await addTimeRecords(service, mine!, world.administrator, person))
   Object.assign(ids, await addLifeRecords(service, mine!, person, world.administrator))
+  Object.assign(ids, await addQuizRecords(service, mine!, person))
+  Object.assign(ids, await addLearningRecords(service, mine!))
+  Object.assign(ids, await addCampaignRecords(service, mine!, world.administrator))
+  ids['/campaigns groupId'] = ids['teamId'] ?? ''
   const away = { from: plainDateOf(service.clock.now()), to: plainDateOf(service.clock.now()) }
   ids['deputyId'] = mine!.commissioner
   ids['absenceId'] = await created(mine!.secretary, '/reminders/absences', { ...away, deputyId: mine!.commissioner })
@@ -131,8 +142,17 @@ async function stored(): Promise<Record<string, string>> {
   return prints
 }
 
-const known = (field: string): unknown =>
-  ids[field] ?? (/(person|chair|recorder)/i.test(field) ? ids['personId'] : undefined)
+/** What a field of a request to an address is called with. */
+const knownTo =
+  (path: string) =>
+  (field: string): unknown => {
+    if (field === 'content') return questionOf(1)
+    const own = Object.entries(ids).find(([name]) => {
+      const [head = '', rest] = name.split(' ')
+      return rest === field && path.includes(head)
+    })
+    return own?.[1] ?? ids[field] ?? (/(person|chair|recorder)/i.test(field) ? ids['personId'] : undefined)
+  }
 const entriesOf = (schema: unknown): Record<string, { type: string }> =>
   (schema as { entries?: Record<string, { type: string }> } | undefined)?.entries ?? {}
 /** Fields of a request that name a record, and whether the request can do without. */
@@ -151,6 +171,7 @@ const endpoints = modules.flatMap((module) =>
 )
 
 async function call(endpoint: Endpoint, personId: string) {
+  const known = knownTo(endpoint.path)
   const part = (schema: Endpoint['params']) => (schema ? (sampleOf(schema, known) as Record<string, unknown>) : {})
   const params = part(endpoint.params)
   const query = Object.entries(part(endpoint.query)).filter(([name]) => name !== 'cursor')
@@ -171,7 +192,7 @@ test('例子里的编号都真的存在', () => {
         .map((one) => one.name),
     ),
   )
-  const missing = [...wanted].filter((name) => !known(name) && !/Ids$/.test(name))
+  const missing = [...wanted].filter((name) => !knownTo('')(name) && !/Ids$/.test(name))
   expect(missing).toEqual([])
 })
 

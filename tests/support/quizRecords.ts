@@ -19,5 +19,6 @@ export async function addQuizRecords(
   const examId = exam.body.id
   await secretary.post(`/quiz/exams/${examId}/publish`)
   const sheet = await service.as(personId).post(`/quiz/own-exams/${examId}/attempts`)
-  return { bankId, questionId: questionIds[0] ?? '', examId, attemptId: sheet.body.id }
+  const [questionId = ''] = questionIds
+  return { bankId, questionId, check: questionId, examId, refId: examId, attemptId: sheet.body.id }
 }
