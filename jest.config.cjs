@@ -22,6 +22,14 @@ const store = {
   globalTeardown: '<rootDir>/tests/support/globalStoreStop.ts',
 }
 const project = (displayName, testMatch, more = {}) => ({ ...base, displayName, testMatch, ...more })
+/** Processes are killed and started anew while they work: nothing else runs beside these. */
+const KILLS = [
+  '<rootDir>/tests/embedded/crash.test.ts',
+  '<rootDir>/tests/platform/api.crash.test.ts',
+  '<rootDir>/tests/platform/api.kills.test.ts',
+]
+/** The others of a project whose pattern takes those in, too. */
+const others = { testPathIgnorePatterns: KILLS.map((file) => file.replace('<rootDir>', '').replaceAll('.', '\\.')) }
 module.exports = {
   testTimeout: 60_000,
   // Every file has a database of its own; a worker that has grown is replaced.
@@ -34,13 +42,14 @@ module.exports = {
       '<rootDir>/tests/*/rules*.test.ts',
       '<rootDir>/tests/*/policy.test.ts',
     ]),
-    project('embedded', ['<rootDir>/tests/embedded/**/*.test.ts']),
+    project('embedded', ['<rootDir>/tests/embedded/**/*.test.ts'], others),
     project(
       'api',
       ['<rootDir>/tests/*/api*.test.ts', '<rootDir>/tests/*/jobs*.test.ts', '<rootDir>/tests/golden/**/*.test.ts'],
-      store,
+      { ...store, ...others },
     ),
     project('weapp', ['<rootDir>/tests/weapp/**/*.test.ts'], store),
+    project('kills', KILLS),
     project('web', ['<rootDir>/tests/web/**/*.test.ts'], store),
   ],
 }

@@ -1,7 +1,7 @@
 // `npm test`: installs what is missing, then types, lint, and every test — from a fresh clone, with nothing else needed.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { installIfNeeded, requireNode, run } from './install.mjs'
+import { installIfNeeded, requireNode, root, run } from './install.mjs'
 
 requireNode()
 await installIfNeeded()
@@ -9,7 +9,19 @@ ensureBrowser()
 run(process.execPath, ['scripts/check.mjs'])
 const { buildIfChanged } = await import('./build.mjs')
 for (const target of ['weapp', 'h5', 'cloud']) await buildIfChanged(target)
-run('npx', ['jest', ...process.argv.slice(2)])
+const asked = process.argv.slice(2)
+if (asked.length > 0) run('npx', ['jest', ...asked])
+else {
+  // What fills one processor runs beside others; then what kills processes or moves browsers, by itself.
+  const beside = ['--selectProjects', 'unit', 'embedded', 'api', 'weapp']
+  const alone = ['--selectProjects', 'kills', 'web', '--maxWorkers=1']
+  const failed = [beside, alone].filter(
+    (some) =>
+      spawnSync('npx', ['jest', ...some], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+        .status !== 0,
+  )
+  if (failed.length > 0) process.exit(1)
+}
 
 /** Chromium and Chinese fonts: from Debian when we may install, otherwise a word on what to install. */
 function ensureBrowser() {

@@ -70,6 +70,10 @@ async function read(token: string, path: string): Promise<Answer> {
   return { status: response.status, body: await response.json() }
 }
 
+/** The code on the screen had changed before the request got through. */
+const isPastCode = ({ path }: Request, { status, body }: Answer): boolean =>
+  path === '/meetings/check-in' && status === 400 && body.error.code === 'invalid_input'
+
 const isAnswered = ({ status }: Answer) => status < 500
 
 /** Sends until there is a clear answer, as a phone does; now and then it gives up and leaves the request for the end. */
@@ -79,7 +83,8 @@ async function write(token: string, method: 'POST' | 'PUT', path: string, body?:
     const answer = await send(request).catch(() => undefined)
     if (answer && !isAnswered(answer)) broken.push({ path, answer })
     if (answer && isAnswered(answer)) {
-      ;(answer.status === 200 ? acknowledged : refused).push({ request, answer })
+      if (answer.status === 200) acknowledged.push({ request, answer })
+      else if (!isPastCode(request, answer)) refused.push({ request, answer })
       return answer.status === 200 ? answer : undefined
     }
     await delay(100)
@@ -245,6 +250,7 @@ test('没有得到答复的请求，用同一个标识再发，只有一次；�
   expect(unanswered.length).toBeGreaterThan(0)
   for (const request of unanswered) {
     const [one, two] = await Promise.all([send(request), send(request)])
+    if (isPastCode(request, one) && isPastCode(request, two)) continue
     expect([one.status, JSON.stringify(one.body)]).toEqual([200, JSON.stringify(two.body)])
     acknowledged.push({ request, answer: one })
   }
