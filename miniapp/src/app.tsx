@@ -11,8 +11,8 @@ import { useStore } from './core/store'
 import { noteTyped } from './core/typed'
 import { useWide } from './core/useWide'
 import { foldedFor, folds } from './folded'
-import { packages } from './packages'
-import { type NavItem, type Shell, ShellContext } from './ui/shell'
+import { placesFor } from './places'
+import { type Shell, ShellContext } from './ui/shell'
 import './styles/reset.css'
 import './styles/tokens.css'
 import './styles/icons.css'
@@ -20,13 +20,6 @@ import './styles/components.css'
 import './styles/layout.css'
 import './styles/desk.css'
 import './platformStyles'
-
-const tabs: NavItem[] = [
-  { label: '今日', icon: 'today', url: '/pages/today/index' },
-  { label: '日历', icon: 'calendar', url: '/pages/calendar/index' },
-  { label: '学习', icon: 'study', url: '/pages/study/index' },
-]
-const everything = [...tabs, ...packages.flatMap((module) => module.nav ?? [])]
 
 export default function App({ children }: PropsWithChildren) {
   const wide = useWide()
@@ -45,9 +38,7 @@ export default function App({ children }: PropsWithChildren) {
       modifiers,
       kiosk,
       bar: getBarMetrics(),
-      nav: everything
-        .filter(({ roles }) => person && (!roles || roles.some((role) => person.roles.includes(role))))
-        .map((item) => ({ ...item, count: waiting[item.url] })),
+      nav: placesFor(person).map((item) => ({ ...item, count: waiting[item.url] })),
       folded: foldedFor(person?.roles ?? [], folded),
       fold: (group, away) => folds.set({ [group]: away }),
       person: person && { name: person.name, role: person.organization },

@@ -3,37 +3,31 @@ import { found } from '@cloud/core/authorize'
 import { getOrganization } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
-import { PLAN_POLICY, type PlanAction, SUPERIOR_ROLES } from '@shared/modules/duties/policy'
+import { overseesBelow, PLAN_POLICY, type PlanAction, SUPERIOR_ROLES } from '@shared/modules/duties/policy'
 import type { Organization, OrganizationKind } from '@shared/modules/organizations/model'
 
 const RUNNING_ROLES: readonly Role[] = [...ORGANISER_ROLES, 'groupLeader']
-/** Bodies with nothing below them whose plans somebody would oversee. */
-const LOWEST: readonly OrganizationKind[] = ['branch', 'partyGroup', 'team']
-
 /** Organisations whose plan the actor runs, in the order of the appointments. */
 export const organisedBy = (actor: Actor): string[] => [
   ...new Set(actor.appointments.filter((a) => RUNNING_ROLES.includes(a.role)).map((a) => a.organizationId)),
 ]
 
 /** The kind of an organisation never changes. */
-const overseeing = new Map<string, boolean>()
+const kinds = new Map<string, OrganizationKind>()
 
-async function isOverseeing(organizationId: string): Promise<boolean> {
-  let known = overseeing.get(organizationId)
-  if (known === undefined) {
-    known = !LOWEST.includes((await getOrganization(organizationId)).kind)
-    overseeing.set(organizationId, known)
-  }
-  return known
+async function kindOf(organizationId: string): Promise<OrganizationKind> {
+  const kind = kinds.get(organizationId) ?? (await getOrganization(organizationId)).kind
+  kinds.set(organizationId, kind)
+  return kind
 }
 
 /** Organisations in which the actor oversees the plans of those below, the highest first. */
 export async function overseenBy(actor: Actor): Promise<string[]> {
   const places = actor.appointments.filter((a) => (SUPERIOR_ROLES as readonly Role[]).includes(a.role))
-  const ids = [...places].sort((a, b) => a.path.length - b.path.length).map((a) => a.organizationId)
-  const overseen: string[] = []
-  for (const id of new Set(ids)) if (await isOverseeing(id)) overseen.push(id)
-  return overseen
+  const overseen = new Set<string>()
+  for (const { organizationId, role } of [...places].sort((a, b) => a.path.length - b.path.length))
+    if (overseesBelow({ role, kind: await kindOf(organizationId) })) overseen.add(organizationId)
+  return [...overseen]
 }
 
 /** The organisation, when the actor may do this with its plan. @throws AppError not_found for a foreign or missing one. */

@@ -10,6 +10,8 @@ export interface SignedPerson {
   organization: string
   /** Roles held anywhere today; pages show from it, the service decides. */
   roles: readonly Role[]
+  /** Those of them that oversee others below. */
+  overseeing?: readonly Role[]
 }
 
 export interface SessionState {

@@ -18,6 +18,8 @@ export interface NavItem {
   count?: number
   /** Shown only to people who hold one of these roles; everybody when absent. */
   roles?: readonly Role[]
+  /** Shown only to people whose office oversees others below. */
+  overseers?: true
 }
 
 /** What every page needs from its surroundings; app.tsx provides it, so that ui stays free of core. */

@@ -1,7 +1,15 @@
 import { ORGANISER_ROLES, type Role } from '@shared/core/roles'
+import type { OrganizationKind } from '@shared/modules/organizations/model'
 
 /** Who oversees the plans of all organisations below. */
 export const SUPERIOR_ROLES = ['administrator', 'secretary', 'deputySecretary'] as const satisfies readonly Role[]
+
+/** Bodies with nothing below them whose plans somebody would oversee. */
+const LOWEST: readonly string[] = ['branch', 'partyGroup', 'team'] satisfies OrganizationKind[]
+
+/** Whether an office opens the board of all below: the role alone does not tell, as a branch has a secretary, too. */
+export const overseesBelow = ({ role, kind }: { role: Role; kind: string }): boolean =>
+  (SUPERIOR_ROLES as readonly Role[]).includes(role) && !LOWEST.includes(kind)
 
 export interface PlanActor {
   /** Own branch. */

@@ -1,5 +1,6 @@
 import { accountsContract } from '@shared/modules/accounts/contract'
 import type { SignedIn } from '@shared/modules/accounts/schemas'
+import { overseesBelow } from '@shared/modules/duties/policy'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
@@ -30,6 +31,7 @@ export function useSignIn() {
       organizationId: me.organizationId,
       organization: me.organizationName,
       roles,
+      overseeing: [...new Set(me.appointments.filter(overseesBelow).map(({ role }) => role))],
     })
     const first = owes === 'setup' ? '/modules/accounts/pages/secondFactor/index?first=1' : back
     await openPage(me.mustChangePassword ? '/modules/accounts/pages/password/index?first=1' : first)

@@ -6,13 +6,12 @@ export const duties: ModulePackage = {
   pages: ['pages/plan/index', 'pages/progress/index'],
   nav: [
     { label: '年度计划', icon: 'flag', url: '/modules/duties/pages/plan/index', group: '党务' },
-    // Secretaries above branches come here from their Today page; the role alone does not tell whether anything is below.
     {
       label: '下级进度',
       icon: 'org',
       url: '/modules/duties/pages/progress/index',
       group: '党务',
-      roles: ['administrator'],
+      overseers: true,
     },
   ],
 }
