@@ -116,6 +116,10 @@ test('学完一门：记下哪天、什么版本、多少分钟、折合多少�
   expect(await course()).toMatchObject({ state: 'started', done: 0 })
   expect(await learnCourse(worker(), heightCourse)).toMatchObject({ courseDone: true })
   expect(await Completions.countDocuments({ personId })).toBe(2)
+  const archive = (await worker().get('/meetings/archive')).body
+  expect(archive).toMatchObject({ hours: 0, requiredHours: 0 })
+  expect(archive.safety).toEqual({ hours: 0.1, asked: 20, sources: [{ source: 'course', hours: 0.1, times: 1 }] })
+  expect(archive.courses).toMatchObject([{ courseId: heightCourse, on: '2026-06-11', countsFor: ['safety'] }])
 })
 
 test('题停用以后：没答对的不再等它；学完的照样算学完', async () => {

@@ -1,12 +1,14 @@
 import { inTransaction } from '@cloud/core/database/connect'
 import { openSession } from '@cloud/modules/accounts/index'
+import { Completions } from '@cloud/modules/learning/learners/collection'
 import { Meetings, Participations } from '@cloud/modules/meetings/collection'
 import { rebuildParticipations } from '@cloud/modules/meetings/index'
 import { memberLife } from '@cloud/modules/memberLife/index'
 import { lifeNotices } from '@cloud/modules/memberLife/notices'
 import { dissolveOrganization, getOrganization } from '@cloud/modules/organizations/index'
 import { talks } from '@cloud/modules/talks/index'
-import { plainDate, plainDateOf } from '@shared/core/plainDate'
+import { type PlainDate, plainDate, plainDateOf } from '@shared/core/plainDate'
+import type { CourseCounts } from '@shared/modules/learning/model'
 import { buildWorld, systemWork, type World } from '../support/factories'
 import { createClient, startTestService, type TestService } from '../support/service'
 
@@ -186,6 +188,45 @@ describe('缺席计时与关怀', () => {
     const hours = (await duties()).filter(({ rule }) => rule === 'memberLife.hours')
     expect(hours.map(({ owner }) => owner.id).sort()).toEqual(everybody([member(4)]).sort())
     expect(hours.find(({ owner }) => owner.id === branch().secretary)?.title).toBe('2026年学时还差 44')
+  })
+
+  test('学完的课程也算：一年只算一次，算党员学时的才算；够了就不再提醒', async () => {
+    const secretary = branch().secretary
+    const finish = async (courseId: string, on: PlainDate, hours: number, countsFor: CourseCounts[]) => {
+      const course = {
+        version: 1,
+        title: '党纪学习',
+        minutes: hours * 60,
+        questions: 3,
+        at: new Date(service.clock.now()),
+      }
+      const _id = `${secretary}:${courseId}:${on}`
+      await Completions.create({
+        _id,
+        personId: secretary,
+        courseId,
+        round: 1,
+        on,
+        year: 2026,
+        hours,
+        countsFor,
+        ...course,
+      })
+    }
+    const left = async () =>
+      (await duties()).find(({ rule, owner }) => rule === 'memberLife.hours' && owner.id === secretary)
+    await finish('c1', plainDate('2026-10-01'), 40, ['party'])
+    await finish('c1', plainDate('2026-10-20'), 40, ['party'])
+    await finish('c2', plainDate('2026-10-21'), 40, ['safety'])
+    expect((await left())?.title).toBe('2026年学时还差 4')
+    const { hours, safety, sources } = (await as(secretary).get('/meetings/archive')).body
+    expect({ hours, safety: safety.hours, courses: sources.at(-1) }).toEqual({
+      hours: 52,
+      safety: 40,
+      courses: { source: 'course', hours: 40, times: 1 },
+    })
+    await finish('c3', plainDate('2026-10-22'), 4.1, ['party', 'safety'])
+    expect(await left()).toMatchObject({ doneBy: expect.anything() })
   })
 })
 

@@ -42,7 +42,7 @@ describe.each(seasons)(`全剧本随时杀进程，第 $season 季（SEED=${SEED
       const counts = `${requests} 个请求，${acknowledged.length} 件写入得到确认，${received(stage.stub).length} 条消息`
       process.stdout.write(`SEED=${SEED} 第 ${rounds.join('、')} 轮：${counts}；杀掉 ${JSON.stringify(kills)}\n`)
     },
-    60_000 + rounds.length * 60_000,
+    120_000 + rounds.length * 120_000,
   )
   afterAll(async () => {
     await store?.stop()

@@ -84,7 +84,9 @@ test.each(endpoints.filter(({ name }) => !AFTERWARDS.includes(name)))(
       secret: 'A'.repeat(43),
     }
     const known = (field: string): unknown =>
-      field === 'cursor' ? undefined : (ids[field] ?? (/(^id|Id|picture|copyOf|check)$/.test(field) ? 'f'.repeat(24) : undefined))
+      field === 'cursor'
+        ? undefined
+        : (ids[field] ?? (/(^id|Id|picture|copyOf|check)$/.test(field) ? 'f'.repeat(24) : undefined))
     const sampled = (schema: Endpoint['params']) =>
       (schema ? sampleOf(schema, known) : {}) as Record<string, string | undefined>
     const params = sampled(endpoint.params)

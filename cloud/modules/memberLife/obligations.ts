@@ -1,6 +1,7 @@
 import type { ObligationSource } from '@cloud/core/defineModule'
 import { loadWorkCalendar } from '@cloud/modules/calendar/index'
 import { EXEMPTION_FACT, findTurningExemptions, VISIT_FACT } from '@cloud/modules/care/index'
+import { PROGRESS_FACT } from '@cloud/modules/learning/index'
 import { listLifeFacts, listYearHours, PARTICIPATION_FACT } from '@cloud/modules/meetings/index'
 import { findTurningPlaces, listAppointments, listOrganizations } from '@cloud/modules/organizations/index'
 import { findNewcomers } from '@cloud/modules/people/index'
@@ -85,7 +86,11 @@ async function secretaryLectures(
 
 /** What a year of organisational life asks beyond the meetings themselves. */
 export const lifeObligations: ObligationSource = {
-  facts: [PARTICIPATION_FACT, EXEMPTION_FACT, VISIT_FACT, TALK_FACT, 'organizations.appointment', 'people.person'],
+  facts: [
+    ...[PARTICIPATION_FACT, EXEMPTION_FACT, VISIT_FACT, TALK_FACT, PROGRESS_FACT],
+    'organizations.appointment',
+    'people.person',
+  ],
   labels: {
     'memberLife.absence': '连续缺席',
     'memberLife.hours': '学时预警',

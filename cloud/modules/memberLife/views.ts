@@ -50,11 +50,11 @@ export async function readMine(work: Work, query: { year?: number | undefined })
     year,
     name: person.name,
     exempt,
-    hours: total.hours,
+    hours: total.party.hours,
     owed: owed.hours,
     why: owed.why,
     source: owed.source,
-    sources: total.sources,
+    sources: total.party.sources,
     posts,
     ...(posts.length > 0 &&
       member && {

@@ -176,6 +176,7 @@ export const HOUR_SOURCE_LABELS = {
   lecture: '讲党课',
   visit: '送学上门',
   event: '线下活动',
+  course: '课程学习',
 } as const
 export type HourSource = keyof typeof HOUR_SOURCE_LABELS
 

@@ -1,9 +1,11 @@
 import { file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
+import { COURSE_COUNTS_LABELS, type CourseCounts } from '@shared/modules/learning/model'
 import { HOUR_SOURCE_LABELS, type HourSource } from './model'
 import { kind, ledgerRow, memberAttendance, params, participation, studyYear, xlsx, year } from './schemas'
 
 const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])
+const courseCounts = v.picklist(Object.keys(COURSE_COUNTS_LABELS) as [CourseCounts, ...CourseCounts[]])
 
 /** 派生视图 — ledger, attendance and archive: derived from approved records, never written. */
 export const branchViewEndpoints = {
@@ -64,6 +66,23 @@ export const branchViewEndpoints = {
       leave: v.number(),
       absent: v.number(),
       items: v.array(participation),
+      /** 安全生产培训: for everybody, Party member or not. */
+      safety: v.object({
+        hours: v.number(),
+        /** By the unit's setting; 0: nothing is asked. */
+        asked: v.number(),
+        sources: v.array(v.object({ source: hourSource, hours: v.number(), times: v.number() })),
+      }),
+      /** Courses finished in the year, the latest first. */
+      courses: v.array(
+        v.object({
+          courseId: v.string(),
+          title: v.string(),
+          on: v.string(),
+          hours: v.number(),
+          countsFor: v.array(courseCounts),
+        }),
+      ),
     }),
   },
 } as const

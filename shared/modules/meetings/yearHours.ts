@@ -1,6 +1,7 @@
 import { inForce, type Source } from '@shared/core/norm'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { Role } from '@shared/core/roles'
+import { inTenths } from '@shared/core/tenths'
 import { requiredHours } from './hours'
 import { HOUR_SOURCE_LABELS, type HourSource } from './model'
 import { EXEMPTION } from './norms'
@@ -24,16 +25,17 @@ export function sumHours(facts: readonly HourFact[]): YearHours {
   const counted = facts.filter((fact) => fact.hours > 0)
   const sources = HOUR_SOURCES.flatMap((source) => {
     const own = counted.filter((fact) => fact.source === source)
-    return own.length > 0 ? [{ source, hours: own.reduce((sum, fact) => sum + fact.hours, 0), times: own.length }] : []
+    const hours = inTenths(own.reduce((sum, fact) => sum + fact.hours, 0))
+    return own.length > 0 ? [{ source, hours, times: own.length }] : []
   })
-  return { hours: sources.reduce((sum, one) => sum + one.hours, 0), sources }
+  return { hours: inTenths(sources.reduce((sum, one) => sum + one.hours, 0)), sources }
 }
 
 /** The day on which the total reached what is owed; undefined while it has not. */
 export function reachedOn(facts: readonly HourFact[], owed: number): PlainDate | undefined {
   let sum = 0
   for (const fact of [...facts].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
-    sum += fact.hours
+    sum = inTenths(sum + fact.hours)
     if (sum >= owed) return fact.on
   }
   return undefined

@@ -1,6 +1,7 @@
 import { inForce, type Source } from '@shared/core/norm'
 import { type Obligation, obligationKey, type Rung } from '@shared/core/obligation'
 import { addDays, endOfMonth, laterOf, type PlainDate, plainDateFrom, yearOf } from '@shared/core/plainDate'
+import { inTenths } from '@shared/core/tenths'
 import { toWorkingDay, type WorkCalendar } from '@shared/core/workCalendar'
 import type { AbsenceClock } from './absence'
 import { ABSENCE } from './norms'
@@ -96,7 +97,7 @@ export function hoursDuty(
     rule: 'memberLife.hours',
     owner: { kind: 'person', id: personId },
     organizationId,
-    title: reachedOn ? `${year}年学时已达到` : `${year}年学时还差 ${owed - hours}`,
+    title: reachedOn ? `${year}年学时已达到` : `${year}年学时还差 ${inTenths(owed - hours)}`,
     why,
     period: String(year),
     opensOn,

@@ -57,6 +57,7 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   minutesPerStudyHour: 60,
   studyHoursPerDay: 8,
   lecturerTimes: 2,
+  safetyHoursPerYear: 20,
   appraisalRatings: '优秀、合格、基本合格、不合格',
   digestTime: '08:00',
   quietFrom: '21:00',
@@ -85,6 +86,10 @@ export const SETTING_NOTES = {
   minutesPerStudyHour: { label: '多少分钟计 1 学时', note: '学时折算由单位规定' },
   studyHoursPerDay: { label: '一天最多计多少学时', note: '多数单位按全天 8 学时、半天 4 学时' },
   lecturerTimes: { label: '授课人的学时按听课的几倍计', note: '没有全国统一的数字，由单位定；一天仍不超过上面的上限' },
+  safetyHoursPerYear: {
+    label: '每人每年安全培训多少学时',
+    note: '《生产经营单位安全培训规定》对矿山、危险物品等单位的从业人员写了每年不少于 20 学时，别的单位由自己定；填 0 就不提要求',
+  },
   digestTime: { label: '每日提醒时间', note: '工作日每人每天一条，到这个时间才发到手机；收件箱里马上就有' },
   quietFrom: { label: '免打扰从几点开始', note: '从这时起手机不响，当天会议临时改期、取消的除外' },
   quietUntil: { label: '免打扰到几点结束', note: '到这时手机才响；个人可以在“提醒设置”里再放宽' },

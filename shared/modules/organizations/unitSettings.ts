@@ -18,6 +18,8 @@ export const UnitSettings = v.object({
   studyHoursPerDay: v.whole(1, 12),
   /** 授课人的学时按听课的几倍计 (B-43: unit rule). */
   lecturerTimes: v.whole(1, 4),
+  /** 每人每年安全培训多少学时 (E-11); 0: nothing is asked. */
+  safetyHoursPerYear: v.whole(0, 100),
   /** 民主评议等次, best first (B-27: practice, not found in the text of the regulation). */
   appraisalRatings: v.pipe(
     v.line(60),

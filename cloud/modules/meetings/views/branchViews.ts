@@ -2,7 +2,7 @@ import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { listMembersOn } from '@cloud/modules/care/index'
-import { getOrganization, listAppointments } from '@cloud/modules/organizations/index'
+import { getOrganization, listAppointments, settingsOf } from '@cloud/modules/organizations/index'
 import { findPersonBrief } from '@cloud/modules/people/index'
 import { type PlainDate, yearOf } from '@shared/core/plainDate'
 import { tally } from '@shared/modules/meetings/attendance'
@@ -159,7 +159,8 @@ export async function readArchive(work: Work, query: { personId?: string | undef
   const owed = owedHours(roles, day, exempt)
   // Hours are asked of Party members; an administrator of the system need not be one.
   const required = member ? owed : { ...owed, hours: 0, why: '不是党员，没有学时要求' }
-  const total = await readYearHours(personId, year)
+  const { party, safety, studies } = await readYearHours(personId, year)
+  const { safetyHoursPerYear } = await settingsOf({ id: person.organizationId, path: person.path })
   const due = rows.filter((row) => row.due)
   const count = (status: ParticipationRecord['status']) => due.filter((row) => row.status === status).length
   const hoursOfRows = (some: readonly ParticipationRecord[]) => some.reduce((sum, row) => sum + row.hours, 0)
@@ -167,8 +168,8 @@ export async function readArchive(work: Work, query: { personId?: string | undef
     personId,
     name: person.name,
     year,
-    hours: total.hours,
-    sources: total.sources,
+    hours: party.hours,
+    sources: party.sources,
     exempt,
     requiredHours: required.hours,
     requiredWhy: required.why,
@@ -190,5 +191,9 @@ export async function readArchive(work: Work, query: { personId?: string | undef
       due: isDue,
       hours,
     })),
+    safety: { ...safety, asked: safetyHoursPerYear },
+    courses: studies
+      .map(({ courseId, title, on, hours, countsFor }) => ({ courseId, title, on, hours, countsFor: [...countsFor] }))
+      .reverse(),
   }
 }

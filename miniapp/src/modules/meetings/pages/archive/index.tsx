@@ -1,3 +1,6 @@
+import { dayLabel, plainDate } from '@shared/core/plainDate'
+import { inTenths } from '@shared/core/tenths'
+import { COURSE_COUNTS_LABELS } from '@shared/modules/learning/model'
 import { HOUR_SOURCE_LABELS, MEETING_KIND_LABELS } from '@shared/modules/meetings/model'
 import { View } from '@tarojs/components'
 import { session } from '@/core/session'
@@ -6,6 +9,7 @@ import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { AnswerState } from '@/ui/AnswerState'
 import { Card } from '@/ui/Card'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Ring } from '@/ui/Ring'
 import { Section } from '@/ui/Section'
@@ -17,12 +21,16 @@ import { type Archive, meetingsApi } from '../../meetingsApi'
 function HoursCard({ archive }: { archive: Archive }) {
   const { hours, requiredHours, byKind } = archive
   const counted = byKind.filter((one) => one.hours > 0)
-  const visits = archive.sources.find((one) => one.source === 'visit')
+  const elsewhere = archive.sources.filter(({ source }) => source === 'visit' || source === 'course')
   const parts = [
     ...counted.map((one) => ({ label: MEETING_KIND_LABELS[one.kind], value: one.hours, tone: 'ok' as const })),
-    ...(visits ? [{ label: HOUR_SOURCE_LABELS.visit, value: visits.hours, tone: 'ok' as const }] : []),
+    ...elsewhere.map(({ source, hours: value }) => ({
+      label: HOUR_SOURCE_LABELS[source],
+      value,
+      tone: 'ok' as const,
+    })),
   ]
-  const left = Math.max(0, requiredHours - hours)
+  const left = inTenths(Math.max(0, requiredHours - hours))
   return (
     <Card>
       {archive.exempt ? (
@@ -35,6 +43,27 @@ function HoursCard({ archive }: { archive: Archive }) {
         <SourceNote source={archive.source} say={archive.requiredWhy} />
       </View>
     </Card>
+  )
+}
+
+/** 安全培训 — courses and events of the year, for everybody. */
+function SafetyHours({ archive: { safety, courses } }: { archive: Archive }) {
+  if (safety.hours === 0 && safety.asked === 0 && courses.length === 0) return null
+  const asked = safety.asked > 0 ? ` / ${safety.asked}` : ''
+  return (
+    <Section title="安全培训与课程" count={`安全培训 ${safety.hours}${asked} 学时`}>
+      <Card>
+        {courses.length === 0 && <View className="card-pad">今年还没有学完的课程</View>}
+        {courses.map(({ courseId, title, on, hours, countsFor }) => (
+          <MiniRow
+            key={courseId}
+            label={title}
+            note={[dayLabel(plainDate(on)), ...countsFor.map((one) => COURSE_COUNTS_LABELS[one])].join(' · ')}
+            value={`${hours} 学时`}
+          />
+        ))}
+      </Card>
+    </Section>
   )
 }
 
@@ -58,6 +87,7 @@ export default function ArchivePage() {
       {data && (
         <>
           <HoursCard archive={data} />
+          <SafetyHours archive={data} />
           <Section
             title="组织生活出勤"
             count={`到会 ${data.present} / 应到 ${data.due}，请假 ${data.leave}，缺席 ${data.absent}`}
