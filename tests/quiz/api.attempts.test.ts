@@ -70,6 +70,35 @@ describe('开始答题', () => {
     expect(await Papers.countDocuments({ examId })).toBe(2)
   })
 
+  test('题里的图片随卷给出地址，交卷后的讲评里也是', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    const picture = (await secretary.post('/files?fileName=a.png', png)).body.id
+    const content = {
+      kind: 'single',
+      stem: '图里缺了什么？',
+      picture,
+      options: [{ text: '护栏' }, { text: '安全网' }],
+      key: [0],
+      explanation: '',
+    }
+    const { body } = await secretary.post(`/quiz/banks/${bankId}/questions`, { content, tags: ['看图'] })
+    const examId = await publish({
+      paper: { kind: 'fixed', questions: [{ questionId: body.id, points: 1 }] },
+      reveal: 'submitted',
+    })
+    const who = someone()
+    const sheet = await who.post(`/quiz/own-exams/${examId}/attempts`)
+    const { picture: url } = sheet.body.questions[0].asked
+    expect((await fetch(`${service.url}${url}`)).status).toBe(200)
+    await who.post(`/quiz/attempts/${sheet.body.id}/submit`, { answers: [] })
+    const review = await who.get(`/quiz/attempts/${sheet.body.id}/review`)
+    expect(review.body.questions[0].asked.picture).toBe(url)
+    await secretary.post(`/quiz/questions/${body.id}/review`, { decision: 'retire', reason: '只在这里用' })
+  })
+
   test('没到时间、结束了、次数用完都说清原因', async () => {
     const later = await publish({ opensAt: new Date(service.clock.now() + 3_600_000).toISOString() })
     const early = await someone().post(`/quiz/own-exams/${later}/attempts`)
@@ -214,7 +243,7 @@ describe('时间到了', () => {
   }
 
   test('系统收已经送达的；没有信号时按时答的，晚些送到照样算，工作人员看得到', async () => {
-    const { who, sheet, path } = await start()
+    const { examId, who, sheet, path } = await start()
     await who.put(`${path}/answers`, { answers: answersTo(sheet, [0, 1]) })
     const inTime = answersTo(sheet, [2, 3, 4])
     service.clock.advance({ minutes: 30, seconds: 30 })
@@ -233,6 +262,13 @@ describe('时间到了', () => {
     expect((await who.put(`${path}/answers`, { answers: inTime })).body.refused).toEqual([])
     const handedIn = await who.post(`${path}/submit`, { answers: inTime })
     expect(handedIn.body.outcome).toMatchObject({ score: 1_200, passed: true, submittedBy: 'person' })
+    expect((await who.get(`/quiz/own-exams/${examId}`)).body.arrivalHours).toBe(72)
+    expect((await who.get(`${path}/review`)).body.late).toEqual([
+      { place: 2 },
+      { place: 3 },
+      { place: 4 },
+      { place: 6, problem: 'afterTime' },
+    ])
     const stored = await row()
     expect(stored?.changes).toMatchObject([
       { why: 'late', from: 600, to: 1_200, passedBefore: false, passedAfter: true },

@@ -1,5 +1,6 @@
 import { packages } from '@/packages'
 import type { TestService } from '../support/service'
+import { startExamDay } from './examDay'
 import { startMeetingDay } from './meetingDay'
 
 /** A page to look at: who opens it, with which parameters. */
@@ -38,6 +39,10 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/quiz/pages/practice/index': 'member',
   'modules/quiz/pages/round/index': 'member',
   'modules/quiz/pages/book/index': 'member',
+  'modules/quiz/pages/exams/index': 'member',
+  'modules/quiz/pages/exam/index': 'member',
+  'modules/quiz/pages/attempt/index': 'member',
+  'modules/quiz/pages/result/index': 'member',
   'modules/quiz/pages/banks/index': 'admin',
   'modules/quiz/pages/bank/index': 'admin',
   'modules/quiz/pages/question/index': 'admin',
@@ -74,6 +79,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const { items: banks } = (await administrator.get('/quiz/banks')).body
   const bankId = banks[0]?.id
   const { items: questions } = (await administrator.get(`/quiz/banks/${bankId}/questions?kind=case`)).body
+  const exams = await startExamDay(service, ids, organizationId, bankId)
   const member = { personId: ids.member }
   const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
@@ -106,6 +112,9 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/accounts/pages/scan/index': {},
     'modules/reminders/pages/history/index': {},
     'modules/quiz/pages/round/index': { mode: 'daily' },
+    'modules/quiz/pages/exam/index': { id: exams.openId },
+    'modules/quiz/pages/attempt/index': { id: exams.attemptId },
+    'modules/quiz/pages/result/index': { id: exams.resultId },
     'modules/quiz/pages/bank/index': { id: bankId },
     'modules/quiz/pages/question/index': { id: questions[0]?.id },
   }

@@ -10,7 +10,7 @@ import type { ExamPhase, PaperItem } from '@shared/modules/quiz/exams/model'
 import { phaseOf } from '@shared/modules/quiz/exams/rules'
 import { QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
-import { contentsOf } from '../contents'
+import { shownContents } from '../pictures'
 import { checkPaper, chosenQuestions, mustUseBanks, pinVersions } from './checkPaper'
 import { Attempts, type ExamRecord, Exams } from './collection'
 import { makePaper } from './paper'
@@ -148,8 +148,11 @@ export async function readProposal({ actor, now, today }: Work, organizationId: 
 }
 
 /** Questions of a paper as the person sees them before handing in. */
-export async function presentItems(items: readonly PaperItem[]) {
-  const contents = await contentsOf(items.map((item) => item.versionId))
+export async function presentItems(work: Pick<Work, 'deps' | 'today'>, items: readonly PaperItem[]) {
+  const contents = await shownContents(
+    work,
+    items.map((item) => item.versionId),
+  )
   return items.flatMap(({ versionId, points, orders }, place) => {
     const version = contents.get(versionId)
     return version ? [{ place, points, asked: askedOf(version.content, orders) }] : []
@@ -157,8 +160,8 @@ export async function presentItems(items: readonly PaperItem[]) {
 }
 
 /** 样卷 — what somebody might be asked. @throws AppError rule_broken with the shortage named. */
-export async function readSample({ actor }: Work, examId: string, seed = 0) {
-  const record = await getExamFor(actor, examId)
-  const paper = record.state === 'draft' ? await pinVersions(actor, record.paper) : record.paper
-  return { questions: await presentItems(await makePaper({ ...record, paper }, `sample:${examId}:${seed}`)) }
+export async function readSample(work: Work, examId: string, seed = 0) {
+  const record = await getExamFor(work.actor, examId)
+  const paper = record.state === 'draft' ? await pinVersions(work.actor, record.paper) : record.paper
+  return { questions: await presentItems(work, await makePaper({ ...record, paper }, `sample:${examId}:${seed}`)) }
 }

@@ -8,6 +8,10 @@ export const quiz: ModulePackage = {
     'pages/practice/index',
     'pages/round/index',
     'pages/book/index',
+    'pages/exams/index',
+    'pages/exam/index',
+    'pages/attempt/index',
+    'pages/result/index',
     'pages/banks/index',
     'pages/bank/index',
     'pages/question/index',
@@ -15,6 +19,7 @@ export const quiz: ModulePackage = {
   ],
   nav: [
     { label: '练习与错题', icon: 'study', url: '/modules/quiz/pages/practice/index', group: '会议与学习' },
+    { label: '考试', icon: 'grad', url: '/modules/quiz/pages/exams/index', group: '会议与学习' },
     {
       label: '题库',
       icon: 'book',

@@ -1,7 +1,7 @@
 import { type Endpoints, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { reviewed } from '../schemas'
-import { attemptParams, attemptSheet, examParams, kept, outcome, ownExam, sentAnswers } from './schemas'
+import { attemptParams, attemptSheet, examParams, kept, lateProblem, outcome, ownExam, sentAnswers } from './schemas'
 
 /** 参加考试 — for everybody. */
 export const attemptEndpoints = {
@@ -19,7 +19,11 @@ export const attemptEndpoints = {
     access: 'person',
     summary: '一次考试的说明和我的成绩',
     params: examParams,
-    reply: ownExam,
+    reply: v.object({
+      ...ownExam.entries,
+      /** So long after the time was up an answer that was given in time still counts. */
+      arrivalHours: v.number(),
+    }),
   },
   startAttempt: {
     method: 'POST',
@@ -86,6 +90,8 @@ export const attemptEndpoints = {
       ),
       /** From when answers are shown, while they are not. */
       revealedAt: v.optional(v.string()),
+      /** Answers that arrived after the time was up; without a problem they count. */
+      late: v.array(v.object({ place: v.number(), problem: v.optional(lateProblem) })),
       changes: v.array(
         v.object({ at: v.string(), why: v.picklist(['late', 'appeal']), from: v.number(), to: v.number() }),
       ),

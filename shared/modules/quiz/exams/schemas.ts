@@ -186,6 +186,8 @@ export const ownExam = v.object({
   blocked: v.array(v.string()),
 })
 
+export type OwnExam = v.InferOutput<typeof ownExam>
+
 const savedAnswer = v.object({ place: v.number(), seq: v.number(), answer })
 
 /** 答卷 — everything needed to go on without signal: all questions, what has arrived of the answers, and the time. */
@@ -217,8 +219,10 @@ export const sentAnswer = v.object({
 export type SentAnswer = v.InferOutput<typeof sentAnswer>
 export const sentAnswers = v.pipe(v.array(sentAnswer), v.maxLength(MAX_PAPER_QUESTIONS, '答案太多'))
 
+export const lateProblem = v.picklist(keysOf(LATE_PROBLEM_LABELS))
+
 /** What became of answers that were sent: places of those that do not count, with the reason. */
 export const kept = v.object({
   state: v.picklist(['open', 'submitted']),
-  refused: v.array(v.object({ place: v.number(), problem: v.picklist(keysOf(LATE_PROBLEM_LABELS)) })),
+  refused: v.array(v.object({ place: v.number(), problem: lateProblem })),
 })

@@ -5,8 +5,8 @@ import { askedOf, storedAnswer } from '@shared/modules/quiz/asked'
 import { isRevealed } from '@shared/modules/quiz/exams/rules'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { rulingsOf } from '../../appeals/rulings'
-import { contentsOf } from '../../contents'
 import { endedOn } from '../../endedOn'
+import { shownContents } from '../../pictures'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
 import { toExam } from '../queries'
 import { outcomeOf } from './sheet'
@@ -16,7 +16,11 @@ import { getOwnAttempt } from './submit'
 async function presentReviewed(work: Work, attempt: AttemptRecord) {
   const { items } = found(await Papers.findById(attempt._id).lean(), '份试卷')
   const ids = items.map((item) => item.versionId)
-  const [contents, rulings, hasEnded] = [await contentsOf(ids), await rulingsOf(ids), await endedOn(work.today)]
+  const [contents, rulings, hasEnded] = [
+    await shownContents(work, ids),
+    await rulingsOf(ids),
+    await endedOn(work.today),
+  ]
   return items.map(({ versionId, points, orders }, place) => {
     const version = found(contents.get(versionId), '道题')
     const ruling = rulings.get(versionId)
@@ -54,6 +58,7 @@ export async function readReview(work: Work, attemptId: string) {
     passPercent: exam.passPercent,
     outcome,
     ...(shown ? { questions: await presentReviewed(work, attempt) } : { revealedAt: exam.closesAt }),
+    late: attempt.late.map(({ place, problem }) => ({ place, ...(problem && { problem }) })),
     changes: attempt.changes.map(({ at, why, from, to }) => ({ at, why, from, to })),
   }
 }

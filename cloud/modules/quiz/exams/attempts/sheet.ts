@@ -1,3 +1,4 @@
+import type { Work } from '@cloud/core/deps'
 import { sentAnswerOf } from '@shared/modules/quiz/asked'
 import type { AttemptRecord, ExamRecord, PaperRecord } from '../collection'
 import { presentItems } from '../views'
@@ -21,7 +22,7 @@ export function presentOwn(attempt: AttemptRecord) {
 
 /** 答卷 — while it is open with all its questions; afterwards only how it came out. */
 export async function presentSheet(
-  now: string,
+  work: Pick<Work, 'deps' | 'today' | 'now'>,
   exam: Pick<ExamRecord, '_id' | 'title' | 'partial'>,
   attempt: AttemptRecord,
   paper: Pick<PaperRecord, 'items'> | null,
@@ -32,9 +33,9 @@ export async function presentSheet(
     examId: exam._id,
     title: exam.title,
     state: attempt.state,
-    now,
+    now: work.now,
     partial: exam.partial,
-    questions: isOpen && paper ? await presentItems(paper.items) : [],
+    questions: isOpen && paper ? await presentItems(work, paper.items) : [],
     answers: isOpen
       ? Object.entries(attempt.answers).map(([place, { seq, answer }]) => ({
           place: Number(place),

@@ -60,15 +60,15 @@ export async function startAttempt(work: Work, examId: string) {
     own = await listOwn(examId, actor.personId)
   }
   const open = own.find(({ state }) => state === 'open')
-  if (open) return presentSheet(now, record, open, await Papers.findById(open._id).lean())
+  if (open) return presentSheet(work, record, open, await Papers.findById(open._id).lean())
   const faults = startViolations(toExam(record), own.length, now)
   if (faults.length > 0) throw ruleBroken(faults)
   try {
     const [attempt, paper] = await repeatWhenCutOff(() => beginAttempt(work, record, own.length + 1))
-    return await presentSheet(now, record, attempt, paper)
+    return await presentSheet(work, record, attempt, paper)
   } catch (error) {
     const other = isTaken(error) && (await listOwn(examId, actor.personId)).find(({ state }) => state === 'open')
     if (!other) throw error
-    return presentSheet(now, record, other, await Papers.findById(other._id).lean())
+    return presentSheet(work, record, other, await Papers.findById(other._id).lean())
   }
 }

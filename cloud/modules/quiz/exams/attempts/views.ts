@@ -1,7 +1,7 @@
 import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
 import { phaseOf, startViolations } from '@shared/modules/quiz/exams/rules'
 import type { QueryFilter } from 'mongoose'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
@@ -63,12 +63,13 @@ export async function listOwnExams(
 /** One exam as the person sees it for whom it is meant. @throws AppError not_found. */
 export async function readOwnExam(work: Work, examId: string) {
   const [shown] = await presentExams(work, [await getOwnExam(work.actor, examId)])
-  return found(shown, '次考试')
+  const { offlineArrivalHours } = await settingsOf({ id: work.actor.organizationId, path: work.actor.path })
+  return { ...found(shown, '次考试'), arrivalHours: offlineArrivalHours }
 }
 
 /** An own attempt to go on with. */
 export async function readAttempt(work: Work, attemptId: string) {
   const attempt = await getOwnAttempt(work, attemptId)
   const exam = found(await Exams.findById(attempt.examId).lean<ExamRecord>(), '次考试')
-  return presentSheet(work.now, exam, attempt, await Papers.findById(attemptId).lean())
+  return presentSheet(work, exam, attempt, await Papers.findById(attemptId).lean())
 }

@@ -10,6 +10,7 @@ import { Page } from '@/ui/Page'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { BankSheet } from '../../components/BankSheet'
+import { OWN_EXAMS_PAGE } from '../../exams/examsApi'
 import { BOOK_PAGE, type PracticeBank, practiceApi, roundPage } from '../../practiceApi'
 
 const start = (choice: Parameters<typeof roundPage>[0]) => openPage(roundPage(choice))
@@ -72,6 +73,7 @@ export default function PracticePage() {
                 }
               />
             )}
+            <MiniRow icon="grad" label="我的考试" onClick={() => openPage(OWN_EXAMS_PAGE)} />
             <MiniRow icon="history" label="错题本" value={`${book} 道`} onClick={() => openPage(BOOK_PAGE)} />
           </Card>
         )}

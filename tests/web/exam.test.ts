@@ -1,0 +1,116 @@
+/// <reference lib="dom" />
+import { join } from 'node:path'
+import { Attempts } from '@cloud/modules/quiz/exams/collection'
+import type { Page } from 'playwright-core'
+import { addBank } from '../quiz/quizWorld'
+import { PHONE_VIEWPORT } from '../support/browser/browserDriver'
+import { type Chromium, launchChromium } from '../support/browser/launchChromium'
+import { keepIn, sessionOf } from '../support/browser/signedIn'
+import { buildWorld } from '../support/factories'
+import { startTestService, type TestService } from '../support/service'
+import { ensureBuilt } from '../support/ui/ensureBuilt'
+
+/** 考试, on a phone that loses its signal and is closed in between. SHOTS names a folder for pictures. */
+let service: TestService
+let chromium: Chromium
+let page: Page
+let examId: string
+const { SHOTS } = process.env
+
+beforeAll(async () => {
+  service = await startTestService({ pagesFolder: ensureBuilt('h5') })
+  const { branches } = await buildWorld(service.deps, { branches: 1 })
+  const [branch] = branches
+  if (!branch) throw new Error('no branch')
+  const { questionIds } = await addBank(service, branch, 10)
+  const secretary = service.as(branch.secretary)
+  const { body } = await secretary.post('/quiz/exams', {
+    organizationId: branch.id,
+    title: '安全月考试',
+    audience: { organizationIds: [branch.id] },
+    paper: { kind: 'fixed', questions: questionIds.slice(0, 9).map((questionId) => ({ questionId, points: 10 })) },
+    minutes: 30,
+    reveal: 'submitted',
+  })
+  examId = body.id
+  await secretary.post(`/quiz/exams/${examId}/publish`)
+  chromium = await launchChromium({ viewport: PHONE_VIEWPORT })
+  await chromium.context.clock.setFixedTime(service.clock.now())
+  await keepIn(chromium.context, { session: await sessionOf(service, branch.members[5] ?? '') })
+  page = await chromium.context.newPage()
+}, 300_000)
+afterAll(async () => {
+  await chromium?.close()
+  await service?.stop()
+})
+
+const shown = () => page.locator('.taro_page:visible').last()
+const says = (words: string | RegExp) => shown().getByText(words).first().waitFor({ timeout: 8_000 })
+const tap = (words: string) => shown().getByText(words, { exact: true }).last().click()
+const options = () => shown().locator('.opt')
+const setSignal = (there: boolean) =>
+  there ? page.unroute('**/api/**') : page.route('**/api/**', (route) => route.abort('internetdisconnected'))
+const photograph = async (name: string) => {
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `exam-${name}.png`) })
+}
+const stored = () => Attempts.findOne({ examId }).lean()
+
+test('开始、答题；断了信号、关了再开都接着答；来信号后送到，交卷看成绩', async () => {
+  await page.goto(`${service.url}/#/modules/quiz/pages/exams/index`)
+  await says('安全月考试')
+  await tap('去考')
+  await says('没有信号怎么办')
+  await photograph('说明')
+  await tap('开始答题')
+  await says('第 1 题，共 9 题')
+  await says('还剩 30:00')
+  await options().first().click()
+  await says('已保存')
+  await photograph('答题')
+  expect(Object.keys((await stored())?.answers ?? {})).toEqual(['0'])
+
+  await setSignal(false)
+  await tap('下一题')
+  await says('第 2 题，共 9 题')
+  await options().nth(1).click()
+  await says('已存在本机，有信号后自动送到')
+  await tap('回头再看')
+  await photograph('无信号')
+  await tap('下一题')
+  await options().nth(2).click()
+
+  // The app is closed and opened again without signal; only the pages themselves are there.
+  await page.reload()
+  await says('第 3 题，共 9 题')
+  await says('已存在本机，有信号后自动送到')
+  await tap('答题卡')
+  await says('已答 3 题，未答 6 题')
+  await photograph('答题卡')
+  await shown().getByLabel('第 2 题，已答，回头再看').click()
+  await says('第 2 题，共 9 题')
+  expect(Object.keys((await stored())?.answers ?? {})).toEqual(['0'])
+
+  await setSignal(true)
+  await tap('已存在本机，有信号后自动送到')
+  await says('已保存')
+  expect(Object.keys((await stored())?.answers ?? {})).toEqual(['0', '1', '2'])
+
+  await setSignal(false)
+  await tap('答题卡')
+  await tap('交卷')
+  await says('还有 6 题没答')
+  await says('没答：第 4、5、6、7、8、9 题')
+  await photograph('交卷')
+  await tap('不答了，交卷')
+  await says('已交卷，存在本机')
+  await photograph('交卷无信号')
+  expect((await stored())?.state).toBe('open')
+  await setSignal(true)
+  await tap('现在送')
+  await tap('看成绩')
+  await says('成绩')
+  await says(/及格；答对 \d 题，共 9 题/)
+  await photograph('成绩')
+  expect(await stored()).toMatchObject({ state: 'submitted', submittedBy: 'person' })
+  expect(Object.keys((await stored())?.answers ?? {})).toEqual(['0', '1', '2'])
+}, 90_000)

@@ -1,0 +1,53 @@
+import type { TestService } from '../support/service'
+
+interface ExamDay {
+  /** An exam the member has not begun. */
+  openId: string
+  /** An attempt of the member under way. */
+  attemptId: string
+  /** An attempt the member has handed in, with an exam that is over for nobody else. */
+  resultId: string
+  resultExamId: string
+  draftId: string
+}
+
+/** Exams of a branch in every state a page can show: not begun, half answered, handed in, still a draft. */
+export async function startExamDay(
+  service: TestService,
+  ids: { secretary: string; member: string },
+  organizationId: string,
+  bankId: string,
+): Promise<ExamDay> {
+  const [secretary, member] = [service.as(ids.secretary), service.as(ids.member)]
+  const create = async (title: string, count: number): Promise<string> =>
+    (
+      await secretary.post('/quiz/exams', {
+        organizationId,
+        title,
+        note: '自己答，不抢时间。',
+        audience: { organizationIds: [organizationId] },
+        paper: { kind: 'drawn', bankIds: [bankId], rows: [{ count, points: 5 }] },
+        reveal: 'submitted',
+      })
+    ).body.id
+  const publish = async (title: string, count = 20): Promise<string> => {
+    const id = await create(title, count)
+    await secretary.post(`/quiz/exams/${id}/publish`)
+    return id
+  }
+  const begin = async (examId: string) => (await member.post(`/quiz/own-exams/${examId}/attempts`)).body
+  const doneAt = new Date(service.clock.now()).toISOString()
+  // biome-ignore lint/suspicious/noExplicitAny: questions as the service shows them
+  const firstOf = ({ place, asked }: any) => ({
+    ...{ place, seq: 1, doneAt },
+    answer:
+      asked.kind === 'case' ? null : asked.kind === 'blank' ? Array.from({ length: asked.gaps }, () => '三十') : [0],
+  })
+  const openId = await publish('九月安全知识考试')
+  const half = await begin(await publish('高处作业考试', 12))
+  await member.put(`/quiz/attempts/${half.id}/answers`, { answers: half.questions.slice(0, 5).map(firstOf) })
+  const resultExamId = await publish('新规定小测', 10)
+  const done = await begin(resultExamId)
+  await member.post(`/quiz/attempts/${done.id}/submit`, { answers: done.questions.map(firstOf) })
+  return { openId, attemptId: half.id, resultId: done.id, resultExamId, draftId: await create('十月考试', 20) }
+}
