@@ -29,7 +29,7 @@ async function reconcileAll(deps: Deps, reconciler: Reconciler, since: PlainDate
       const organizationIds = since && source.turning ? await source.turning(ids, since, today) : ids
       asked.push(...years.map((year) => ({ source, year, organizationIds })))
     }
-    await reconciler.run(deps, asked)
+    await reconciler.run(deps, asked, 'day')
     ids = await listOrganizationIds(last, BATCH)
   }
 }
@@ -111,6 +111,6 @@ export const planConsumer = (reconciler: Reconciler, generalFacts: readonly stri
     const asked = reconciler.sources.flatMap((source) =>
       years.flatMap((year) => askedOf(source, year, placed, isGeneral)),
     )
-    await reconciler.run(deps, asked)
+    await reconciler.run(deps, asked, 'facts')
   },
 })

@@ -9,6 +9,9 @@ import { type Differences, findDifferences, writeDifferences } from './differenc
 import { boardKeys, touch } from './freshness'
 import { boardId } from './record'
 
+/** What a reconcile is run for: a fact that has changed, or the turn of the day. */
+export type Because = 'facts' | 'day'
+
 /** Organisations reconciled in one transaction. */
 const BATCH = 10
 /** Batches under way at once: the store reads for one while another is computed. */
@@ -19,7 +22,7 @@ export interface Reconciler {
   /** Brings the plan of an organisation for a year up to date, inside the caller's transaction. */
   within(deps: Deps, organizationId: string, year: number): Promise<void>
   /** The same for many in transactions of its own, in batches. */
-  run(deps: Deps, asked: readonly Asked[]): Promise<void>
+  run(deps: Deps, asked: readonly Asked[], because: Because): Promise<void>
 }
 
 /** Digests to note, by organisation and place in `PlanRevision.digests`. */
@@ -50,14 +53,15 @@ async function leaveOutUnchanged(asked: readonly Asked[], digests: Digests) {
 const NO_DIGEST = ''
 
 /** Of two who write at once the later one starts over and sees the newer facts. */
-const noteDigests = (digests: Digests) =>
+const noteDigests = (digests: Digests, seen: readonly string[]) =>
   PlanRevisions.bulkWrite(
-    [...digests].map(([_id, $set]) => ({
-      updateOne: { filter: { _id }, update: { $inc: { revision: 1 }, $set }, upsert: true },
-    })),
+    [...new Set([...digests.keys(), ...seen])].sort().map((_id) => {
+      const $set = digests.get(_id)
+      return { updateOne: { filter: { _id }, update: { $inc: { revision: 1 }, ...($set && { $set }) }, upsert: true } }
+    }),
   )
 
-async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]> {
+async function reconcile(deps: Deps, asked: readonly Asked[], because: Because): Promise<string[]> {
   const digests: Digests = new Map()
   const plans = await computePlans(deps, asked, await leaveOutUnchanged(asked, digests))
   // The name on the board of an organisation is known to whole parts only.
@@ -66,8 +70,10 @@ async function reconcile(deps: Deps, asked: readonly Asked[]): Promise<string[]>
   const differences: Differences[] = await findDifferences(plans)
   for (const [i, plan] of plans.entries())
     if (plan.scope) for (const id of differences[i]?.organizationIds ?? []) note(digests, id, plan, NO_DIGEST)
+  // Who has seen a new fact says so even with nothing to write: whoever still works with older ones starts over. A night brings none.
+  const seen = because === 'facts' ? placesOf(asked) : []
+  if (digests.size + seen.length > 0) await noteDigests(digests, seen)
   if (digests.size === 0) return []
-  await noteDigests(digests)
   for (const one of differences) {
     await writeDifferences(one)
     for (const board of one.boards) boards.add(board)
@@ -97,14 +103,14 @@ export function createReconciler(sources: readonly NamedSource[]): Reconciler {
     sources,
     async within(deps, organizationId, year) {
       const asked = sources.map((source) => ({ source, year, organizationIds: [organizationId] }))
-      touch(await withSharedReads(() => reconcile(deps, asked)))
+      touch(await withSharedReads(() => reconcile(deps, asked, 'facts')))
     },
-    async run(deps, asked) {
+    async run(deps, asked, because) {
       const waiting = batchesOf(asked)
       const work = async () => {
         for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
           const own = batch
-          touch(await inTransaction(() => withSharedReads(() => reconcile(deps, own))))
+          touch(await inTransaction(() => withSharedReads(() => reconcile(deps, own, because))))
         }
       }
       const endings = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
