@@ -1,6 +1,6 @@
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
-import { refreshFront } from './core/front'
+import { asking, refreshFront } from './core/front'
 import { isKiosk, useKiosk } from './core/kiosk'
 import { goBack, openPage } from './core/navigation'
 import { useOutbox, watchSignal } from './core/offlineQueue'
@@ -29,6 +29,7 @@ export default function App({ children }: PropsWithChildren) {
   const folded = useStore(folds, (state) => state)
   const kiosk = useKiosk(person !== undefined)
   const outbox = useOutbox()
+  const asks = useStore(asking, (state) => state.any)
   const unsent = outbox.waiting.length
   const refused = outbox.refused.length
   useEffect(watchSignal, [])
@@ -51,12 +52,12 @@ export default function App({ children }: PropsWithChildren) {
       back: goBack,
       // Nobody is signed in: there is nothing to search or to ask for.
       ...(person && {
-        refresh: refreshFront,
+        ...(asks && { refresh: refreshFront }),
         search: (text: string) => void openPage(`/modules/people/pages/search/index?text=${encodeURIComponent(text)}`),
       }),
       typed: noteTyped,
     }),
-    [wide, modifiers, kiosk, person, waiting, folded, unsent, refused],
+    [wide, modifiers, kiosk, person, waiting, folded, unsent, refused, asks],
   )
   return <ShellContext.Provider value={shell}>{children}</ShellContext.Provider>
 }

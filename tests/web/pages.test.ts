@@ -220,6 +220,8 @@ test('每一页：三种宽度不出框，大字和高对比不出框，读屏�
       await page.setViewportSize(PHONE_VIEWPORT)
       note('手机', await sticksOut(page))
       note('手机', await findings(page, 'all'))
+      if ((await page.locator(`${SHOWN} .bar-refresh`).count()) !== (place.asks === false ? 0 : 1))
+        note('手机', [place.asks === false ? '没有可刷新的，却有刷新' : '没有刷新'])
       await photograph(page, place, '375')
       await readLarge(page)
       note('特大字高对比', await sticksOut(page))

@@ -1,25 +1,47 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
+import { createStore } from './store'
 
 type Again = () => Promise<void>
 
 /** How the page in front asks for what it shows. */
 const front = new Set<Again>()
 
+/** Whether the page in front asks the service for anything. */
+export const asking = createStore({ any: false })
+
+let noted: ReturnType<typeof setTimeout> | undefined
+
+/** One page goes and another comes in the same moment: what counts is how it ends. */
+function note(): void {
+  clearTimeout(noted)
+  noted = setTimeout(() => {
+    if (asking.get().any !== front.size > 0) asking.set({ any: front.size > 0 })
+  })
+}
+
+function stand(again: Again, inFront: boolean): void {
+  if (inFront) front.add(again)
+  else front.delete(again)
+  note()
+}
+
 /** Asks anew for everything the page in front shows: pulled down in WeChat, pressed in the browser. */
 export async function refreshFront(): Promise<void> {
   await Promise.all([...front].map((again) => again()))
 }
 
-/** While its page is in front, `again` is what a refresh runs. */
-export function useFront(again: Again): void {
+/** While its page is in front, `again` is what a refresh runs; undefined asks nothing. */
+export function useFront(again: Again | undefined): void {
   const latest = useRef(again)
   latest.current = again
-  const call = useRef<Again>(() => latest.current()).current
+  const call = useRef<Again>(async () => latest.current?.()).current
+  const asks = again !== undefined
   useEffect(() => {
-    front.add(call)
-    return () => void front.delete(call)
-  }, [call])
-  useDidShow(() => void front.add(call))
-  useDidHide(() => void front.delete(call))
+    if (!asks) return
+    stand(call, true)
+    return () => stand(call, false)
+  }, [call, asks])
+  useDidShow(() => stand(call, latest.current !== undefined))
+  useDidHide(() => stand(call, false))
 }

@@ -101,7 +101,7 @@ export function useQuery<T>(key: string | undefined, ask: () => Promise<T>, opti
     }
   }, [key])
   useDidShow(refreshStale)
-  useFront(refresh)
+  useFront(key === undefined ? undefined : refresh)
   const entry = key ? entryOf(key) : undefined
   return {
     data: entry?.data as T | undefined,

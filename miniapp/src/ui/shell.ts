@@ -39,7 +39,7 @@ export interface Shell {
   /** What is saved here and not sent yet. */
   outbox?: { waiting: number; refused: number; open: () => void }
   open: (url: string) => void
-  /** Asks anew for everything the page in front shows; absent while nobody is signed in. */
+  /** Asks anew for everything the page in front shows; absent where it asks the service for nothing, and while nobody is signed in. */
   refresh?: () => Promise<void>
   back: () => void
   /** On a shared terminal: the way out, and how soon it signs out by itself. */
