@@ -134,8 +134,6 @@ export function presentMinutes(
   )
   return {
     fields,
-    filledCount: fields.filter((field) => !field.asked).length,
-    askedCount: fields.filter((field) => field.asked).length,
     ...(open && record.draft && { savedAt: record.draft.at }),
     revision: draftRevision(record),
   }

@@ -176,8 +176,6 @@ export const meetingDetail = v.object({
   read: v.boolean(),
   minutes: v.object({
     fields: v.array(filled),
-    filledCount: v.number(),
-    askedCount: v.number(),
     savedAt: v.optional(v.string()),
     /** Of the draft on the service; 0 for none. */
     revision: v.number(),

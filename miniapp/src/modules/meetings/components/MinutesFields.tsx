@@ -10,6 +10,7 @@ import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { TimeField } from '@/ui/TimeField'
 import { type MeetingDetail, pageOf } from '../meetingsApi'
+import { minutesLines } from '../minutesLines'
 import type { useMinutes } from '../useMinutes'
 import { VoteField } from './VoteField'
 
@@ -28,8 +29,6 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 const shownOf = (value: Field['value']): string => (DAY.test(wordOf(value)) ? dayWord(wordOf(value)) : wordOf(value))
 
 const ATTENDANCE = '到会情况'
-/** Lines that repeat others, or that only the printed sheet needs. */
-const QUIET = ['decisions', 'votes', 'kind']
 
 /** What only the recorder can write, on top; below, everything known with its source. */
 export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
@@ -37,8 +36,7 @@ export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
   const { values, votes, submit } = model
   const { wide } = useShell()
   const errorOf = (field: string) => submit.error?.violations.find((one) => one.field === field)?.message
-  const asked = meeting.minutes.fields.filter((field) => field.asked)
-  const known = meeting.minutes.fields.filter((field) => !field.asked && !QUIET.includes(field.id))
+  const { asked, known, voted, filled } = minutesLines(meeting, votes)
   const fix = (field: Field) => {
     if (field.adjustable) return () => setFixing([...fixing, field.id])
     // Attendance is put right where it comes from: on the list.
@@ -72,22 +70,18 @@ export function MinutesFields({ meeting, model }: MinutesFieldsProps) {
           ))}
         </Card>
       </Section>
-      <Section title="请核对" count={`${known.length} 项`}>
+      <Section title="请核对" count={`${filled} 项`}>
         <Card>
-          {meeting.agenda.map((item, i) => {
-            const own = votes[String(i)]
-            if (!own) return null
-            return (
-              <VoteField
-                key={item.title}
-                label={`议题 ${i + 1}`}
-                votes={own}
-                neededYes={item.neededYes ?? 0}
-                error={errorOf(`votes.${i}`) ?? errorOf(`votes.${i + 1}`)}
-                onChange={(totals) => model.count(String(i), totals)}
-              />
-            )
-          })}
+          {voted.map(({ item, i, votes: own }) => (
+            <VoteField
+              key={i}
+              label={`议题 ${i + 1}`}
+              votes={own}
+              neededYes={item.neededYes ?? 0}
+              error={errorOf(`votes.${i}`) ?? errorOf(`votes.${i + 1}`)}
+              onChange={(totals) => model.count(String(i), totals)}
+            />
+          ))}
           {known.map((field) =>
             fixing.includes(field.id) ? (
               input(field)

@@ -16,6 +16,7 @@ import { Skeleton } from '@/ui/Skeleton'
 import { DraftChoice, OtherDraft } from '../../components/DraftChoice'
 import { MinutesFields } from '../../components/MinutesFields'
 import { type MeetingDetail, pageOf } from '../../meetingsApi'
+import { minutesLines } from '../../minutesLines'
 import { useMeeting } from '../../useMeeting'
 import { type Saving, useMinutes } from '../../useMinutes'
 
@@ -28,7 +29,7 @@ const SAVING: Record<Saving, string> = {
 
 function MinutesForm({ meeting, away }: { meeting: MeetingDetail; away: ReactNode }) {
   const model = useMinutes(meeting)
-  const { filledCount, askedCount } = meeting.minutes
+  const { asked, filled } = minutesLines(meeting, model.votes)
   const submit = async () => {
     if (await model.submit.run()) await Taro.redirectTo({ url: pageOf('detail', meeting.id) })
   }
@@ -60,7 +61,7 @@ function MinutesForm({ meeting, away }: { meeting: MeetingDetail; away: ReactNod
       <Card pad>
         <View className="between">
           <View className="strong">
-            {filledCount} 项已填好，只需你写 {askedCount} 项
+            {filled} 项已填好，只需你写 {asked.length} 项
           </View>
           {(model.at || model.saving !== 'saved') && (
             <Chip tone={model.saving === 'failed' ? 'warn' : 'idle'} icon={model.saving === 'saved' ? 'done' : 'clock'}>
@@ -69,7 +70,7 @@ function MinutesForm({ meeting, away }: { meeting: MeetingDetail; away: ReactNod
           )}
         </View>
         <View className="mt2">
-          <Bar value={filledCount} total={filledCount + askedCount} label={`${filledCount} 项已填好`} />
+          <Bar value={filled} total={filled + asked.length} label={`${filled} 项已填好`} />
         </View>
       </Card>
       <DraftChoice meeting={meeting} model={model} />
