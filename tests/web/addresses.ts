@@ -137,5 +137,6 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     place('modules/appraisals/pages/board/index', 'member', `id=${lastCaseId}`),
     place('modules/talks/pages/coverage/index', 'secretary', `organizationId=${organizationId}`),
     place('modules/quiz/pages/question/index', 'admin', `bankId=${bankId}`),
+    place('modules/exchange/pages/import/index', 'admin', 'kind=questions'),
   ]
 }

@@ -21,6 +21,7 @@ const WRAP = { flexWrap: 'wrap', justifyContent: 'space-between', padding: '0 4p
 /** The rows of a batch: what can go in, what is suggested, what a person must settle. */
 export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: () => void }) {
   const { counts, importable, suggestions } = batch
+  const ofQuestions = batch.kind === 'questions'
   const todo = counts.suggested + counts.needsDecision
   const all = todo + counts.ready + counts.known + counts.leftOut
   const [view, setView] = useState<RowView>(todo > 0 ? 'todo' : 'importable')
@@ -74,7 +75,11 @@ export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: ()
         <Tile label="可以导入" icon="done" tone="ok" num={importable} unit="行" />
         <Tile label="有修正建议" icon="pen" tone="warn" num={counts.suggested} unit="行，点一下采用" />
         <Tile label="需要你定" icon="stop" tone="bad" num={counts.needsDecision} unit="行，写明原因" />
-        <Tile label="系统里已有" icon="link" num={counts.known} unit="行，只更新变了的" />
+        {ofQuestions ? (
+          <Tile label="不导入" icon="close" num={counts.leftOut} unit="行，说明文字、重复的题" />
+        ) : (
+          <Tile label="系统里已有" icon="link" num={counts.known} unit="行，只更新变了的" />
+        )}
       </Tiles>
       <ErrorBanner error={rows.error ?? decide.error ?? acceptAll.error ?? download.error} />
       <View className="line block" style={WRAP}>
@@ -112,7 +117,11 @@ export function Review({ batch, onChanged }: { batch: ImportBatch; onChanged: ()
           <Pager {...rows.pager} total={views.find(({ value }) => value === view)?.count} />
         </>
       )}
-      <View className="note block">身份证号加密保存，查看会留痕；导入后 7 天内可整批撤销</View>
+      <View className="note block">
+        {ofQuestions
+          ? '读不准的题不猜，留着等你定；导入后 7 天内、题没有用过也没有改过，可整批撤销'
+          : '身份证号加密保存，查看会留痕；导入后 7 天内可整批撤销'}
+      </View>
       {open && (
         <RowSheet
           importId={batch.id}

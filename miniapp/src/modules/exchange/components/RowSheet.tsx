@@ -7,11 +7,19 @@ import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
+import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { exchangeApi } from '../useImport'
 
 /** Fields many rows write the same way, so that one answer can serve all of them. */
 const SHARED: readonly Field[] = ['branch', 'group', 'team', 'membership', 'sex', 'ethnicity', 'kind', 'parent']
+
+/** Texts of a question that take several lines. */
+const LONG: readonly Field[] = ['stem', 'options', 'parts', 'explanation']
+const HINTS: Partial<Record<Field, string>> = {
+  options: '一行一个选项',
+  parts: '一问一段，选项和答案写在各自的问题下面',
+}
 
 interface RowSheetProps {
   importId: string
@@ -25,8 +33,11 @@ interface RowSheetProps {
 /** Settling one row: its first open question, or any field of it. */
 export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps) {
   const asked = row.issues.find(({ level }) => level === 'ask') ?? row.issues.find(({ level }) => level === 'fix')
-  const [field, setField] = useState<Field>(asked?.field ?? 'name')
-  const [value, setValue] = useState('')
+  const [field, setField] = useState<Field>(asked?.field ?? (kind === 'questions' ? 'stem' : 'name'))
+  const textOf = (wanted: Field) => row.cells.find((cell) => cell.field === wanted)?.text ?? ''
+  // A question is put right where it stands; of a person only what is wrong is typed anew.
+  const begin = (wanted: Field) => (kind === 'questions' ? textOf(wanted) : '')
+  const [value, setValue] = useState(begin(field))
   const issue = row.issues.find((candidate) => candidate.field === field && candidate.level !== 'note')
   const may = issue?.may ?? ['edit', 'blank']
   const params = { importId, row: String(row.row) }
@@ -39,7 +50,7 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
     onDone(true)
   })
   const busy = decide.busy || alike.busy
-  const name = row.cells.find((cell) => cell.field === 'name')?.text
+  const name = textOf('name')
   const choices = issue?.choices ?? []
   const shared = SHARED.includes(field)
   return (
@@ -69,13 +80,22 @@ export function RowSheet({ importId, kind, row, onClose, onDone }: RowSheetProps
           options={fieldsFor(kind, issue?.field)}
           onChange={(next) => {
             setField(next as Field)
-            setValue('')
+            setValue(begin(next as Field))
           }}
         />
         {choices.length > 0 && (
           <SelectField label="从这些里选" required value={value} options={choices} onChange={setValue} />
         )}
-        {field !== 'person' && (
+        {LONG.includes(field) && (
+          <TextArea
+            label={`${FIELD_LABELS[kind][field] ?? ''}改为`}
+            required
+            hint={HINTS[field]}
+            value={choices.some((choice) => choice.value === value) ? '' : value}
+            onChange={setValue}
+          />
+        )}
+        {field !== 'person' && !LONG.includes(field) && (
           <TextField
             label={`${FIELD_LABELS[kind][field] ?? ''}改为`}
             required

@@ -27,6 +27,7 @@ const FILTERS: readonly TableFilter[] = [
     options: [
       { value: 'members', label: '党员名册' },
       { value: 'organizations', label: '组织名册' },
+      { value: 'questions', label: '题目' },
       { value: 'changes', label: '批量调整' },
     ],
   },

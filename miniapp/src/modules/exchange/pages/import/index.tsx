@@ -13,12 +13,15 @@ import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { ColumnsSheet } from '../../components/ColumnsSheet'
+import { QuestionUpload } from '../../components/QuestionUpload'
 import { Review } from '../../components/Review'
 import { UploadForm } from '../../components/UploadForm'
 import { Working } from '../../components/Working'
 import { exchangeApi, forgetImports, isBusy, useImport } from '../../useImport'
 
-const CRUMBS = [{ label: '人员与名册', url: '/modules/people/pages/list/index' }, { label: '导入' }]
+const ROSTER_CRUMBS = [{ label: '人员与名册', url: '/modules/people/pages/list/index' }, { label: '导入' }]
+const QUESTION_CRUMBS = [{ label: '题库', url: '/modules/quiz/pages/banks/index' }, { label: '导入题目' }]
+const bankPage = (bankId: string) => `/modules/quiz/pages/bank/index?id=${bankId}`
 const BATCHES = '/modules/exchange/pages/batches/index'
 const TITLES: Partial<Record<ImportBatch['state'], string>> = {
   review: '核对后再导入',
@@ -26,34 +29,40 @@ const TITLES: Partial<Record<ImportBatch['state'], string>> = {
   undone: '已撤销',
 }
 
-function describe({ fileName, sheet, columns }: ImportBatch): string {
-  if (!sheet) return fileName
+function describe({ fileName, sheet, columns, bank }: ImportBatch): string {
+  const into = bank ? ` · 进题库“${bank.title}”` : ''
+  if (!sheet) return `${fileName}${into}`
   const matched = columns.filter(({ field }) => field !== null).length
   const which = sheet.of > 1 ? `第 ${sheet.number} 张表“${sheet.name}”` : '第 1 张表'
-  return `${fileName} · ${which} · 表头在第 ${sheet.headingRow} 行，${columns.length} 列已对上 ${matched} 列`
+  return `${fileName} · ${which} · 表头在第 ${sheet.headingRow} 行，${columns.length} 列已对上 ${matched} 列${into}`
 }
 
 function Result({ batch }: { batch: ImportBatch }) {
   const { written, message, state } = batch
   if (state === 'done' && written) {
-    const { people, updated, organizations, appointments } = written
-    const parts = `新增 ${people} 人、更新 ${updated} 条、新建组织 ${organizations} 个、任职 ${appointments} 项`
+    const { people, updated, organizations, appointments, questions } = written
+    const parts =
+      batch.kind === 'questions'
+        ? `新增 ${questions} 道题`
+        : `新增 ${people} 人、更新 ${updated} 条、新建组织 ${organizations} 个、任职 ${appointments} 项`
     return (
       <Banner tone="ok" title={`导入完成：${parts}`}>
         {message}
       </Banner>
     )
   }
-  if (state === 'undone') return <Banner title="这个批次已整批撤销，名册回到导入以前" />
+  if (state === 'undone') return <Banner title="这个批次已整批撤销，回到导入以前" />
   if (!message) return null
   return <Banner tone={state === 'failed' ? 'bad' : 'warn'} title={message} />
 }
 
 export default function Import() {
-  const [importId, setImportId] = useState(useRouter().params['importId'])
+  const { params } = useRouter()
+  const [importId, setImportId] = useState(params['importId'])
   const wide = useWide()
   const [mapping, setMapping] = useState(false)
   const { data: batch, error, refresh } = useImport(importId)
+  const ofQuestions = batch ? batch.kind === 'questions' : params['kind'] === 'questions'
   const changed = () => {
     setMapping(false)
     forgetImports()
@@ -67,6 +76,12 @@ export default function Import() {
     await exchangeApi.commitImport({ params: { importId: batch.id } })
     changed()
   })
+  const undo = useAction(async () => {
+    if (!batch) return
+    if (!(await confirmAct('整批撤销', '这一批新增的都去掉，更新过的恢复原样。', '撤销'))) return
+    await exchangeApi.undoImport({ params: { importId: batch.id } })
+    changed()
+  })
   const others = batch && !isBusy(batch) && (
     <>
       {batch.allowed.includes('map') && (
@@ -74,8 +89,13 @@ export default function Import() {
           列的对应
         </Button>
       )}
+      {batch.allowed.includes('undo') && (
+        <Button size="d" icon="undo" busy={undo.busy} onClick={undo.run}>
+          整批撤销
+        </Button>
+      )}
       <Button size="d" icon="upload" onClick={() => setImportId(undefined)}>
-        换文件
+        {batch.state === 'done' ? '再导入一个' : '换文件'}
       </Button>
     </>
   )
@@ -92,15 +112,20 @@ export default function Import() {
     </Button>
   ) : (
     batch?.state === 'done' && (
-      <Button size={wide ? 'd' : undefined} wide={!wide} kind="fill" onClick={() => openPage(BATCHES)}>
-        看全部批次
+      <Button
+        size={wide ? 'd' : undefined}
+        wide={!wide}
+        kind="fill"
+        onClick={() => openPage(batch.bank?.id ? bankPage(batch.bank.id) : BATCHES)}
+      >
+        {batch.bank?.id ? '看这个题库' : '看全部批次'}
       </Button>
     )
   )
   return (
     <Page
-      title={(batch && TITLES[batch.state]) ?? '导入名册'}
-      crumbs={CRUMBS}
+      title={(batch && TITLES[batch.state]) ?? (ofQuestions ? '导入题目' : '导入名册')}
+      crumbs={ofQuestions ? QUESTION_CRUMBS : ROSTER_CRUMBS}
       who={batch ? describe(batch) : undefined}
       acts={
         wide ? (
@@ -116,11 +141,14 @@ export default function Import() {
         error ? (
           <AnswerState error={error} shown={batch !== undefined} onRetry={refresh} />
         ) : (
-          <ErrorBanner error={commit.error} />
+          <ErrorBanner error={commit.error ?? undo.error} />
         )
       }
     >
-      {!importId && <UploadForm onStarted={setImportId} />}
+      {!importId && !ofQuestions && <UploadForm onStarted={setImportId} />}
+      {!importId && ofQuestions && (
+        <QuestionUpload bankId={batch?.bank?.id ?? params['bankId']} onStarted={setImportId} />
+      )}
       {importId && !batch && !error && <Skeleton />}
       {importId && batch && (
         <>

@@ -21,9 +21,10 @@ import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
-import { BANK_CRUMB, banksApi, type QuestionRow, questionPage, STATE_TONES } from '../../banksApi'
+import { BANK_CRUMB, banksApi, importPage, type QuestionRow, questionPage, STATE_TONES } from '../../banksApi'
 import { BankFilters, type QuestionFilters, useRested } from '../../components/BankFilters'
 import { BankForm } from '../../components/BankForm'
+import { ExportSheet } from '../../components/ExportSheet'
 
 const COLUMNS: Column<QuestionRow>[] = [
   { id: 'title', label: '题目', cell: ({ title }) => title },
@@ -51,6 +52,7 @@ export default function BankPage() {
   const { id = '', state } = useParams()
   const { wide } = useShell()
   const [editing, setEditing] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const [filters, setFilters] = useState<QuestionFilters>(state ? { state: state as QuestionState } : {})
   const bank = useQuery(`quiz/staff/bank/${id}`, () => banksApi.bank({ params: { bankId: id } }), { keep: false })
   const asked = { ...filters, q: useRested(filters.q?.trim() ?? '') || undefined }
@@ -67,20 +69,32 @@ export default function BankPage() {
       crumbs={[BANK_CRUMB, { label: data?.title ?? '题库' }]}
       who={data && `${data.organizationName} · ${data.questions} 道题${data.active ? '' : ' · 已停用'}`}
       acts={
-        mayEdit && (
+        data && (
           <>
-            <Button size={size} icon="gear" onClick={() => setEditing(true)}>
-              设置
+            <Button size={size} icon="export" onClick={() => setExporting(true)}>
+              导出
             </Button>
-            <Button
-              size={size}
-              kind="fill"
-              icon="plus"
-              wide={!wide}
-              onClick={() => openPage(questionPage({ bankId: id }))}
-            >
-              加一道题
-            </Button>
+            {mayEdit && (
+              <Button size={size} icon="upload" onClick={() => openPage(importPage(id))}>
+                导入
+              </Button>
+            )}
+            {mayEdit && (
+              <Button size={size} icon="gear" onClick={() => setEditing(true)}>
+                设置
+              </Button>
+            )}
+            {mayEdit && (
+              <Button
+                size={size}
+                kind="fill"
+                icon="plus"
+                wide={!wide}
+                onClick={() => openPage(questionPage({ bankId: id }))}
+              >
+                加一道题
+              </Button>
+            )}
           </>
         )
       }
@@ -112,6 +126,7 @@ export default function BankPage() {
           )
         }
       </Loaded>
+      {exporting && data && <ExportSheet bank={data} onClose={() => setExporting(false)} />}
       {editing && data && (
         <BankForm
           bank={data}

@@ -10,7 +10,7 @@ import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { useShell } from '@/ui/shell'
 import { type Column, Table } from '@/ui/Table'
-import { type BankRow, bankPage, banksApi, LEGAL_PAGE } from '../../banksApi'
+import { type BankRow, bankPage, banksApi, importPage, LEGAL_PAGE } from '../../banksApi'
 import { BankForm } from '../../components/BankForm'
 
 const COLUMNS: Column<BankRow>[] = [
@@ -48,6 +48,11 @@ export default function BanksPage() {
           <Button size={wide ? 'd' : undefined} icon="scale" onClick={() => openPage(LEGAL_PAGE)}>
             法规目录
           </Button>
+          {list.data && list.data.places.length > 0 && (
+            <Button size={wide ? 'd' : undefined} icon="upload" onClick={() => openPage(importPage())}>
+              导入题目
+            </Button>
+          )}
           {list.data && list.data.places.length > 0 && (
             <Button size={wide ? 'd' : undefined} kind="fill" icon="plus" wide={!wide} onClick={() => setAdding(true)}>
               新建题库
