@@ -145,7 +145,7 @@ describe('积分、排名、在线时长', () => {
 
   test('除了班组竞赛打开时那一处，没有一个接口交出积分、名次、在线时长', () => {
     // Null unless an administrator has switched it on for that campaign: tests/campaigns/api.contest.test.ts.
-    const behindTheGuard = ['campaigns.contest.points', 'campaigns.contest.rank']
+    const behindTheGuard = ['campaigns.contest.teams.guarded.points', 'campaigns.contest.teams.guarded.rank']
     const forbidden = /^(points?|rank(ing)?s?|leaderboard|streak|online(Minutes|Hours|Seconds))$/
     const names: string[] = []
     const walk = (schema: unknown, place: string, depth: number): void => {
@@ -153,7 +153,7 @@ describe('积分、排名、在线时长', () => {
       const { entries, item, wrapped, options, pipe } = schema as Record<string, unknown>
       for (const [name, inner] of Object.entries(entries ?? {})) {
         names.push(`${place}.${name}`)
-        walk(inner, place, depth + 1)
+        walk(inner, `${place}.${name}`, depth + 1)
       }
       for (const inner of [
         item,
@@ -166,8 +166,10 @@ describe('积分、排名、在线时长', () => {
     for (const { module, endpoints } of contracts)
       for (const [name, { reply }] of Object.entries(endpoints)) walk(reply, `${module}.${name}`, 0)
     expect(names.length).toBeGreaterThan(300)
-    // 分值 of a question in a paper: what it weighs in one exam, added up for nobody.
-    const isWeight = (name: string): boolean => /^quiz\.\w+\.points$/.test(name)
+    // 分值 of a question or a row of a paper, and of the whole paper while it is put together: what it weighs in one exam.
+    const ofPaper = ['quiz.checkPaper.points', 'quiz.exam.check.points']
+    const isWeight = (name: string): boolean =>
+      /^quiz(\.\w+)+\.(questions|rows)\.points$/.test(name) || ofPaper.includes(name)
     expect(names.filter((name) => forbidden.test(name.split('.').pop() ?? '') && !isWeight(name)).sort()).toEqual(
       behindTheGuard,
     )
