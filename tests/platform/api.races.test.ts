@@ -157,6 +157,7 @@ describe('会议', () => {
       commissioner().post(`/meetings/${id}/return`, { reason: '再写细些' }),
     ])
     expect(outcomes(answers).filter((status) => status === 200)).toHaveLength(1)
+    expect((await Meetings.findById(id).lean())?.state).toBe(answers[0]?.status === 200 ? 'locked' : 'returned')
   })
 
   test('两个人同时提交记录：只留一份，另一份知道已经提交', async () => {

@@ -94,16 +94,19 @@ describe('登记与确认', () => {
     expect(await record(member(3), member(4))).toBeDefined()
   })
 
-  test('确认和撤回撞在一起：一个成，另一个说得清楚', async () => {
+  test('确认和撤回撞在一起：谁先都行，成了几步就留下几步，没成的说得清楚', async () => {
     const id = await record(member(3), member(4))
-    const answers = await Promise.all([
+    const [confirmed, withdrawn] = await Promise.all([
       service.as(member(4)).post(`/talks/${id}/confirm`, {}),
       service.as(member(3)).post(`/talks/${id}/withdraw`, { reason: '记错了' }),
     ])
-    for (const { status } of answers) expect([200, 403, 409]).toContain(status)
+    const done = [confirmed, withdrawn].filter(({ status }) => status === 200)
+    const refused = [confirmed, withdrawn].filter(({ status }) => status !== 200)
+    expect(done.length).toBeGreaterThan(0)
+    for (const { status } of refused) expect([403, 409]).toContain(status)
     const { state, entries } = (await Talks.findById(id).lean()) ?? {}
-    expect(['confirmed', 'withdrawn']).toContain(state)
-    expect(entries?.length).toBeLessThanOrEqual(3)
+    expect(state).toBe(withdrawn.status === 200 ? 'withdrawn' : 'confirmed')
+    expect(entries).toHaveLength(1 + done.length)
   })
 
   test('操作记录不写和谁谈：上级只看得到数', async () => {
