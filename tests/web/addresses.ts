@@ -115,6 +115,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/quiz/pages/exam/index': { id: exams.openId },
     'modules/quiz/pages/attempt/index': { id: exams.attemptId },
     'modules/quiz/pages/result/index': { id: exams.resultId },
+    'modules/quiz/pages/statistics/index': { id: exams.resultExamId },
     'modules/quiz/pages/bank/index': { id: bankId },
     'modules/quiz/pages/question/index': { id: questions[0]?.id },
   }

@@ -10,6 +10,7 @@ import { submitAttempt } from './attempts/submit'
 import { listOwnExams, readAttempt, readOwnExam } from './attempts/views'
 import { checkPaper } from './checkPaper'
 import { cancelExam, copyExam, createExam, deleteExam, editExam, moveExamEnd, publishExam } from './commands'
+import { readItemStatistics } from './itemStatistics'
 import { listExams, readExam, readProposal, readSample } from './views'
 
 /** 考试 — setting exams, and taking them. */
@@ -43,6 +44,7 @@ export const examHandlers: Handlers<typeof examEndpoints & typeof attemptEndpoin
     return OK
   },
   copyExam: async (call) => ({ id: await copyExam(call, call.params.examId) }),
+  itemStatistics: (call) => readItemStatistics(call, call.params.examId),
   samplePaper: (call) => readSample(call, call.params.examId, call.query.seed),
   ownExams: (call) => listOwnExams(call, call.query),
   ownExam: (call) => readOwnExam(call, call.params.examId),

@@ -15,6 +15,7 @@ export const quiz: ModulePackage = {
     'pages/banks/index',
     'pages/bank/index',
     'pages/question/index',
+    'pages/statistics/index',
     'pages/legal/index',
   ],
   nav: [

@@ -1,7 +1,7 @@
 import { done, type Endpoints, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { QUIZ_EDITOR_ROLES } from '../policy'
-import { asked } from '../schemas'
+import { asked, questionKind } from '../schemas'
 import {
   examDetail,
   examDraft,
@@ -124,6 +124,33 @@ export const examEndpoints = {
     summary: '照着再建一次（草稿），时间顺延到现在',
     params: examParams,
     reply: created,
+  },
+  itemStatistics: {
+    method: 'GET',
+    path: '/quiz/exams/:examId/items',
+    access: QUIZ_EDITOR_ROLES,
+    summary: '题目分析：每道题的难度、区分度、各选项被选次数，要复核的在前；不足 5 人作答的不统计',
+    params: examParams,
+    reply: v.object({
+      title: v.string(),
+      people: v.number(),
+      /** So many answers are needed before a question is told about. */
+      least: v.number(),
+      untold: v.number(),
+      items: v.array(
+        v.object({
+          versionId: v.string(),
+          questionId: v.string(),
+          kind: questionKind,
+          stem: v.string(),
+          times: v.number(),
+          right: v.number(),
+          discrimination: v.nullable(v.number()),
+          options: v.array(v.object({ place: v.number(), text: v.string(), right: v.boolean(), times: v.number() })),
+          findings: v.array(v.string()),
+        }),
+      ),
+    }),
   },
   samplePaper: {
     method: 'GET',
