@@ -15,7 +15,11 @@ export default defineAppConfig({
   pages: ['pages/today/index', 'pages/calendar/index', 'pages/study/index', 'pages/me/index'],
   subPackages: packages.map(({ root, pages }) => ({ root, pages })),
   // What a meeting needs is on the phone before its signal is gone: check-in, and the list of what waits to be sent.
-  preloadRule: { 'pages/today/index': { network: 'all', packages: ['modules/meetings', 'modules/accounts'] } },
+  preloadRule: {
+    'pages/today/index': { network: 'all', packages: ['modules/meetings', 'modules/accounts'] },
+    // Courses kept on the phone are read, and their questions answered, without one.
+    'pages/study/index': { network: 'all', packages: ['modules/learning'] },
+  },
   lazyCodeLoading: 'requiredComponents',
   animation: false,
   tabBar: {

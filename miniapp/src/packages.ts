@@ -9,6 +9,7 @@ import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
 import { feeds } from './modules/feeds/package'
 import { handovers } from './modules/handovers/package'
+import { learning } from './modules/learning/package'
 import { meetings } from './modules/meetings/package'
 import { memberLife } from './modules/memberLife/package'
 import { organizations } from './modules/organizations/package'
@@ -22,6 +23,7 @@ export const packages: ModulePackage[] = [
   duties,
   meetings,
   talks,
+  learning,
   quiz,
   memberLife,
   care,

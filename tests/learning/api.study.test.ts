@@ -159,3 +159,19 @@ test('学习页：没有要求时接着学没学完的；学完了推岗位要�
   expect(fresh.begun).toEqual([])
   expect(['post', 'new']).toContain(fresh.next.why)
 })
+
+test('同一道题放在两节里：每一节各考一次，整门下载也不重复', async () => {
+  const officer = service.as(world.officer)
+  const copy = { organizationId: world.union.id, title: '高处作业（两节同题）', copyOf: heightCourse }
+  const path = `/learning/courses/${(await officer.post('/learning/courses', copy)).body.id}`
+  const { revision, lessons } = (await officer.get(`${path}/draft`)).body
+  const { title, minutes, material } = lessons[1]
+  const checks = lessons[0].checks.map(({ id }: { id: string }) => id)
+  await officer.put(`${path}/draft/lessons/${lessons[1].id}`, { revision, title, minutes, material, checks })
+  const audience = { organizationIds: [world.unit.id] }
+  await officer.post(`${path}/publish`, { revision: revision + 1, audience, secrecyReviewed: true })
+  const { contents } = (await worker().get(`${path}/download`)).body
+  const asked = (i: number) => contents[i].checks.map(({ questionId }: { questionId: string }) => questionId).sort()
+  expect(asked(0)).toEqual([...checks].sort())
+  expect(asked(1)).toEqual([...checks].sort())
+})

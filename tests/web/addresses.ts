@@ -6,7 +6,7 @@ import { startMeetingDay } from './meetingDay'
 /** A page to look at: who opens it, with which parameters. */
 export interface Place {
   page: string
-  who: 'admin' | 'leader' | 'secretary' | 'member'
+  who: 'admin' | 'leader' | 'secretary' | 'member' | 'union' | 'worker'
   query: string
   /** False for a page that asks the service for nothing when it opens. */
   asks?: false
@@ -36,6 +36,17 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/people/pages/list/index': 'admin',
   'modules/audit/pages/list/index': 'admin',
   'modules/calendar/pages/years/index': 'admin',
+  'pages/study/index': 'worker',
+  'modules/learning/pages/catalogue/index': 'worker',
+  'modules/learning/pages/course/index': 'worker',
+  'modules/learning/pages/lesson/index': 'worker',
+  'modules/learning/pages/downloads/index': 'worker',
+  'modules/learning/pages/manage/index': 'union',
+  'modules/learning/pages/edit/index': 'union',
+  'modules/learning/pages/lessonEdit/index': 'union',
+  'modules/learning/pages/ask/index': 'union',
+  'modules/learning/pages/demands/index': 'union',
+  'modules/learning/pages/progress/index': 'union',
   'modules/quiz/pages/practice/index': 'member',
   'modules/quiz/pages/round/index': 'member',
   'modules/quiz/pages/book/index': 'member',
@@ -55,7 +66,27 @@ const SILENT = new Set([
   'modules/accounts/pages/outbox/index',
   'modules/accounts/pages/scan/index',
   'modules/exchange/pages/import/index',
+  'modules/learning/pages/downloads/index',
 ])
+
+/** A course that is asked for, and a copy of it the union is writing on. */
+async function startCourse(service: TestService, officerId: string) {
+  const officer = service.as(officerId)
+  const [demand] = (await officer.get('/learning/demands')).body.items
+  const courseId: string = demand.courseId
+  const { places } = (await officer.get('/learning/courses')).body
+  const copy = { organizationId: places[0].id, title: '高处作业防坠落（本单位）', copyOf: courseId }
+  const draftId: string = (await officer.post('/learning/courses', copy)).body.id
+  const { lessons: drafts } = (await officer.get(`/learning/courses/${draftId}/draft`)).body
+  const { lessons } = (await officer.get(`/learning/courses/${courseId}`)).body
+  return {
+    courseId,
+    lessonId: lessons[1].id as string,
+    demandId: demand.id as string,
+    draftId,
+    draftLessonId: drafts[0].id as string,
+  }
+}
 
 /** The address of every page, with parameters that lead to something in the demo organisation. */
 export async function addressesOf(service: TestService, ids: Record<Place['who'], string>): Promise<Place[]> {
@@ -80,6 +111,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const bankId = banks[0]?.id
   const { items: questions } = (await administrator.get(`/quiz/banks/${bankId}/questions?kind=case`)).body
   const exams = await startExamDay(service, ids, organizationId, bankId)
+  const learning = await startCourse(service, ids.union)
   const member = { personId: ids.member }
   const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
@@ -111,6 +143,16 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/accounts/pages/account/index': member,
     'modules/accounts/pages/scan/index': {},
     'modules/reminders/pages/history/index': {},
+    'modules/learning/pages/catalogue/index': {},
+    'modules/learning/pages/course/index': { id: learning.courseId },
+    'modules/learning/pages/lesson/index': { courseId: learning.courseId, id: learning.lessonId },
+    'modules/learning/pages/downloads/index': {},
+    'modules/learning/pages/manage/index': {},
+    'modules/learning/pages/edit/index': { id: learning.draftId },
+    'modules/learning/pages/lessonEdit/index': { courseId: learning.draftId, id: learning.draftLessonId },
+    'modules/learning/pages/ask/index': { courseId: learning.courseId },
+    'modules/learning/pages/demands/index': {},
+    'modules/learning/pages/progress/index': { id: learning.demandId },
     'modules/quiz/pages/round/index': { mode: 'daily' },
     'modules/quiz/pages/exam/index': { id: exams.openId },
     'modules/quiz/pages/attempt/index': { id: exams.attemptId },
@@ -139,5 +181,9 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     place('modules/talks/pages/coverage/index', 'secretary', `organizationId=${organizationId}`),
     place('modules/quiz/pages/question/index', 'admin', `bankId=${bankId}`),
     place('modules/exchange/pages/import/index', 'admin', 'kind=questions'),
+    place('pages/study/index', 'secretary'),
+    place('pages/study/index', 'union'),
+    place('modules/learning/pages/lessonEdit/index', 'union', `courseId=${learning.draftId}`),
+    place('modules/learning/pages/course/index', 'union', `id=${learning.courseId}`),
   ]
 }

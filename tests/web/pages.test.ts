@@ -21,7 +21,14 @@ import { addressesOf, type Place } from './addresses'
  * Every page of every module in the demo organisation: three widths, large text, high contrast, no signal, a broken service.
  * PAGES names a part of the addresses to look at (`PAGES='talks|care'`), SHOTS a folder that takes a picture of each at each width.
  */
-const ROLES = { admin: '管理员甲', leader: '党委书记甲', secretary: '党员二甲', member: '党员二己' } as const
+const ROLES = {
+  admin: '管理员甲',
+  leader: '党委书记甲',
+  secretary: '党员二甲',
+  member: '党员二己',
+  union: '工会干事甲',
+  worker: '职工丙',
+} as const
 type Who = keyof typeof ROLES
 const { PAGES = '', SHOTS } = process.env
 

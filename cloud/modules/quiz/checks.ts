@@ -12,6 +12,7 @@ import { type QuestionRecord, Questions, versionId } from './banks/collection'
 import { productId } from './banks/product'
 import { contentsOf } from './contents'
 import { endedOn } from './endedOn'
+import { shownContents } from './pictures'
 
 /** 检查题 — a question another module asks by itself, in its present version. */
 export interface CheckQuestion {
@@ -56,8 +57,10 @@ const ordersFor = (content: Content, personId: string, { questionId, version, tr
   ordersOf(content, chanceOf(`check:${personId}:${questionId}:${version}:${tries}`))
 
 /** Checks as they leave the service: without key and explanation, options in this person's order. */
-export async function askChecks(personId: string, checks: readonly AskedCheck[]) {
-  const contents = await contentsOf(checks.map(({ questionId, version }) => versionId(questionId, version)))
+export async function askChecks<Check extends AskedCheck>(work: Work, checks: readonly Check[]) {
+  const { personId } = work.actor
+  const ids = checks.map(({ questionId, version }) => versionId(questionId, version))
+  const contents = await shownContents(work, ids)
   return checks.flatMap((check) => {
     const content = contents.get(versionId(check.questionId, check.version))?.content
     if (!content) return []
@@ -76,7 +79,8 @@ export async function askChecks(personId: string, checks: readonly AskedCheck[])
  * Grades the answer to a check by the version that was asked. Whoever asks it has made sure that it may be asked.
  * @throws AppError not_found for a version that does not exist.
  */
-export async function gradeCheck({ actor, today }: Work, check: AskedCheck & { answer: Answer }) {
+export async function gradeCheck(work: Work, check: AskedCheck & { answer: Answer }) {
+  const { actor, today } = work
   const { questionId, version } = check
   const there = await Questions.findById(questionId, { version: 1 }).lean<QuestionRecord>()
   found(there && version <= there.version ? there : undefined, '道题')
@@ -86,6 +90,6 @@ export async function gradeCheck({ actor, today }: Work, check: AskedCheck & { a
   const answer = storedAnswer(check.answer, orders)
   return {
     right: gradeAnswer(asked.content, answer, 'none') === FULL_SHARE,
-    review: reviewOf(asked, orders, answer, await endedOn(today)),
+    review: reviewOf((await shownContents(work, [id])).get(id) ?? asked, orders, answer, await endedOn(today)),
   }
 }

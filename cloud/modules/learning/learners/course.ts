@@ -85,13 +85,13 @@ async function presentLessons(work: Work, { course, content, progress, entries }
     })
     return { lesson, standing, wanted }
   })
+  // A question may stand in two lessons, with another order of its options in each.
   const asked = await askChecks(
-    work.actor.personId,
-    prepared.flatMap(({ wanted }) => wanted),
+    work,
+    prepared.flatMap(({ lesson, wanted }) => wanted.map((check) => ({ ...check, lessonId: lesson.id }))),
   )
-  return prepared.map(({ lesson, standing, wanted }) => {
+  return prepared.map(({ lesson, standing }) => {
     const place = content.lessons.indexOf(lesson)
-    const own = new Set(wanted.map(({ questionId }) => questionId))
     const next = findNextLesson(content.lessons.slice(place + 1), (id) => progress.done.includes(id))
     return {
       courseId: course._id,
@@ -102,8 +102,8 @@ async function presentLessons(work: Work, { course, content, progress, entries }
       material: lesson.material,
       files: filesOfMaterial(lesson.material).flatMap(({ id }) => files.get(id) ?? []),
       checks: asked
-        .filter(({ questionId }) => own.has(questionId))
-        .map((check) => ({ ...check, passed: standing.passed.has(check.questionId) })),
+        .filter(({ lessonId }) => lessonId === lesson.id)
+        .map(({ lessonId: _lesson, ...check }) => ({ ...check, passed: standing.passed.has(check.questionId) })),
       ...(next && { next: { id: next.id, title: next.title } }),
       courseDone: progress.doneOn !== undefined,
     }

@@ -1,0 +1,50 @@
+import type { StoredFile } from '@shared/modules/files/schemas'
+import { Image, Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import { fileAddress } from '@/core/request'
+import { Icon } from '@/ui/Icon'
+import { Tap } from '@/ui/Tap'
+import { keptPicture } from '../downloads'
+
+interface PictureProps {
+  file: StoredFile | undefined
+  caption: string
+}
+
+/** A picture with its caption: from this phone where it was put, otherwise from the service. A tap shows it large. */
+export function Picture({ file, caption }: PictureProps) {
+  const [address, setAddress] = useState<string>()
+  const [lost, setLost] = useState(false)
+  const id = file?.id
+  const url = file?.url
+  useEffect(() => {
+    let isShown = true
+    setLost(false)
+    if (id && url) keptPicture(id).then((here) => isShown && setAddress(here ?? fileAddress(url)))
+    return () => {
+      isShown = false
+    }
+  }, [id, url])
+  const shape = file?.width && file.height ? { paddingTop: `${(100 * file.height) / file.width}%` } : {}
+  const enlarge = () => address && Taro.previewImage({ urls: [address] })
+  if (!file || lost)
+    return (
+      <View className="sub line">
+        <Icon name="nosignal" size="s" />
+        <Text>图片现在看不到：{caption}</Text>
+      </View>
+    )
+  return (
+    <View>
+      <Tap className="pic" label={`看大图：${caption}`} onClick={enlarge}>
+        <View style={shape}>
+          {address && (
+            <Image className="pic-in" src={address} mode="aspectFit" lazyLoad onError={() => setLost(true)} />
+          )}
+        </View>
+      </Tap>
+      <View className="note mt1">{caption}</View>
+    </View>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '存在本机的课程' })
