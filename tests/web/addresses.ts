@@ -8,8 +8,8 @@ export interface Place {
   page: string
   who: 'admin' | 'leader' | 'secretary' | 'member' | 'union' | 'worker'
   query: string
-  /** False for a page that asks the service for nothing when it opens. */
-  asks?: false
+  /** False for a page that asks the service for nothing when it opens; `once` for one that needs no later answer. */
+  asks?: false | 'once'
 }
 
 /** Who opens which pages, where it is not the secretary. */
@@ -65,7 +65,6 @@ const SILENT = new Set([
   'modules/accounts/pages/password/index',
   'modules/accounts/pages/outbox/index',
   'modules/accounts/pages/scan/index',
-  'modules/exchange/pages/import/index',
   'modules/learning/pages/downloads/index',
 ])
 
@@ -87,6 +86,9 @@ async function startCourse(service: TestService, officerId: string) {
     draftLessonId: drafts[0].id as string,
   }
 }
+
+/** What it has asked for stays on the phone and is never altered. */
+const ONCE = new Set(['modules/quiz/pages/attempt/index'])
 
 /** The address of every page, with parameters that lead to something in the demo organisation. */
 export async function addressesOf(service: TestService, ids: Record<Place['who'], string>): Promise<Place[]> {
@@ -165,7 +167,13 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const tabs = ['today', 'calendar', 'study', 'me'].map((tab) => `pages/${tab}/index`)
   const places = [...tabs, ...registered].map((page): Place => {
     const query = new URLSearchParams(queries[page] ?? (page.startsWith('pages/') ? {} : usual)).toString()
-    return { page, who: OTHERS[page] ?? 'secretary', query, ...(SILENT.has(page) && { asks: false }) }
+    return {
+      page,
+      who: OTHERS[page] ?? 'secretary',
+      query,
+      ...(SILENT.has(page) && { asks: false }),
+      ...(ONCE.has(page) && { asks: 'once' }),
+    }
   })
   const place = (page: string, who: Place['who'], query = ''): Place => ({ page, who, query })
   return [

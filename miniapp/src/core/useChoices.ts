@@ -16,9 +16,11 @@ export function useChoices<Page extends PageOf<unknown>>(
 ) {
   const [typed, setTyped] = useState('')
   const search = useRested(typed.trim())
-  const { data, error } = useQuery(key && `${key}/${search}`, () => ask({ limit: MOST, ...(search && { search }) }), {
-    keep: false,
-  })
+  const { data, error, refresh } = useQuery(
+    key && `${key}/${search}`,
+    () => ask({ limit: MOST, ...(search && { search }) }),
+    { keep: false },
+  )
   // While another search is on its way, what was found before stays.
   const last = useRef<{ key: string | undefined; items: Page['items'] }>({ key, items: [] })
   if (last.current.key !== key) last.current = { key, items: [] }
@@ -27,6 +29,7 @@ export function useChoices<Page extends PageOf<unknown>>(
   return {
     items: last.current.items as Page['items'][number][],
     error,
+    refresh,
     /** For a `ChoiceField`: present where the list is too long to be shown whole. */
     search: isLong ? { value: typed, onChange: setTyped } : undefined,
   }

@@ -5,6 +5,7 @@ import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
 import { utf8Bytes } from '@/core/utf8'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -55,7 +56,8 @@ export function QuestionUpload({ bankId, onStarted }: { bankId?: string; onStart
   ]
   return (
     <>
-      <ErrorBanner error={banks.error ?? asked.error ?? upload.error} />
+      <AnswerState error={banks.error ?? asked.error} shown={own.length > 0} onRetry={banks.refresh} />
+      <ErrorBanner error={upload.error} />
       {unreadable && <Banner tone="bad" title={unreadable} />}
       <Card pad>
         <SelectField label="导入到" required value={target} options={targets} onChange={setChosen} />

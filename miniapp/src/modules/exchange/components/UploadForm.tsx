@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
 import { useChoices } from '@/core/useChoices'
+import { AnswerState } from '@/ui/AnswerState'
 import { Banner } from '@/ui/Banner'
 import { Card } from '@/ui/Card'
 import { ChoiceField } from '@/ui/ChoiceField'
@@ -38,7 +39,8 @@ export function UploadForm({ onStarted }: { onStarted: (importId: string) => voi
   })
   return (
     <>
-      <ErrorBanner error={list.error ?? upload.error} />
+      <AnswerState error={list.error} shown={places.length > 0} onRetry={list.refresh} />
+      <ErrorBanner error={upload.error} />
       {unreadable && <Banner tone="bad" title={unreadable} />}
       <Card pad>
         <Segmented label="导入什么" options={KINDS} value={kind} onChange={setKind} />
