@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { startWorker } from './startWorker'
 
 const MEETINGS = 50
 const MEMBERS = 20
@@ -35,24 +33,6 @@ interface Guest {
   meetingId: string
 }
 
-function startWorker(folder: string) {
-  const file = fileURLToPath(new URL('checkInWorker.ts', import.meta.url))
-  const args = [...process.execArgv, file, folder, String(MEETINGS), String(MEMBERS)]
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const read = async <T>(): Promise<T> => {
-    const { value, done } = await lines.next()
-    if (done) throw new Error('the service of the bench has ended')
-    return JSON.parse(value) as T
-  }
-  const ask = async <T>(line: string): Promise<T> => {
-    child.stdin.write(`${line}\n`)
-    return read<T>()
-  }
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { read, ask, ended }
-}
-
 async function send(url: string, { token, meetingId }: Guest, code: string, key: string): Promise<void> {
   const answer = await fetch(`${url}/api/meetings/check-in`, {
     method: 'POST',
@@ -75,7 +55,7 @@ const share = (sorted: readonly number[], part: number): number =>
 /** A thousand members check in to fifty meetings at once, some of them twice; then the lists are counted. */
 export async function benchCheckIn(): Promise<CheckInFigures> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zx-bench-checkin-'))
-  const worker = startWorker(folder)
+  const worker = startWorker('checkInWorker.ts', folder, String(MEETINGS), String(MEMBERS))
   try {
     const { url, guests, floor } = await worker.read<{ url: string; guests: Guest[]; floor: number }>()
     let codes = await worker.ask<Record<string, string>>('codes')

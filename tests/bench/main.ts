@@ -1,9 +1,10 @@
-// `npm run bench [today|planner|import|embedded|scale|checkIn|firstPaint]`: figures as ratios or rates of one run, each the median of several rounds.
+// `npm run bench [today|planner|import|embedded|scale|checkIn|quiz|firstPaint]`: figures as ratios or rates of one run, each the median of several rounds.
 import { benchCheckIn } from './checkIn'
 import { benchEmbedded } from './embedded'
 import { benchFirstPaint } from './firstPaint'
 import { benchImport } from './import'
 import { benchPlanner } from './planner'
+import { benchQuiz } from './quiz'
 import { benchScale } from './scale'
 import { benchToday } from './today'
 
@@ -91,6 +92,24 @@ const benches: Record<string, () => Promise<void>> = {
       { what: '　　对“一次只写一行的事务”', value: figures.perSecond / figures.floor, unit: '倍' },
       { what: '　　一次签到，中位', value: figures.medianMs, unit: '毫秒' },
       { what: '　　一次签到，p99', value: figures.p99Ms, unit: '毫秒' },
+    ])
+  },
+  async quiz() {
+    const figures = await benchQuiz()
+    const people = figures.people.toLocaleString('en')
+    say([
+      { what: `(k) ${people} 人交 50 题的卷`, value: figures.seconds, unit: '秒', goal: { atMost: 60 } },
+      { what: '　　没有办成', value: figures.errors, unit: '次', goal: { atMost: 0 } },
+      { what: '　　丢失', value: figures.lost, unit: '份', goal: { atMost: 0 } },
+      { what: '　　重复', value: figures.doubled, unit: '份', goal: { atMost: 0 } },
+      { what: '　　每秒', value: figures.perSecond, unit: '份' },
+      { what: '　　交一份卷，中位', value: figures.medianMs, unit: '毫秒' },
+      { what: '　　交一份卷，p99', value: figures.p99Ms, unit: '毫秒' },
+      { what: '　　服务与存储自己占的内存', value: figures.memoryMb, unit: 'MB' },
+      { what: '(l) 存一题的答案，对“裸 Koa 写一行”', value: figures.savesToBare, unit: '倍', goal: { atLeast: 0.5 } },
+      { what: '　　存答案', value: figures.saves, unit: '次/秒' },
+      { what: '(m) 从 10,000 题里抽 50 题', value: figures.drawMs, unit: '毫秒', goal: { atMost: 5 } },
+      { what: '(n) 导入 10,000 道题，从上传到入库', value: figures.importSeconds, unit: '秒', goal: { atMost: 20 } },
     ])
   },
   async firstPaint() {

@@ -50,7 +50,7 @@ export const draftOf = (n: number): QuestionDraft => ({
 
 /** A bank of an organisation with so many questions. @returns its id and those of its questions. */
 export async function addBank(
-  service: TestService,
+  service: Pick<TestService, 'deps'>,
   place: { id: string; path: string },
   count: number,
 ): Promise<{ bankId: string; questionIds: string[] }> {

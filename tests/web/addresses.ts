@@ -8,7 +8,7 @@ export interface Place {
   page: string
   who: 'admin' | 'leader' | 'secretary' | 'member' | 'union' | 'worker'
   query: string
-  /** False for a page that asks the service for nothing when it opens; `once` for one that needs no later answer. */
+  /** False for a page that asks the service for nothing when it opens; `once` for one that asks and yet needs no 刷新. */
   asks?: false | 'once'
 }
 
@@ -87,8 +87,8 @@ async function startCourse(service: TestService, officerId: string) {
   }
 }
 
-/** What it has asked for stays on the phone and is never altered. */
-const ONCE = new Set(['modules/quiz/pages/attempt/index'])
+/** Without 刷新: a paper stays on the phone and is never altered; the screen of a hall renews itself. */
+const ONCE = new Set(['modules/quiz/pages/attempt/index', 'modules/meetings/pages/screen/index'])
 
 /** The address of every page, with parameters that lead to something in the demo organisation. */
 export async function addressesOf(service: TestService, ids: Record<Place['who'], string>): Promise<Place[]> {

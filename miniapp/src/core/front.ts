@@ -37,11 +37,19 @@ export function useFront(again: Again | undefined): void {
   latest.current = again
   const call = useRef<Again>(async () => latest.current?.()).current
   const asks = again !== undefined
+  // A page that another one covers may still begin to ask, for example once it knows who is signed in.
+  const shown = useRef(true)
   useEffect(() => {
     if (!asks) return
-    stand(call, true)
+    stand(call, shown.current)
     return () => stand(call, false)
   }, [call, asks])
-  useDidShow(() => stand(call, latest.current !== undefined))
-  useDidHide(() => stand(call, false))
+  useDidShow(() => {
+    shown.current = true
+    stand(call, latest.current !== undefined)
+  })
+  useDidHide(() => {
+    shown.current = false
+    stand(call, false)
+  })
 }
