@@ -107,6 +107,7 @@ const benches: Record<string, () => Promise<void>> = {
       { what: '　　交一份卷，p99', value: figures.p99Ms, unit: '毫秒' },
       { what: '　　服务与存储自己占的内存', value: figures.memoryMb, unit: 'MB' },
       { what: '(l) 存一题的答案，对“裸 Koa 写一行”', value: figures.savesToBare, unit: '倍', goal: { atLeast: 0.5 } },
+      { what: '　　每次换一个人，登录和职务都要重读', value: figures.strangersToBare, unit: '倍' },
       { what: '　　存答案', value: figures.saves, unit: '次/秒' },
       { what: '(m) 从 10,000 题里抽 50 题', value: figures.drawMs, unit: '毫秒', goal: { atMost: 5 } },
       { what: '(n) 导入 10,000 道题，从上传到入库', value: figures.importSeconds, unit: '秒', goal: { atMost: 20 } },

@@ -30,6 +30,8 @@ export interface QuizFigures {
   /** Answers saved a second, one at a time, against one bare write a second. */
   saves: number
   savesToBare: number
+  /** The same, each answer from somebody who has not been heard for a while: session and offices are read anew. */
+  strangersToBare: number
   drawMs: number
   importSeconds: number
 }
@@ -109,27 +111,33 @@ async function rate(url: string, setup: (request: CannonRequest) => CannonReques
   return requests.total / duration
 }
 
-/** One answer after the other, in turn with a bare route that writes one document. */
+/** Answers saved a second by these people, one question after the other. */
+const saveRate = (url: string, sheets: readonly Sheet[]): Promise<number> =>
+  rate(url, (request) => {
+    const n = nextSeq()
+    const { id, token, places } = sheets[n % sheets.length] as Sheet
+    const place = places[Math.floor(n / sheets.length) % places.length]
+    return {
+      ...{ ...request, method: 'PUT', path: `/api/quiz/attempts/${id}/answers` },
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ answers: [{ place, seq: n, answer: [0], doneAt: now() }] }),
+    }
+  })
+
+/** In turn with a bare route that writes one document: as many people as connections, and everybody in turn. */
 async function compareSaves(url: string, bare: string, sheets: readonly Sheet[]) {
-  const rounds: { saves: number; bare: number }[] = []
+  const rounds: { saves: number; strangers: number; bare: number }[] = []
   for (let round = 0; round <= ROUNDS; round += 1) {
     const plain = await rate(bare, (request) => ({ ...request, method: 'PUT', body: '{}' }))
-    const saves = await rate(url, (request) => {
-      const n = nextSeq()
-      const { id, token, places } = sheets[n % sheets.length] as Sheet
-      const answers = [{ place: places[n % places.length], seq: n, answer: [0], doneAt: now() }]
-      return {
-        ...{ ...request, method: 'PUT', path: `/api/quiz/attempts/${id}/answers` },
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ answers }),
-      }
-    })
+    const saves = await saveRate(url, sheets.slice(round * CONNECTIONS, (round + 1) * CONNECTIONS))
+    const strangers = await saveRate(url, sheets)
     // The first round warms up.
-    if (round > 0) rounds.push({ saves, bare: plain })
+    if (round > 0) rounds.push({ saves, strangers, bare: plain })
   }
   return {
     saves: median(rounds.map((one) => one.saves)),
     savesToBare: median(rounds.map((one) => one.saves / one.bare)),
+    strangersToBare: median(rounds.map((one) => one.strangers / one.bare)),
   }
 }
 
