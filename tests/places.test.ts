@@ -1,15 +1,22 @@
 import type { Role } from '@shared/core/roles'
-import { overseesBelow } from '@shared/modules/duties/policy'
+import { signedPersonOf } from '@/core/signedPerson'
 import { placesFor } from '@/places'
 
-const person = (role: Role, kind: string) => ({
-  id: 'person',
-  name: '某人',
-  organizationId: 'place',
-  organization: '某处',
-  roles: [role],
-  overseeing: overseesBelow({ role, kind }) ? [role] : [],
+const office = (role: Role, kind: string, organizationId = 'above') => ({
+  organizationId,
+  organizationName: organizationId,
+  kind,
+  role,
 })
+const person = (role: Role, kind: string) =>
+  signedPersonOf({
+    personId: 'person',
+    name: '某人',
+    organizationId: 'branch',
+    organizationName: '支部',
+    appointments: [office(role, kind)],
+    mustChangePassword: false,
+  })
 const sees = (role: Role, kind: string) => placesFor(person(role, kind)).some(({ label }) => label === '下级进度')
 
 test.each([
@@ -26,4 +33,10 @@ test.each([
 
 test('没有登录，哪里也不列', () => {
   expect(placesFor(undefined)).toEqual([])
+})
+
+test('党委书记在支部的名册里：看下级从党委看起，自己的会还在支部', () => {
+  const leader = person('secretary', 'partyCommittee')
+  expect(leader).toMatchObject({ organizationId: 'branch', organization: 'above', overseeing: ['above'] })
+  expect(person('secretary', 'branch')).toMatchObject({ organization: '支部', overseeing: [] })
 })

@@ -7,7 +7,7 @@ import type { Role } from '@shared/core/roles'
 import type { PersonFields } from '@shared/modules/people/contract'
 import { bindIdentity, rememberIdentity, setPassword } from '../modules/accounts/index'
 import { startChange } from '../modules/exchange/index'
-import { insertAppointments, insertOrganizations } from '../modules/organizations/index'
+import { getOrganization, insertAppointments, insertOrganizations } from '../modules/organizations/index'
 import { insertPeople } from '../modules/people/index'
 import { addDemoWorkers, addDemoWorksite, type DemoWorksite } from './demoUnion'
 
@@ -101,6 +101,23 @@ async function addBranch(
   return { id, people }
 }
 
+/** 党委书记 — a member of a branch like everybody else: organisational life is lived there, the office is held above. */
+async function addLeader(work: Work, committee: Place, branchId: string): Promise<string> {
+  const { path } = await getOrganization(branchId)
+  const fields: PersonFields = {
+    name: '党委书记甲',
+    membership: 'full',
+    sex: 'male',
+    ethnicity: '汉族',
+    education: '本科',
+    joinedOn: plainDate('1998-07-01'),
+    post: '党委书记',
+  }
+  const [leader = ''] = await insertPeople(work, [{ organizationId: branchId, path, fields, enteredOn: FROM }])
+  await insertAppointments(work, [office(committee, leader, 'secretary')])
+  return leader
+}
+
 /** Fills an empty store with the demo organisation, its accounts and two bound WeChat identities. */
 export async function seedDemo(deps: Deps): Promise<void> {
   const now = deps.clock.now()
@@ -124,11 +141,10 @@ export async function seedDemo(deps: Deps): Promise<void> {
       },
     ])
     const top = { organizationId: committeeId, path: committee?.path ?? '' }
-    const [admin = '', leader = ''] = await insertPeople(work, [
+    const [admin = ''] = await insertPeople(work, [
       { ...top, fields: { name: '管理员甲', membership: 'none', post: '党建工作部' }, enteredOn: FROM },
-      { ...top, fields: { name: '党委书记甲', membership: 'full', post: '党委书记' }, enteredOn: FROM },
     ])
-    await insertAppointments(work, [office(top, admin, 'administrator'), office(top, leader, 'secretary')])
+    await insertAppointments(work, [office(top, admin, 'administrator')])
     const worksite = await addDemoWorksite(work)
     const unit = { organizationId: worksite.unit.id, path: worksite.unit.path }
     await insertAppointments(work, [office(unit, admin, 'administrator')])
@@ -137,6 +153,7 @@ export async function seedDemo(deps: Deps): Promise<void> {
       const teams = index === 1 ? worksite.teams : []
       branches.push(await addBranch(work, committeeId, index, plan, teams))
     }
+    const leader = await addLeader(work, top, branches[0]?.id ?? '')
     const [secretary = '', , , , , member = ''] = branches[1]?.people ?? []
     const people = { admin, leader, secretary, member, ...(await addDemoWorkers(work, worksite)) }
     // A prepared change for many: nothing is changed before somebody confirms it.

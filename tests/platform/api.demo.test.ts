@@ -81,3 +81,17 @@ test('管理员两棵树都管，今日页还是只有党委一块', async () =>
   const today = await get('/today')
   expect(today.body.superiors.map((one: { name: string }) => one.name)).toEqual(['示范路桥第一分公司党委'])
 })
+
+test('党委书记在机关支部过组织生活，看下级还是从党委看起', async () => {
+  const get = await signedIn('leader')
+  const me = (await get('/me')).body
+  expect(me.organizationName).toBe('第一党支部（机关）')
+  expect((await get('/today')).body.superiors.map((one: { name: string }) => one.name)).toEqual([
+    '示范路桥第一分公司党委',
+  ])
+  const mine = (await get('/member-life/mine')).body
+  expect(mine.dual.due).toBeGreaterThan(0)
+  const committeeId = me.appointments[0].organizationId
+  const dual = (await get(`/member-life/dual?organizationId=${committeeId}`)).body
+  expect(dual.items.map((one: { name: string }) => one.name)).toContain('党委书记甲')
+})

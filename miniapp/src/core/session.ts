@@ -7,11 +7,12 @@ export interface SignedPerson {
   id: string
   name: string
   organizationId: string
+  /** Where the person stands: the body overseen, otherwise the own branch. */
   organization: string
   /** Roles held anywhere today; pages show from it, the service decides. */
   roles: readonly Role[]
-  /** Those of them that oversee others below. */
-  overseeing?: readonly Role[]
+  /** Bodies in which one of these roles oversees those below, the own one first; a secretary of a committee is in the register of a branch. */
+  overseeing?: readonly string[]
 }
 
 export interface SessionState {

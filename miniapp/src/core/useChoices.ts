@@ -22,15 +22,23 @@ export function useChoices<Page extends PageOf<unknown>>(
     { keep: false },
   )
   // While another search is on its way, what was found before stays.
-  const last = useRef<{ key: string | undefined; items: Page['items'] }>({ key, items: [] })
-  if (last.current.key !== key) last.current = { key, items: [] }
+  const last = useRef<{ key: string | undefined; items: Page['items']; isLong: boolean }>({
+    key,
+    items: [],
+    isLong: false,
+  })
+  if (last.current.key !== key) {
+    last.current = { key, items: [], isLong: false }
+    if (typed) setTyped('')
+  }
   if (data) last.current.items = data.items
-  const isLong = typed !== '' || (data !== undefined && data.next !== null)
+  // Once too long, always: the field must not go while somebody types in it.
+  if (data && data.next !== null) last.current.isLong = true
   return {
     items: last.current.items as Page['items'][number][],
     error,
     refresh,
     /** For a `ChoiceField`: present where the list is too long to be shown whole. */
-    search: isLong ? { value: typed, onChange: setTyped } : undefined,
+    search: last.current.isLong ? { value: typed, onChange: setTyped } : undefined,
   }
 }

@@ -1,25 +1,12 @@
 import type { BrowserContext } from 'playwright-core'
 import type { SessionState } from '@/core/session'
+import { signedPersonOf } from '@/core/signedPerson'
 import type { TestService } from '../service'
 
 /** What the pages keep in a browser in which this person has signed in. */
 export async function sessionOf(service: TestService, personId: string): Promise<SessionState> {
   const { body: me } = await service.as(personId).get('/me')
-  const roles = [
-    ...new Set<NonNullable<SessionState['person']>['roles'][number]>(
-      me.appointments.map((each: { role: string }) => each.role),
-    ),
-  ]
-  return {
-    token: await service.tokenOf(personId),
-    person: {
-      id: me.personId,
-      name: me.name,
-      organizationId: me.organizationId,
-      organization: me.organizationName,
-      roles,
-    },
-  }
+  return { token: await service.tokenOf(personId), person: signedPersonOf(me) }
 }
 
 /** Puts what the pages keep into a context before its first page; Taro keeps values as `{ data }`. */

@@ -1,11 +1,11 @@
 import { accountsContract } from '@shared/modules/accounts/contract'
 import type { SignedIn } from '@shared/modules/accounts/schemas'
-import { overseesBelow } from '@shared/modules/duties/policy'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { openPage } from '@/core/navigation'
 import { endSession, signInOnce, startSession } from '@/core/session'
+import { signedPersonOf } from '@/core/signedPerson'
 import { useAction } from '@/core/useAction'
 
 export const accountsApi = createClient(accountsContract)
@@ -24,15 +24,7 @@ export function useSignIn() {
       setStep(bound ? 'prove' : 'bind')
       return
     }
-    const roles = [...new Set(me.appointments.map((appointment) => appointment.role))]
-    startSession(token, {
-      id: me.personId,
-      name: me.name,
-      organizationId: me.organizationId,
-      organization: me.organizationName,
-      roles,
-      overseeing: [...new Set(me.appointments.filter(overseesBelow).map(({ role }) => role))],
-    })
+    startSession(token, signedPersonOf(me))
     const first = owes === 'setup' ? '/modules/accounts/pages/secondFactor/index?first=1' : back
     await openPage(me.mustChangePassword ? '/modules/accounts/pages/password/index?first=1' : first)
   }

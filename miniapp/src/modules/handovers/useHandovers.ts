@@ -4,6 +4,7 @@ import { OVERSEER_ROLES } from '@shared/modules/handovers/policy'
 import { createClient } from '@/core/api'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { useOverseen } from '@/core/useOverseen'
 import { usePages } from '@/core/usePages'
 import type { Tone } from '@/ui/tone'
 
@@ -25,7 +26,10 @@ export function useHandovers(organizationId: string | undefined) {
 }
 
 /** The organisation whose handovers I may look over; undefined for most people. */
-export const useOverseen = (): string | undefined =>
-  useStore(session, ({ person }) =>
+export const usePlaceOfHandovers = (): string | undefined => {
+  const overseen = useOverseen()
+  const own = useStore(session, ({ person }) =>
     person?.roles.some((role) => OVERSEER_ROLES.some((one) => one === role)) ? person.organizationId : undefined,
   )
+  return overseen ?? own
+}

@@ -2,6 +2,7 @@ import { APPRAISAL_STATE_LABELS } from '@shared/modules/appraisals/model'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { useOverseen } from '@/core/useOverseen'
 import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
@@ -32,7 +33,8 @@ export default function AppraisalListPage() {
   const params = useParams()
   const { wide } = useShell()
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
-  const organizationId = params['organizationId'] ?? own
+  const overseen = useOverseen()
+  const organizationId = params['organizationId'] ?? overseen ?? own
   const query = { limit: '50', ...(organizationId && { organizationId }) }
   const list = usePages(organizationId ? `appraisals/list/${organizationId}` : undefined, (cursor) =>
     appraisalsApi.list({ query: { ...query, cursor } }),

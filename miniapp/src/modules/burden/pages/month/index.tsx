@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { openPage } from '@/core/navigation'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { useOverseen } from '@/core/useOverseen'
 import { useParams } from '@/core/useParams'
 import { Button } from '@/ui/Button'
 import { Loaded } from '@/ui/Loaded'
@@ -18,7 +19,8 @@ const OVERSEES = ['secretary', 'deputySecretary', 'administrator'] as const
 export default function BurdenMonth() {
   const params = useParams()
   const person = useStore(session, (state) => state.person)
-  const organizationId = params['organizationId'] ?? person?.organizationId
+  const overseen = useOverseen()
+  const organizationId = params['organizationId'] ?? overseen ?? person?.organizationId
   const thisMonth = plainDateOf(Date.now()).slice(0, 7)
   const [month, setMonth] = useState(params['month'] ?? thisMonth)
   const query = useMonth(organizationId, month)

@@ -15,7 +15,7 @@ import { Pager } from '@/ui/Pager'
 import { Segmented } from '@/ui/Segmented'
 import { Skeleton } from '@/ui/Skeleton'
 import { type Column, Table } from '@/ui/Table'
-import { HANDOVER_TONES, useHandovers, useOverseen } from '../../useHandovers'
+import { HANDOVER_TONES, useHandovers, usePlaceOfHandovers } from '../../useHandovers'
 
 const seatOf = (row: ListedHandover) => `${row.organizationName}${ROLE_LABELS[row.role]}`
 
@@ -38,7 +38,7 @@ const COLUMNS: Column<ListedHandover>[] = [
 /** Handovers I take part in; for those above, all of the organisation and below, past ones too. */
 export default function Handovers() {
   const { organizationId } = useParams()
-  const overseen = useOverseen()
+  const overseen = usePlaceOfHandovers()
   const place = organizationId ?? overseen
   // Who looks over others comes for them; one's own handover is announced by a message with its link.
   const [view, setView] = useState<'mine' | 'below'>(place ? 'below' : 'mine')

@@ -1,6 +1,7 @@
 import { dayWord } from '@/core/dayWord'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { useOverseen } from '@/core/useOverseen'
 import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { AnswerState } from '@/ui/AnswerState'
@@ -26,7 +27,8 @@ const COLUMNS: Column<DualRow>[] = [
 export default function DualPage() {
   const params = useParams()
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
-  const organizationId = params['organizationId'] ?? own
+  const overseen = useOverseen()
+  const organizationId = params['organizationId'] ?? overseen ?? own
   const query = { organizationId, limit: '50' }
   const { data, error, refresh, pager } = usePages(
     organizationId ? `memberLife/dual/${organizationId}` : undefined,

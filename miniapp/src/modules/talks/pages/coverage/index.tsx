@@ -1,6 +1,7 @@
 import { TALK_KIND_LABELS } from '@shared/modules/talks/model'
 import { session } from '@/core/session'
 import { useStore } from '@/core/store'
+import { useOverseen } from '@/core/useOverseen'
 import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
@@ -92,6 +93,10 @@ function Numbers({ organizationId }: { organizationId: string }) {
 export default function CoveragePage() {
   const { organizationId, view } = useParams()
   const own = useStore(session, (state) => state.person?.organizationId ?? '')
-  const id = organizationId ?? own
-  return view === 'numbers' ? <Numbers organizationId={id} /> : <BranchCoverage organizationId={id} />
+  const overseen = useOverseen()
+  return view === 'numbers' ? (
+    <Numbers organizationId={organizationId ?? overseen ?? own} />
+  ) : (
+    <BranchCoverage organizationId={organizationId ?? own} />
+  )
 }
