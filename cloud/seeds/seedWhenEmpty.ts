@@ -11,6 +11,7 @@ import { insertAppointments, insertOrganizations, listOrganizations } from '../m
 import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
 import { seedDemoAppraisal } from './demoAppraisal'
+import { seedDemoCampaign } from './demoCampaign'
 import { seedDemoLearning } from './demoLearning'
 import { seedDemoLife } from './demoLife'
 import { seedDemoPeople } from './demoPeople'
@@ -65,6 +66,7 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
     { name: 'demo-people', run: () => seedDemoPeople(deps) },
     { name: 'demo-year-appraisal', run: () => seedDemoAppraisal(deps) },
     { name: 'demo-life', run: () => seedDemoLife(deps) },
+    { name: 'demo-safety-month', run: () => seedDemoCampaign(deps) },
     { name: 'demo-learning', run: () => seedDemoLearning(deps) },
     { name: 'demo-reminders', run: () => seedDemoReminders(deps) },
   ])

@@ -4,6 +4,7 @@ import { appraisals } from './modules/appraisals/package'
 import { audit } from './modules/audit/package'
 import { burden } from './modules/burden/package'
 import { calendar } from './modules/calendar/package'
+import { campaigns } from './modules/campaigns/package'
 import { care } from './modules/care/package'
 import { duties } from './modules/duties/package'
 import { exchange } from './modules/exchange/package'
@@ -24,6 +25,7 @@ export const packages: ModulePackage[] = [
   meetings,
   talks,
   learning,
+  campaigns,
   quiz,
   memberLife,
   care,

@@ -6,7 +6,7 @@ import { startMeetingDay } from './meetingDay'
 /** A page to look at: who opens it, with which parameters. */
 export interface Place {
   page: string
-  who: 'admin' | 'leader' | 'secretary' | 'member' | 'union' | 'worker'
+  who: 'admin' | 'leader' | 'secretary' | 'member' | 'union' | 'worker' | 'teamLeader'
   query: string
   /** False for a page that asks the service for nothing when it opens; `once` for one that asks and yet needs no 刷新. */
   asks?: false | 'once'
@@ -37,6 +37,16 @@ const OTHERS: Readonly<Record<string, Place['who']>> = {
   'modules/audit/pages/list/index': 'admin',
   'modules/calendar/pages/years/index': 'admin',
   'pages/study/index': 'worker',
+  'modules/campaigns/pages/list/index': 'union',
+  'modules/campaigns/pages/create/index': 'union',
+  'modules/campaigns/pages/campaign/index': 'union',
+  'modules/campaigns/pages/board/index': 'union',
+  'modules/campaigns/pages/contest/index': 'union',
+  'modules/campaigns/pages/screen/index': 'union',
+  'modules/campaigns/pages/summary/index': 'union',
+  'modules/campaigns/pages/check-in/index': 'worker',
+  'modules/campaigns/pages/group/index': 'teamLeader',
+  'modules/campaigns/pages/proxy/index': 'teamLeader',
   'modules/learning/pages/catalogue/index': 'worker',
   'modules/learning/pages/course/index': 'worker',
   'modules/learning/pages/lesson/index': 'worker',
@@ -90,6 +100,51 @@ async function startCourse(service: TestService, officerId: string) {
 /** Without 刷新: a paper stays on the phone and is never altered; the screen of a hall renews itself. */
 const ONCE = new Set(['modules/quiz/pages/attempt/index', 'modules/meetings/pages/screen/index'])
 
+/** Beside the safety month that is over: a campaign under way with an event today, and a draft. */
+async function startCampaign(service: TestService, ids: Record<Place['who'], string>) {
+  const officer = service.as(ids.union)
+  const { items: past } = (await officer.get('/campaigns')).body
+  const { places } = (await officer.get('/campaigns/templates')).body
+  const draft = {
+    templateId: 'own',
+    theme: '上墩之前先想一想',
+    audience: { organizationIds: [places[0].id] },
+    from: '2026-09-15',
+    to: '2026-09-30',
+  }
+  const create = async (): Promise<string> => (await officer.post('/campaigns', draft)).body.id
+  const [id, draftId] = [await create(), await create()]
+  const event = {
+    kind: 'event',
+    title: '高处作业救援演练',
+    text: '看一次救援，自己系一次安全带。扫现场屏幕上的码签到。',
+    on: '2026-09-17',
+    until: '2026-09-17',
+    startTime: '10:00',
+    endTime: '11:30',
+    place: '三号墩下',
+  }
+  const eventId: string = (await officer.post(`/campaigns/${id}/nodes`, event)).body.id
+  const contest = {
+    kind: 'contest',
+    title: '班组安全竞赛',
+    text: '以班组为单位参加。',
+    on: '2026-09-16',
+    until: '2026-09-29',
+  }
+  await officer.post(`/campaigns/${id}/nodes`, contest)
+  await officer.post(`/campaigns/${id}/open`)
+  await service.drain()
+  const { items: groups } = (await officer.get(`/campaigns/${id}/board`)).body
+  const groupId: string = groups.find(({ name }: { name: string }) => name === '桥面工班').groupId
+  const leader = service.as(ids.teamLeader)
+  const { people } = (await leader.get(`/campaigns/${id}/groups/${groupId}`)).body
+  for (const { personId } of people.slice(3, 6))
+    await leader.post(`/campaigns/${id}/nodes/${eventId}/proxy`, { personId, reason: '手机没电' })
+  await service.drain()
+  return { id, draftId, eventId, groupId, closedId: past[0]?.id as string }
+}
+
 /** The address of every page, with parameters that lead to something in the demo organisation. */
 export async function addressesOf(service: TestService, ids: Record<Place['who'], string>): Promise<Place[]> {
   const secretary = service.as(ids.secretary)
@@ -114,6 +169,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
   const { items: questions } = (await administrator.get(`/quiz/banks/${bankId}/questions?kind=case`)).body
   const exams = await startExamDay(service, ids, organizationId, bankId)
   const learning = await startCourse(service, ids.union)
+  const campaign = await startCampaign(service, ids)
   const member = { personId: ids.member }
   const usual = { organizationId, personId: ids.secretary, year: '2026', month: '2026-08' }
   const queries: Readonly<Record<string, Record<string, string>>> = {
@@ -145,6 +201,16 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/accounts/pages/account/index': member,
     'modules/accounts/pages/scan/index': {},
     'modules/reminders/pages/history/index': {},
+    'modules/campaigns/pages/list/index': {},
+    'modules/campaigns/pages/create/index': {},
+    'modules/campaigns/pages/campaign/index': { id: campaign.id },
+    'modules/campaigns/pages/board/index': { id: campaign.id },
+    'modules/campaigns/pages/contest/index': { id: campaign.id },
+    'modules/campaigns/pages/screen/index': { id: campaign.id, node: campaign.eventId },
+    'modules/campaigns/pages/summary/index': { id: campaign.closedId },
+    'modules/campaigns/pages/check-in/index': { id: campaign.eventId, campaign: campaign.id },
+    'modules/campaigns/pages/group/index': { id: campaign.id, group: campaign.groupId },
+    'modules/campaigns/pages/proxy/index': { id: campaign.id, group: campaign.groupId, node: campaign.eventId },
     'modules/learning/pages/catalogue/index': {},
     'modules/learning/pages/course/index': { id: learning.courseId },
     'modules/learning/pages/lesson/index': { courseId: learning.courseId, id: learning.lessonId },
@@ -189,6 +255,11 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     place('modules/talks/pages/coverage/index', 'secretary', `organizationId=${organizationId}`),
     place('modules/quiz/pages/question/index', 'admin', `bankId=${bankId}`),
     place('modules/exchange/pages/import/index', 'admin', 'kind=questions'),
+    place('modules/campaigns/pages/list/index', 'worker'),
+    place('modules/campaigns/pages/campaign/index', 'worker', `id=${campaign.id}`),
+    place('modules/campaigns/pages/campaign/index', 'union', `id=${campaign.draftId}`),
+    place('modules/campaigns/pages/campaign/index', 'union', `id=${campaign.closedId}`),
+    place('modules/campaigns/pages/board/index', 'teamLeader', `id=${campaign.id}`),
     place('pages/study/index', 'secretary'),
     place('pages/study/index', 'union'),
     place('modules/learning/pages/lessonEdit/index', 'union', `courseId=${learning.draftId}`),

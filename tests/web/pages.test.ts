@@ -28,6 +28,7 @@ const ROLES = {
   member: '党员二己',
   union: '工会干事甲',
   worker: '职工丙',
+  teamLeader: '职工甲',
 } as const
 type Who = keyof typeof ROLES
 const { PAGES = '', SHOTS } = process.env

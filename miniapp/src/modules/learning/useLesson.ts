@@ -1,8 +1,9 @@
 import { studyEndpoints } from '@shared/modules/learning/studyEndpoints'
 import type { Answer } from '@shared/modules/quiz/model'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { sendOrKeep, useOutbox } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
+import { useArrived } from '@/core/useArrived'
 import { useQuery } from '@/core/useQuery'
 import { keptAt, readKeptCourse } from './downloads'
 import { type AnswerReply, type Check, type LessonDetail, learningApi, TOUCHED } from './learningApi'
@@ -48,12 +49,7 @@ export function useLesson(courseId: string, lessonId: string) {
   const open = checks.filter((check) => !check.passed && !isWaiting(check))
   const { refresh } = query
   const pending = own.length + (isRead ? 1 : 0)
-  const before = useRef(pending)
-  // What waited here has arrived: the page now shows what came of it.
-  useEffect(() => {
-    if (pending < before.current) refresh()
-    before.current = pending
-  }, [pending, refresh])
+  useArrived(pending, refresh)
   const about = (label: string) => ({ label, lane: `learning/${courseId}`, touches: TOUCHED })
 
   const handIn = useAction(async () => {

@@ -10,6 +10,7 @@ import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
+import { CampaignSection } from './CampaignSection'
 import { Courses } from './Courses'
 import { FiveMinutes } from './FiveMinutes'
 import { PracticeRows } from './PracticeRows'
@@ -41,6 +42,7 @@ export default function Study() {
     <View>
       <FiveMinutes learning={learning.data} practice={practice.data} />
       {learning.data && <Courses learning={learning.data} />}
+      <CampaignSection />
     </View>
   )
   const beside = (
