@@ -54,7 +54,9 @@ function calls(): { file: string; call: string; whole: boolean }[] {
           const holder = Math.max(...['useTable(', 'useChoices('].map((name) => before.lastIndexOf(name)))
           const open = holder < 0 ? -1 : before.indexOf('(', holder)
           const held = open >= 0 && open + bracketed(code, open).length > match.index
-          return { file, call: `${module}.${endpoint}`, whole: held || /\bcursor\b/.test(args) }
+          // The question a table or a choice puts, in a function of its own.
+          const passedOn = args === '({ query })' && /\buseTable\(/.test(code)
+          return { file, call: `${module}.${endpoint}`, whole: held || passedOn || /\bcursor\b/.test(args) }
         }),
       ),
     ),

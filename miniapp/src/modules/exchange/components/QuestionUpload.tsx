@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { useAction } from '@/core/useAction'
+import { usePages } from '@/core/usePages'
 import { useQuery } from '@/core/useQuery'
 import { utf8Bytes } from '@/core/utf8'
 import { AnswerState } from '@/ui/AnswerState'
@@ -11,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { FilePick } from '@/ui/FilePick'
+import { Pager } from '@/ui/Pager'
 import type { PickedFile } from '@/ui/pickFile'
 import { Section } from '@/ui/Section'
 import { SelectField } from '@/ui/SelectField'
@@ -26,7 +28,9 @@ const EXAMPLE = '1. 进入受限空间前先做什么？\nA. 通风、检测\nB.
 
 /** Into which bank, and which file or pasted text. @param bankId chosen before; otherwise one is chosen or set up here */
 export function QuestionUpload({ bankId, onStarted }: { bankId?: string; onStarted: (importId: string) => void }) {
-  const banks = useQuery('quiz/staff/banks/forImport', () => quiz.banks({ query: { limit: '100' } }), { keep: false })
+  const banks = usePages('quiz/staff/banks/forImport', (cursor) => quiz.banks({ query: { limit: '100', cursor } }), {
+    keep: false,
+  })
   const asked = useQuery(bankId && `quiz/staff/bank/${bankId}`, () => quiz.bank({ params: { bankId: bankId ?? '' } }))
   const places = banks.data?.places ?? []
   const listed = (banks.data?.items ?? []).filter(({ id }) => id !== bankId)
@@ -61,6 +65,7 @@ export function QuestionUpload({ bankId, onStarted }: { bankId?: string; onStart
       {unreadable && <Banner tone="bad" title={unreadable} />}
       <Card pad>
         <SelectField label="导入到" required value={target} options={targets} onChange={setChosen} />
+        <Pager {...banks.pager} quiet />
         {isNew && (
           <TextField
             label="新题库的名称"

@@ -3,7 +3,6 @@ import { QUESTION_KIND_LABELS } from '@shared/modules/quiz/model'
 import { useEffect, useState } from 'react'
 import { createClient } from '@/core/api'
 import { usePages } from '@/core/usePages'
-import { useQuery } from '@/core/useQuery'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
 import { Pager } from '@/ui/Pager'
@@ -32,7 +31,7 @@ export function CheckPicker({ chosen, most, onChange, onClose }: CheckPickerProp
     const timer = setTimeout(() => setQ(text.trim()), TYPING_MS)
     return () => clearTimeout(timer)
   }, [text])
-  const all = useQuery('learning/banks', () => api.banks({ query: { limit: '100' } }), { keep: false })
+  const all = usePages('learning/banks', (cursor) => api.banks({ query: { limit: '100', cursor } }), { keep: false })
   const inUse = all.data?.items.filter(({ active }) => active) ?? []
   const bankId = own ?? inUse[0]?.id
   const list = usePages(
@@ -59,6 +58,7 @@ export function CheckPicker({ chosen, most, onChange, onClose }: CheckPickerProp
         options={inUse.map(({ id, title }) => ({ value: id, label: title }))}
         onChange={setBank}
       />
+      <Pager {...all.pager} quiet />
       <SearchField label="找题目里的字" value={text} onChange={setText} />
       {!list.data && !list.error && <Skeleton rows={3} />}
       {list.items

@@ -1,10 +1,11 @@
 import { MOST } from '@shared/modules/learning/model'
 import { useState } from 'react'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { usePages } from '@/core/usePages'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
+import { Pager } from '@/ui/Pager'
 import { Sheet } from '@/ui/Sheet'
 import { Skeleton } from '@/ui/Skeleton'
 import { type Draft, staffApi } from '../staffApi'
@@ -19,9 +20,11 @@ interface PrerequisiteSheetProps {
 /** 先修课程 — chosen among what is published. */
 export function PrerequisiteSheet({ draft, onClose, onDone }: PrerequisiteSheetProps) {
   const [chosen, setChosen] = useState<readonly string[]>(draft.prerequisites.map(({ id }) => id))
-  const list = useQuery('learning/published', () => staffApi.courses({ query: { state: 'published', limit: '100' } }), {
-    keep: false,
-  })
+  const list = usePages(
+    'learning/published',
+    (cursor) => staffApi.courses({ query: { state: 'published', limit: '100', cursor } }),
+    { keep: false },
+  )
   const save = useAction(async (key) => {
     const body = { ...headBody(draft), prerequisiteIds: [...chosen] }
     await staffApi.saveCourse({ params: { courseId: draft.id }, body }, { key })
@@ -49,6 +52,7 @@ export function PrerequisiteSheet({ draft, onClose, onDone }: PrerequisiteSheetP
             onClick={() => toggle(id)}
           />
         ))}
+      <Pager {...list.pager} quiet />
     </Sheet>
   )
 }

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { createClient } from '@/core/api'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
 import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
-import { SelectField } from '@/ui/SelectField'
 import { Sheet } from '@/ui/Sheet'
 import { SwitchField } from '@/ui/SwitchField'
 import { type Draft, staffApi } from '../staffApi'
@@ -29,10 +29,8 @@ interface PublishSheetProps {
 export function PublishSheet({ draft, onClose, onDone }: PublishSheetProps) {
   const [place, setPlace] = useState(draft.audience.organizations[0]?.id ?? '')
   const [reviewed, setReviewed] = useState(false)
-  const places = useQuery('learning/places', () => organizationsApi.list({ query: { limit: '100' } }), { keep: false })
-  const options = new Map(
-    [...draft.audience.organizations, ...(places.data?.items ?? [])].map(({ id, name }) => [id, name]),
-  )
+  const places = useChoices('learning/places', (query) => organizationsApi.list({ query }))
+  const options = new Map([...draft.audience.organizations, ...places.items].map(({ id, name }) => [id, name]))
   const publish = useAction(async (key) => {
     const body = { revision: draft.revision, audience: { organizationIds: [place] }, secrecyReviewed: true as const }
     const { version } = await staffApi.publish({ params: { courseId: draft.id }, body }, { key })
@@ -52,12 +50,14 @@ export function PublishSheet({ draft, onClose, onDone }: PublishSheetProps) {
   )
   return (
     <Sheet open title="发布课程" sub="学过的记录保留；大家马上能在目录里找到" onClose={onClose} act={act}>
-      <ErrorBanner error={publish.error} />
+      <ErrorBanner error={publish.error ?? places.error} />
       {draft.faults.length > 0 && <Banner tone="warn" title="发布前还差" reasons={draft.faults} />}
-      <SelectField
+      <ChoiceField
         label="给谁看"
         required
         value={place}
+        search={places.search}
+        searchLabel="组织多，先按名称找"
         options={[...options].map(([value, label]) => ({ value, label: `${label}及以下` }))}
         onChange={setPlace}
       />
