@@ -1,8 +1,8 @@
 import { editorEndpoints } from '@shared/modules/learning/editorEndpoints'
 import { createClient } from '@/core/api'
-import { useQuery } from '@/core/useQuery'
+import { useChoices } from '@/core/useChoices'
+import { ChoiceField } from '@/ui/ChoiceField'
 import { ErrorBanner } from '@/ui/ErrorBanner'
-import { SelectField } from '@/ui/SelectField'
 
 const { courses } = editorEndpoints
 const api = createClient({ module: 'learning', endpoints: { courses } })
@@ -14,18 +14,18 @@ interface CourseFieldProps {
 
 /** 学哪门课程 — among those that are published. */
 export function CourseField({ value, onChange }: CourseFieldProps) {
-  const list = useQuery('learning/published', () => api.courses({ query: { state: 'published', limit: '100' } }), {
-    keep: false,
-  })
+  const list = useChoices('learning/choices', (query) => api.courses({ query: { state: 'published', ...query } }))
   return (
     <>
       <ErrorBanner error={list.error} />
-      <SelectField
+      <ChoiceField
         label="学哪门课程"
         required
         hint="到日子推送时，对象会收到学这门课的要求"
         value={value}
-        options={list.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []}
+        search={list.search}
+        searchLabel="课程多，先按名称找"
+        options={list.items.map(({ id, title }) => ({ value: id, label: title }))}
         onChange={onChange}
       />
     </>
