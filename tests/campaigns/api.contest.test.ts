@@ -1,4 +1,5 @@
 import { isSwitchedOnFor } from '@cloud/modules/burden/index'
+import { installProduct } from '../learning/learningWorld'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
 
@@ -15,6 +16,7 @@ const asked = { feature: 'points', reason: '班组自己要求', confirmed: true
 beforeAll(async () => {
   service = await startTestService({ now: '2026-06-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 2, workers: 4 })
+  await installProduct(service.deps)
   const audience = { organizationIds: [world.department.id] }
   const draft = { templateId: 'safetyMonth', theme: '主题', audience, from: '2026-06-01', to: '2026-06-30' }
   campaignId = (await as(world.officer).post('/campaigns', draft)).body.id

@@ -1,5 +1,6 @@
 import { currentCode, currentToken } from '@cloud/core/checkIn/rollingCode'
 import { rebuildParticipations } from '@cloud/modules/meetings/index'
+import { installProduct } from '../learning/learningWorld'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
 
@@ -20,6 +21,7 @@ const hours = async (who: string) => (await as(who).get('/meetings/archive')).bo
 beforeAll(async () => {
   service = await startTestService({ now: '2026-12-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 2, workers: 8 })
+  await installProduct(service.deps)
   const audience = { organizationIds: [world.department.id] }
   const draft = { templateId: 'lawWeek', theme: '学法守法', audience, from: '2026-12-01', to: '2026-12-07' }
   campaignId = (await as(world.officer).post('/campaigns', draft)).body.id

@@ -6,6 +6,7 @@ import { insertOrganizations } from '@cloud/modules/organizations/index'
 import { insertPeople } from '@cloud/modules/people/index'
 import { Deliveries } from '@cloud/modules/reminders/collection'
 import { plainDate } from '@shared/core/plainDate'
+import { installProduct } from '../learning/learningWorld'
 import { systemWork } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
@@ -43,6 +44,7 @@ async function fillTeams(): Promise<void> {
 beforeAll(async () => {
   service = await startTestService({ now: '2026-06-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 1, workers: 2 })
+  await installProduct(service.deps)
   await fillTeams()
 }, 120_000)
 afterAll(() => service.stop())

@@ -2,6 +2,7 @@ import { CampaignSummaries } from '@cloud/modules/campaigns/collection'
 import { writeDocx } from '@cloud/modules/campaigns/summary/writeDocx'
 import { read } from '@e965/xlsx'
 import { summaryText } from '@shared/modules/campaigns/summary'
+import { installProduct } from '../learning/learningWorld'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
 import { textsOf, unzip } from './readDocx'
@@ -16,6 +17,7 @@ const team = (i = 0) => world.teams[i]!
 beforeAll(async () => {
   service = await startTestService({ now: '2026-12-01T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 3, workers: 6 })
+  await installProduct(service.deps)
   const draft = {
     templateId: 'lawWeek',
     theme: '学法守法，安全在我',

@@ -1,6 +1,7 @@
 import { CampaignStandings } from '@cloud/modules/campaigns/collection'
 import { rebuildStandings } from '@cloud/modules/campaigns/standings/recount'
 import { Deliveries } from '@cloud/modules/reminders/collection'
+import { installProduct } from '../learning/learningWorld'
 import { buildWorld } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
@@ -23,6 +24,7 @@ const board = async (who: string, query = '') => (await as(who).get(`/campaigns/
 beforeAll(async () => {
   service = await startTestService({ now: '2026-05-25T01:00:00.000Z' })
   world = await buildUnionWorld(service.deps, { teams: 3, workers: 6 })
+  await installProduct(service.deps)
 }, 60_000)
 afterAll(() => service.stop())
 

@@ -5,6 +5,7 @@ import type { Deps, Work } from '@cloud/core/deps'
 import type { Job } from '@cloud/core/jobs/job'
 import type { PlainDate } from '@shared/core/plainDate'
 import { type CampaignRecord, Campaigns } from './collection'
+import { askCourses } from './commands/courses'
 import { tellDue } from './commands/nodes'
 import { closeNow } from './summary/close'
 import { writeCampaign } from './write'
@@ -52,6 +53,7 @@ export const wordsJob: Job = {
       if (told.length === 0) return
       const summary = `“${record.title}”告知 ${told.length} 个节点`
       await writeCampaign(work, record, { action: 'tell', summary, set: { nodes }, told })
+      await askCourses(work, record, nodes, told)
     })
   },
 }

@@ -92,13 +92,14 @@ export async function listTemplates(work: Work) {
 const toTemplateNode = (record: CampaignRecord, papers: readonly TemplateNode[]) =>
   record.nodes
     .filter((node) => node.cancelledBecause === undefined)
-    .map(({ kind, title, text, startTime, endTime, place, on, until }): TemplateNode => {
+    .map(({ kind, title, text, startTime, endTime, place, on, until, refId }): TemplateNode => {
       const paper = papers.find((node) => node.kind === kind && node.paper)?.paper
       return {
         ...{ kind, title, text, startTime, endTime, place },
         after: daysBetween(record.from, on),
         days: daysBetween(on, until) + 1,
         ...((kind === 'exam' || kind === 'contest') && paper && { paper }),
+        ...(kind === 'course' && refId && { course: { id: refId } }),
       }
     })
 

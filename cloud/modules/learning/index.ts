@@ -5,8 +5,15 @@ import { learningObligations } from './demands/obligations'
 import { courseConsumer } from './learners/settle'
 import { learningRoutes } from './routes'
 
+export { getCourseToAskFor } from './demands/commands'
+export {
+  askForCourse,
+  findProductCourse,
+  moveAskedCourse,
+  withdrawAskedCourse,
+} from './demands/forOthers'
 export { PROGRESS_FACT } from './learners/progress'
-export { type CourseStudy, listCourseStudies } from './learners/studies'
+export { type CourseStudy, learnerIn, listCourseStudies, listFinished } from './learners/studies'
 
 /** 学习 — courses of short lessons, what shows that they were understood, and who asks whom to learn what by when. */
 export const learning = defineModule({

@@ -45,6 +45,7 @@ export {
   listAudience,
   listAudiencePlaces,
   listGroupPeople,
+  listGroupsOf,
   listRegistered,
   meantFor,
   mustReachAudience,

@@ -14,6 +14,7 @@ export {
   getBankToFill,
   loadCatalogue,
 } from './banks/batch'
+export type { ProductBank } from './banks/product'
 export { identityDigest } from './banks/write'
 export {
   type AskedCheck,
@@ -24,6 +25,16 @@ export {
   listChecks,
   productQuestionId,
 } from './checks'
+export { createExam, moveExamEnd, publishExam } from './exams/commands'
+export {
+  callOff,
+  findProductBanks,
+  listAttemptOwners,
+  listExamResults,
+  moveDraft,
+  mustRunExam,
+} from './exams/forOthers'
+export { ATTEMPT_FACT } from './exams/note'
 
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */
 export const quiz = defineModule({

@@ -42,7 +42,7 @@ export interface NodeContent {
 
 /** 组卷配方 — which questions an exam asks: banks of the product by their key, and how many of each kind. */
 export interface PaperRecipe {
-  bankKeys: readonly string[]
+  bankKeys: readonly ('safetyLaw' | 'siteWork')[]
   single: number
   multiple: number
   judgement: number
@@ -91,6 +91,8 @@ export interface TemplateNode extends NodeContent {
   fixedOn?: string | undefined
   /** Which questions an exam of it asks. */
   paper?: PaperRecipe | undefined
+  /** What is learnt: a course of the product by its key, or any by its id. */
+  course?: { key: 'height' | 'stop-work' } | { id: string } | undefined
 }
 
 /** 活动模板 */

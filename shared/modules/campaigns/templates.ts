@@ -1,6 +1,7 @@
 import type { CampaignTemplate, PaperRecipe, TemplateNode } from './model'
 
-const quick: PaperRecipe = { bankKeys: ['safetyLaw', 'siteWork'], single: 5, multiple: 2, judgement: 3 }
+/** What an exam asks unless told otherwise. */
+export const QUICK_PAPER: PaperRecipe = { bankKeys: ['safetyLaw', 'siteWork'], single: 5, multiple: 2, judgement: 3 }
 const whole: PaperRecipe = { bankKeys: ['safetyLaw', 'siteWork'], single: 20, multiple: 10, judgement: 20 }
 
 const opening: TemplateNode = {
@@ -34,6 +35,7 @@ const safetyMonth: CampaignTemplate = {
       text: '学本岗位常见危险和防护要点，看完答几道小题。',
       after: 0,
       days: 30,
+      course: { key: 'height' },
     },
     {
       kind: 'exam',
@@ -41,7 +43,7 @@ const safetyMonth: CampaignTemplate = {
       text: '十道题，约五分钟；答错的会告诉你为什么。',
       after: 7,
       days: 12,
-      paper: quick,
+      paper: QUICK_PAPER,
     },
     {
       kind: 'event',
@@ -82,6 +84,7 @@ const lawWeek: CampaignTemplate = {
       text: '知情、建议、拒绝违章指挥、紧急撤离；该做的也要做到。',
       after: 0,
       days: 7,
+      course: { key: 'stop-work' },
     },
     {
       kind: 'exam',
@@ -89,7 +92,7 @@ const lawWeek: CampaignTemplate = {
       text: '十道题，每道都注明出自哪一条。',
       after: 2,
       days: 5,
-      paper: { ...quick, bankKeys: ['safetyLaw'] },
+      paper: { ...QUICK_PAPER, bankKeys: ['safetyLaw'] },
     },
     {
       kind: 'event',
@@ -130,7 +133,7 @@ const fireDay: CampaignTemplate = {
       text: '动火、用电、逃生，十道题。',
       after: 9,
       days: 14,
-      paper: quick,
+      paper: QUICK_PAPER,
     },
     closing,
   ],
@@ -190,7 +193,10 @@ const own: CampaignTemplate = {
   theme: '',
   period: { days: 14 },
   source: { document: '本单位安排', article: '主题、时间、内容都由本单位定' },
-  nodes: [opening, { kind: 'exam', title: '小答题', text: '十道题，约五分钟。', after: 3, days: 10, paper: quick }],
+  nodes: [
+    opening,
+    { kind: 'exam', title: '小答题', text: '十道题，约五分钟。', after: 3, days: 10, paper: QUICK_PAPER },
+  ],
 }
 
 /** 自带模板 — sensible defaults in our own words; any unit adapts them and keeps its own. */

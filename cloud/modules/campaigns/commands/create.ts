@@ -12,6 +12,8 @@ import { nodePeriod, periodViolations } from '@shared/modules/campaigns/plan'
 import { type CampaignRecord, Campaigns } from '../collection'
 import { getTemplate } from '../templates'
 import { noteCampaign } from '../write'
+import { courseOf } from './courses'
+import { draftExam, isExam } from './exams'
 
 /** Where a campaign belongs: as high as its maker may run one over those it is meant for. */
 async function placeFor({ actor }: Work, organizationIds: readonly string[]) {
@@ -42,6 +44,13 @@ export async function createCampaign(work: Work, draft: CampaignDraft): Promise<
     revision: 0,
     byId: work.actor.personId,
     at: new Date(work.now),
+  }
+  for (const [i, node] of nodes.entries()) {
+    const model = template.nodes[i]
+    const refId = isExam(node)
+      ? await draftExam(work, record, node, model?.paper)
+      : node.kind === 'course' && model && (await courseOf(model))
+    if (refId) nodes[i] = { ...node, refId }
   }
   await Campaigns.create(record)
   await noteCampaign(work, record, { action: 'create', summary: `新建活动“${record.title}”，${from} 至 ${to}` })

@@ -8,6 +8,8 @@ import { isTold, nodeViolations, periodViolations } from '@shared/modules/campai
 import { type CampaignRecord, Campaigns } from '../collection'
 import { getOwnCampaign, mustGoOn } from '../queries'
 import { noteCampaign, writeCampaign } from '../write'
+import { askCourses, withdrawCourses } from './courses'
+import { callOffExams, isExam, publishExams } from './exams'
 import { tellDue } from './nodes'
 
 /** Why a campaign may not be opened today, all reasons at once. */
@@ -16,6 +18,11 @@ export function openViolations(record: CampaignRecord, today: PlainDate): Violat
   for (const node of record.nodes)
     for (const { message, ...rest } of nodeViolations(node, record))
       faults.push({ ...rest, message: `“${node.title}”：${message}` })
+  for (const { kind, title, refId, cancelledBecause } of record.nodes) {
+    if (refId || cancelledBecause !== undefined) continue
+    const lacking = isExam({ kind }) ? '还没有试卷' : kind === 'course' ? '还没有选课程' : undefined
+    if (lacking) faults.push({ message: `“${title}”${lacking}，请先选好，或去掉这个节点`, field: 'refId' })
+  }
   if (!record.nodes.some((node) => node.cancelledBecause === undefined))
     faults.push({ message: '还没有节点，请至少加一个', field: 'nodes' })
   return faults
@@ -31,6 +38,7 @@ export async function openCampaign(work: Work, campaignId: string): Promise<numb
   const faults = openViolations(record, work.today)
   if (people === 0) faults.push({ message: '对象里没有人，请改选组织或岗位', field: 'audience' })
   if (faults.length > 0) throw ruleBroken(faults)
+  await publishExams(work, record.nodes)
   // What begins today is not kept back until tomorrow morning.
   const { nodes, told } = tellDue(record, work)
   await writeCampaign(work, record, {
@@ -39,6 +47,7 @@ export async function openCampaign(work: Work, campaignId: string): Promise<numb
     set: { state: 'open', nodes },
     told,
   })
+  await askCourses(work, record, nodes, told)
   return people
 }
 
@@ -72,11 +81,14 @@ export async function cancelCampaign(work: Work, campaignId: string, reason: str
   if (record.state === 'cancelled') return
   if (record.state === 'closed') throw new AppError('conflict', '活动已经结束，不能取消')
   if (record.state === 'draft') {
+    await callOffExams(work, record.nodes, reason)
     await Campaigns.deleteOne({ _id: campaignId, revision: record.revision })
     await noteCampaign(work, record, { action: 'deleteDraft', summary: `删除活动草稿“${record.title}”` })
     return
   }
   await endExceptionsOf(work, campaignId)
+  await callOffExams(work, record.nodes, reason)
+  await withdrawCourses(work, record.nodes, reason)
   const told = record.nodes.filter((node) => isTold(node) && node.until >= work.today && !node.cancelledBecause)
   const nodes = record.nodes.map((node) =>
     told.includes(node) ? { ...node, words: [...node.words, { kind: 'cancelled' as const, on: work.today }] } : node,

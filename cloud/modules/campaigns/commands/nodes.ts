@@ -7,6 +7,8 @@ import type { NodeDraft } from '@shared/modules/campaigns/schemas'
 import type { CampaignRecord } from '../collection'
 import { getOwnCampaign, mustGoOn, nodeOf } from '../queries'
 import { writeCampaign } from '../write'
+import { askCourses, moveCourse, mustBeCourse, withdrawCourses } from './courses'
+import { callOffExams, draftExam, isExam, moveExam, mustBeExam, publishExams } from './exams'
 
 function mustFit(record: CampaignRecord, draft: NodeDraft): void {
   const faults = nodeViolations(draft, record)
@@ -35,7 +37,12 @@ export async function addNode(work: Work, campaignId: string, draft: NodeDraft):
   mustGoOn(record)
   mustFit(record, draft)
   if (record.nodes.length >= MOST_NODES) throw new AppError('conflict', `一次活动最多 ${MOST_NODES} 个节点`)
-  const node: CampaignNode = { id: newId(), ...contentOf(draft), words: [] }
+  const fresh: CampaignNode = { id: newId(), ...contentOf(draft), words: [] }
+  await mustBeCourse(work, fresh)
+  await mustBeExam(work, fresh)
+  const refId = isExam(fresh) && !fresh.refId ? await draftExam(work, record, fresh) : fresh.refId
+  const node = refId ? { ...fresh, refId } : fresh
+  if (record.state === 'open') await publishExams(work, [node])
   const nodes = [...record.nodes, node]
   await writeCampaign(work, record, { action: 'addNode', summary: `增加节点“${node.title}”`, set: { nodes } })
   return node.id
@@ -52,6 +59,8 @@ export async function editNode(work: Work, campaignId: string, nodeId: string, d
   const tell = record.state === 'open' && isTold(before) && isMoved(before, draft)
   const words = tell ? [...before.words, { kind: 'moved' as const, on: work.today }] : before.words
   const after: CampaignNode = { id: nodeId, ...contentOf({ ...draft, refId: draft.refId ?? before.refId }), words }
+  await moveExam(work, before, after, record.state === 'open')
+  await moveCourse(work, before, after)
   await writeCampaign(work, record, {
     action: 'editNode',
     summary: `修改节点“${after.title}”，${after.on} 至 ${after.until}`,
@@ -72,6 +81,8 @@ export async function cancelNode(work: Work, campaignId: string, nodeId: string,
   const cancelled = record.nodes.map((node) =>
     node.id === nodeId ? { ...node, cancelledBecause: reason, words } : node,
   )
+  await callOffExams(work, [before], reason)
+  await withdrawCourses(work, [before], reason)
   await writeCampaign(work, record, {
     action: 'cancelNode',
     summary: `取消节点“${before.title}”：${reason}`,
@@ -107,4 +118,5 @@ export async function pushNode(work: Work, campaignId: string, nodeId: string): 
     set: { nodes: record.nodes.map((one) => (one.id === nodeId ? { ...one, words } : one)) },
     told: [nodeId],
   })
+  await askCourses(work, record, [node], [nodeId])
 }

@@ -1,7 +1,10 @@
 import type { Change, Consumer } from '@cloud/core/change'
+import { learnerIn, PROGRESS_FACT } from '@cloud/modules/learning/index'
 import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listGroupsOf } from '@cloud/modules/people/index'
+import { ATTEMPT_FACT, listAttemptOwners } from '@cloud/modules/quiz/index'
 import { placeIdsOf } from '@shared/core/audience'
-import { CampaignStandings, Campaigns } from '../collection'
+import { type CampaignRecord, CampaignStandings, Campaigns } from '../collection'
 import { everybodyIn } from '../notices'
 import { groupIdOf } from '../queries'
 import { ATTENDANCE_FACT, CAMPAIGN_FACT, RECEIPT_FACT } from '../write'
@@ -10,6 +13,8 @@ import { recount, recountCampaign } from './recount'
 const PERSON_FACT = 'people.person'
 const ORGANIZATION_FACT = 'organizations.organization'
 const APART = ':'
+/** Facts of other modules that name what somebody did there. */
+const OUTSIDE: readonly string[] = [ATTEMPT_FACT, PROGRESS_FACT]
 
 /** Groups to be counted anew, by campaign; `all` for a campaign that has itself changed. */
 type Affected = Map<string, Set<string> | 'all'>
@@ -43,6 +48,32 @@ async function noteGroup(affected: Affected, groupId: string): Promise<void> {
   for (const { campaignId } of rows) note(affected, campaignId, groupId)
 }
 
+/** Somebody has done something with the exam or the course behind a node: it counts in the group of that person. */
+async function noteOutside(affected: Affected, acts: readonly { refId: string; personId: string }[]): Promise<void> {
+  if (acts.length === 0) return
+  const refIds = [...new Set(acts.map(({ refId }) => refId))]
+  const running = await Campaigns.find({ 'nodes.refId': { $in: refIds }, state: 'open' }).lean<CampaignRecord[]>()
+  if (running.length === 0) return
+  const people = new Map((await listGroupsOf(acts.map(({ personId }) => personId))).map((one) => [one.id, one]))
+  for (const { refId, personId } of acts) {
+    const person = people.get(personId)
+    if (!person) continue
+    for (const campaign of running)
+      if (campaign.nodes.some((node) => node.refId === refId)) note(affected, campaign._id, groupIdOf(person))
+  }
+}
+
+/** Exams handed in or scored anew, and courses finished. */
+async function listOutside(changes: readonly Pick<Change, 'fact' | 'factId'>[]) {
+  const idsOf = (fact: string) => [...new Set(changes.filter((one) => one.fact === fact).map(({ factId }) => factId))]
+  const attempts = await listAttemptOwners(idsOf(ATTEMPT_FACT))
+  const learners = idsOf(PROGRESS_FACT).map(learnerIn)
+  return [
+    ...attempts.map(({ examId, personId }) => ({ refId: examId, personId })),
+    ...learners.map(({ courseId, personId }) => ({ refId: courseId, personId })),
+  ]
+}
+
 async function noteChange(affected: Affected, { fact, factId }: Pick<Change, 'fact' | 'factId'>): Promise<void> {
   if (fact === CAMPAIGN_FACT) affected.set(factId, 'all')
   else if (fact === PERSON_FACT) await noteRegister(affected, factId)
@@ -56,11 +87,12 @@ async function noteChange(affected: Affected, { fact, factId }: Pick<Change, 'fa
 /** Keeps the board up to date: whoever has done something counts within a second in the own group, wherever it happened. */
 export const standingsConsumer: Consumer = {
   name: 'campaigns.standings',
-  facts: [CAMPAIGN_FACT, RECEIPT_FACT, ATTENDANCE_FACT, PERSON_FACT, ORGANIZATION_FACT],
+  facts: [CAMPAIGN_FACT, RECEIPT_FACT, ATTENDANCE_FACT, ...OUTSIDE, PERSON_FACT, ORGANIZATION_FACT],
   async apply(_, changes) {
     const affected: Affected = new Map()
     const distinct = new Map(changes.map((change) => [`${change.fact}${APART}${change.factId}`, change]))
-    for (const change of distinct.values()) await noteChange(affected, change)
+    await noteOutside(affected, await listOutside(changes))
+    for (const change of distinct.values()) if (!OUTSIDE.includes(change.fact)) await noteChange(affected, change)
     for (const [campaignId, groups] of affected)
       await (groups === 'all' ? recountCampaign(campaignId) : recount(campaignId, groups))
   },

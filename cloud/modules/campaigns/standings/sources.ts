@@ -1,4 +1,7 @@
+import { listFinished } from '@cloud/modules/learning/index'
+import { listExamResults } from '@cloud/modules/quiz/index'
 import type { CampaignNode, NodeKind } from '@shared/modules/campaigns/model'
+import { countsFrom } from '@shared/modules/learning/progress'
 import { statusOf } from '@shared/modules/meetings/attendance'
 import { type EventAttendanceRecord, EventAttendances, Receipts } from '../collection'
 
@@ -25,8 +28,39 @@ const came: Source = async (nodes, personIds) => {
   return done
 }
 
+const handedIn: Source = async (nodes, personIds) => {
+  const byExam = new Map(nodes.flatMap(({ id, refId }) => (refId ? [[refId, id] as const] : [])))
+  const done: DoneByNode = new Map()
+  if (byExam.size === 0) return done
+  for (const { examId, personId, share } of await listExamResults([...byExam.keys()], personIds)) {
+    const nodeId = byExam.get(examId) ?? ''
+    done.set(nodeId, (done.get(nodeId) ?? new Map()).set(personId, share))
+  }
+  return done
+}
+
+/** Finished in the year of the node's end, or after it began: as what is asked of people counts. */
+const learnt: Source = async (nodes, personIds) => {
+  const done: DoneByNode = new Map()
+  const courseIds = [...new Set(nodes.flatMap(({ refId }) => refId ?? []))]
+  if (courseIds.length === 0) return done
+  const finished = await listFinished(courseIds, personIds)
+  for (const { id, refId, on, until } of nodes) {
+    const from = countsFrom(on, until)
+    const people = finished.filter((one) => one.courseId === refId && one.on >= from)
+    if (people.length > 0) done.set(id, new Map(people.map(({ personId }) => [personId, null])))
+  }
+  return done
+}
+
 /** What counts as having done a node, by its kind: always a fact recorded where it happened, never a tick. */
-const SOURCES: Partial<Record<NodeKind, Source>> = { push: readPushes, event: came }
+const SOURCES: Readonly<Record<NodeKind, Source>> = {
+  push: readPushes,
+  course: learnt,
+  exam: handedIn,
+  event: came,
+  contest: handedIn,
+}
 
 /** Reads for these people what they have done of a campaign's nodes, one question per kind. */
 export async function listDone(nodes: readonly CampaignNode[], personIds: readonly string[]): Promise<DoneByNode> {

@@ -18,6 +18,15 @@ const rowOf = ({ _id, title, theme, from, to, state }: CampaignRecord) => ({ id:
 const byDay = (a: CampaignNode, b: CampaignNode): number =>
   a.on < b.on ? -1 : a.on > b.on ? 1 : a.until < b.until ? -1 : 1
 
+/** Where a node is done; null while there is nothing to open. */
+function pageOf(campaignId: string, { id, kind, refId }: CampaignNode): string | null {
+  if (kind === 'event') return `/modules/campaigns/pages/check-in/index?id=${id}&campaign=${campaignId}`
+  if (!refId) return null
+  return kind === 'course'
+    ? `/modules/learning/pages/course/index?id=${refId}`
+    : `/modules/quiz/pages/exam/index?id=${refId}`
+}
+
 function presentNode(campaignId: string, node: CampaignNode, today: PlainDate, done: boolean) {
   const { id, kind, title, text, on, until, startTime = null, endTime = null, place = null, refId = null } = node
   return {
@@ -25,7 +34,7 @@ function presentNode(campaignId: string, node: CampaignNode, today: PlainDate, d
     phase: phaseOf(node, today),
     cancelledBecause: node.cancelledBecause ?? null,
     done,
-    page: kind === 'event' ? `/modules/campaigns/pages/check-in/index?id=${id}&campaign=${campaignId}` : null,
+    page: pageOf(campaignId, node),
   }
 }
 

@@ -27,3 +27,23 @@ export async function listCourseStudies(personIds: readonly string[], year: numb
   }
   return [...first.values()]
 }
+
+/** On which days these people have finished these courses, the earliest first. */
+export async function listFinished(
+  courseIds: readonly string[],
+  personIds: readonly string[],
+): Promise<Pick<CompletionRecord, 'courseId' | 'personId' | 'on'>[]> {
+  const rows = await Completions.find(
+    { courseId: { $in: [...courseIds] }, personId: { $in: [...personIds] } },
+    { courseId: 1, personId: 1, on: 1 },
+  )
+    .sort({ on: 1, _id: 1 })
+    .lean<CompletionRecord[]>()
+  return rows.map(({ courseId, personId, on }) => ({ courseId, personId, on }))
+}
+
+/** Who stands behind what a change about progress names. */
+export const learnerIn = (progressId: string): { personId: string; courseId: string } => {
+  const [personId = '', courseId = ''] = progressId.split(':')
+  return { personId, courseId }
+}

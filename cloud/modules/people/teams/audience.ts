@@ -114,6 +114,16 @@ export async function listRegistered(organizationIds: readonly string[]): Promis
   return rows.map(({ _id, sortKey: _, ...rest }) => ({ id: _id, ...rest }))
 }
 
+/** Register and team of these people; unknown ids are absent. */
+export async function listGroupsOf(
+  personIds: readonly string[],
+): Promise<Pick<AudienceMember, 'id' | 'organizationId' | 'teamId'>[]> {
+  const rows = await People.find({ _id: { $in: [...new Set(personIds)] } }, { organizationId: 1, teamId: 1 }).lean<
+    PersonRecord[]
+  >()
+  return rows.map(({ _id, organizationId, teamId }) => ({ id: _id, organizationId, ...(teamId && { teamId }) }))
+}
+
 /** Filter for records with an `audience` that are meant for the actor. */
 export const meantFor = (actor: Pick<Actor, 'placeIds' | 'post'>): Record<string, unknown> => ({
   'audience.organizationIds': { $in: [...actor.placeIds] },

@@ -1,0 +1,77 @@
+import type { Work } from '@cloud/core/deps'
+import { AppError, ruleBroken } from '@shared/core/errors'
+import { setupViolations } from '@shared/modules/quiz/exams/rules'
+import { Banks } from '../banks/collection'
+import { type ProductBank, productId } from '../banks/product'
+import { type AttemptRecord, Attempts, type ExamRecord, Exams } from './collection'
+import { cancelExam, deleteExam } from './commands'
+import { noteExam } from './note'
+import { getExamFor, mustBeDraft } from './queries'
+
+/** What somebody has reached in an exam with the attempt that counts. */
+export interface ExamResult {
+  examId: string
+  personId: string
+  /** 0…1 of what could be reached; null where nothing could be. */
+  share: number | null
+}
+
+/** Results of these people in these exams; whoever has not handed in is absent. */
+export async function listExamResults(examIds: readonly string[], personIds: readonly string[]): Promise<ExamResult[]> {
+  const rows = await Attempts.find(
+    { examId: { $in: [...examIds] }, personId: { $in: [...personIds] }, counts: true },
+    { examId: 1, personId: 1, score: 1, full: 1 },
+  ).lean<Pick<AttemptRecord, '_id' | 'examId' | 'personId' | 'score' | 'full'>[]>()
+  return rows.map(({ examId, personId, score = 0, full = 0 }) => ({
+    examId,
+    personId,
+    share: full > 0 ? score / full : null,
+  }))
+}
+
+/** Whose attempts these are and at which exam; unknown ids are absent. */
+export async function listAttemptOwners(
+  attemptIds: readonly string[],
+): Promise<{ examId: string; personId: string }[]> {
+  const rows = await Attempts.find({ _id: { $in: [...attemptIds] } }, { examId: 1, personId: 1 }).lean<
+    Pick<AttemptRecord, '_id' | 'examId' | 'personId'>[]
+  >()
+  return rows.map(({ examId, personId }) => ({ examId, personId }))
+}
+
+/** Ids of these banks of the product, as far as they are installed. */
+export async function findProductBanks(names: readonly ProductBank[]): Promise<string[]> {
+  const ids = names.map((name) => productId(`bank:${name}`))
+  const rows = await Banks.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>()
+  return rows.map(({ _id }) => _id)
+}
+
+/** Moves the days of an exam that is still a draft. @throws AppError conflict, rule_broken for a window that cannot be. */
+export async function moveDraft(
+  work: Work,
+  examId: string,
+  window: { opensAt: string; closesAt: string },
+): Promise<void> {
+  const record = await getExamFor(work.actor, examId)
+  mustBeDraft(record)
+  const faults = setupViolations({ ...window, minutes: record.minutes })
+  if (faults.length > 0) throw ruleBroken(faults)
+  const updated = await Exams.updateOne(
+    { _id: examId, revision: record.revision },
+    { $set: { opensAt: new Date(window.opensAt), closesAt: new Date(window.closesAt) }, $inc: { revision: 1 } },
+  )
+  if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这次考试，请刷新后再看')
+  await noteExam(work, record, 'editExam', `修改考试“${record.title}”的起止时间`)
+}
+
+/** @throws AppError not_found for an exam that is not the actor's to run. */
+export async function mustRunExam({ actor }: Work, examId: string): Promise<void> {
+  await getExamFor(actor, examId)
+}
+
+/** 不办了 — a draft is deleted, a published exam is cancelled; one that is gone or cancelled already is left alone. */
+export async function callOff(work: Work, examId: string, reason: string): Promise<void> {
+  const record = await Exams.findById(examId, { state: 1 }).lean<Pick<ExamRecord, '_id' | 'state'>>()
+  if (record?.state === 'draft') await deleteExam(work, examId)
+  else if (record?.state === 'published') await cancelExam(work, examId, reason)
+}
