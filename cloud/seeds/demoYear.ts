@@ -115,7 +115,7 @@ export async function hostsOf(branchId: string, today: PlainDate): Promise<Hosts
   const secretary = holder('secretary')
   if (!secretary) return undefined
   const members = (await listMembers([branchId])).map((member) => member.id).sort()
-  const away = members.length > 12 ? members[members.length - 1] : undefined
+  const away = members.length > 15 ? members[members.length - 1] : undefined
   const commissioner = holder('organizationCommissioner') ?? secretary
   return { secretary, commissioner, ...(away && { away, awayFrom: addDays(today, -120) }) }
 }

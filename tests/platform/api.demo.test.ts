@@ -91,6 +91,7 @@ test('党委书记在机关支部过组织生活，看下级还是从党委看�
   ])
   const mine = (await get('/member-life/mine')).body
   expect(mine.dual.due).toBeGreaterThan(0)
+  expect(mine.dual.present).toBe(mine.dual.due)
   const committeeId = me.appointments[0].organizationId
   const dual = (await get(`/member-life/dual?organizationId=${committeeId}`)).body
   expect(dual.items.map((one: { name: string }) => one.name)).toContain('党委书记甲')
