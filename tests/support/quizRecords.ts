@@ -2,7 +2,7 @@ import { addBank } from '../quiz/quizWorld'
 import type { Branch } from './factories'
 import type { TestService } from './service'
 
-/** A bank, a published exam and an attempt of one member: ids by the name of the field that asks for them. */
+/** A bank, a published exam, an attempt of one member, and an appeal from another exam: ids by the name of the field that asks for them. */
 export async function addQuizRecords(
   service: TestService,
   branch: Branch,
@@ -20,5 +20,17 @@ export async function addQuizRecords(
   await secretary.post(`/quiz/exams/${examId}/publish`)
   const sheet = await service.as(personId).post(`/quiz/own-exams/${examId}/attempts`)
   const [questionId = ''] = questionIds
-  return { bankId, questionId, check: questionId, examId, refId: examId, attemptId: sheet.body.id }
+  const over = await secretary.post('/quiz/exams', {
+    organizationId: branch.id,
+    title: '有异议的考试',
+    audience: { organizationIds: [branch.id] },
+    paper: { kind: 'fixed', questions: [{ questionId, points: 2 }] },
+    reveal: 'submitted',
+  })
+  await secretary.post(`/quiz/exams/${over.body.id}/publish`)
+  const done = await service.as(personId).post(`/quiz/own-exams/${over.body.id}/attempts`)
+  await service.as(personId).post(`/quiz/attempts/${done.body.id}/submit`, { answers: [] })
+  await service.as(personId).post(`/quiz/attempts/${done.body.id}/appeals`, { place: 0 })
+  const [appeal] = (await secretary.get('/quiz/appeals')).body.items
+  return { appealId: appeal.id, bankId, questionId, check: questionId, examId, refId: examId, attemptId: sheet.body.id }
 }

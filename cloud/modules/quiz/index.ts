@@ -1,5 +1,7 @@
 import { defineModule } from '@cloud/core/defineModule'
 import { quizContract } from '@shared/modules/quiz/contract'
+import { appealNotices } from './appeals/notices'
+import { rescoreConsumer } from './appeals/rescore'
 import { legalTextsConsumer, legalTextsJob } from './banks/legal'
 import { installProductBanks } from './banks/product'
 import { collectJob } from './exams/attempts/collectDue'
@@ -42,7 +44,8 @@ export const quiz = defineModule({
   contract: quizContract,
   routes: quizRoutes,
   jobs: [legalTextsJob, collectJob],
-  consumers: [legalTextsConsumer],
+  consumers: [legalTextsConsumer, rescoreConsumer],
+  notices: appealNotices,
   start(deps) {
     const installing = installProductBanks(deps).catch((error: unknown) => {
       deps.logger.error({ err: error }, 'installing the banks of the product failed; the next start tries again')

@@ -1,4 +1,5 @@
 import { defineContract } from '@shared/core/contract'
+import { appealEndpoints } from './appeals/endpoints'
 import { bankEndpoints } from './banks/endpoints'
 import { legalEndpoints } from './banks/legalEndpoints'
 import { attemptEndpoints } from './exams/attemptEndpoints'
@@ -12,4 +13,5 @@ export const quizContract = defineContract('quiz', {
   ...examEndpoints,
   ...attemptEndpoints,
   ...practiceEndpoints,
+  ...appealEndpoints,
 })

@@ -1,19 +1,15 @@
-import { anything, defineCollection, text, when } from '@cloud/core/database/collection'
 import type { Ruling } from '@shared/modules/quiz/appeals/ruling'
+import { type RulingRecord, Rulings } from './collection'
 
-/** 裁定 — for one version of a question; the version itself stays as it was asked. */
-export interface RulingRecord {
-  /** `questionId:version` */
-  _id: string
-  ruling: Ruling
-  appealId: string
-  at: Date
-}
-
-export const Rulings = defineCollection<RulingRecord>('quizRulings', { ruling: anything, appealId: text, at: when })
-
-/** Rulings on these versions; most have none. */
-export async function rulingsOf(versionIds: readonly string[]): Promise<Map<string, Ruling>> {
-  const rows = await Rulings.find({ _id: { $in: [...versionIds] } }).lean<RulingRecord[]>()
-  return new Map(rows.map(({ _id, ruling }) => [_id, ruling]))
+/** Rulings on these versions in an exam that belongs at this path; most have none. Of several the one of the highest place counts. */
+export async function rulingsOf(
+  versionIds: readonly string[],
+  { path }: { path: string },
+): Promise<Map<string, Ruling>> {
+  const rows = await Rulings.find({ versionId: { $in: [...versionIds] } }).lean<RulingRecord[]>()
+  const inForce = rows
+    .filter((row) => path.startsWith(row.path))
+    .sort((a, b) => b.path.length - a.path.length)
+    .map(({ versionId, ruling }) => [versionId, ruling] as const)
+  return new Map(inForce)
 }

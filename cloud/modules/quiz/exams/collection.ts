@@ -128,6 +128,7 @@ export const Attempts = defineCollection<AttemptRecord>(
     { keys: { examId: 1, counts: 1, path: 1, _id: 1 } },
     { keys: { examId: 1, counts: 1, teamPath: 1, _id: 1 } },
     { keys: { dueAt: 1, _id: 1 }, where: { state: 'open' } },
+    { keys: { examId: 1, 'changes.appealId': 1, _id: 1 }, where: { 'changes.appealId': { $exists: true } } },
   ],
 )
 

@@ -85,6 +85,10 @@ export const attemptEndpoints = {
             share: v.nullable(v.number()),
             versionId: v.string(),
             ...reviewed.entries,
+            /** What the person has said is wrong with it, and what became of that. */
+            appeal: v.optional(
+              v.object({ state: v.picklist(['open', 'accepted', 'rejected']), why: v.optional(v.string()) }),
+            ),
           }),
         ),
       ),
@@ -93,7 +97,14 @@ export const attemptEndpoints = {
       /** Answers that arrived after the time was up; without a problem they count. */
       late: v.array(v.object({ place: v.number(), problem: v.optional(lateProblem) })),
       changes: v.array(
-        v.object({ at: v.string(), why: v.picklist(['late', 'appeal']), from: v.number(), to: v.number() }),
+        v.object({
+          at: v.string(),
+          why: v.picklist(['late', 'appeal']),
+          from: v.number(),
+          to: v.number(),
+          fullFrom: v.optional(v.number()),
+          fullTo: v.optional(v.number()),
+        }),
       ),
       certificateCode: v.optional(v.string()),
     }),

@@ -114,6 +114,9 @@ export interface ScoreChange {
   appealId?: string
   from: number
   to: number
+  /** Full marks before and after, where a question counts no more. */
+  fullFrom?: number
+  fullTo?: number
   passedBefore: boolean
   passedAfter: boolean
 }

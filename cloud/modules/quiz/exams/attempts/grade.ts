@@ -15,10 +15,10 @@ export interface Grading extends Score {
 export async function gradePaper(
   items: readonly PaperItem[],
   answers: Readonly<Record<string, SavedAnswer>>,
-  rules: { partial: PartialCredit; passPercent: number },
+  rules: { partial: PartialCredit; passPercent: number; path: string },
 ): Promise<Grading> {
   const ids = items.map((item) => item.versionId)
-  const [contents, rulings] = [await contentsOf(ids), await rulingsOf(ids)]
+  const [contents, rulings] = [await contentsOf(ids), await rulingsOf(ids, rules)]
   const shares = items.map(({ versionId, orders }, place) => {
     const version = contents.get(versionId)
     const given = answers[place]?.answer ?? null

@@ -5,6 +5,7 @@ import { askedOf, storedAnswer } from '@shared/modules/quiz/asked'
 import { isRevealed } from '@shared/modules/quiz/exams/rules'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { rulingsOf } from '../../appeals/rulings'
+import { appealsOf } from '../../appeals/views'
 import { endedOn } from '../../endedOn'
 import { shownContents } from '../../pictures'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
@@ -13,15 +14,17 @@ import { outcomeOf } from './sheet'
 import { getOwnAttempt } from './submit'
 
 /** Questions of an attempt that was handed in, with right answers; one that was put right since shows what is right now. */
-async function presentReviewed(work: Work, attempt: AttemptRecord) {
+async function presentReviewed(work: Work, attempt: AttemptRecord, exam: { path: string }) {
   const { items } = found(await Papers.findById(attempt._id).lean(), '份试卷')
   const ids = items.map((item) => item.versionId)
   const [contents, rulings, hasEnded] = [
     await shownContents(work, ids),
-    await rulingsOf(ids),
+    await rulingsOf(ids, exam),
     await endedOn(work.today),
   ]
+  const appeals = await appealsOf(attempt._id, attempt.examId)
   return items.map(({ versionId, points, orders }, place) => {
+    const appeal = appeals.get(versionId)
     const version = found(contents.get(versionId), '道题')
     const ruling = rulings.get(versionId)
     const content = ruling?.kind === 'corrected' ? ruling.content : version.content
@@ -32,6 +35,7 @@ async function presentReviewed(work: Work, attempt: AttemptRecord) {
       ...reviewOf({ ...version, content }, orders, storedAnswer(given, orders), hasEnded),
       asked: askedOf(version.content, orders),
       ...(ruling && { ruling: ruling.kind }),
+      ...(appeal && { appeal }),
     }
   })
 }
@@ -57,8 +61,12 @@ export async function readReview(work: Work, attemptId: string) {
     number: attempt.number,
     passPercent: exam.passPercent,
     outcome,
-    ...(shown ? { questions: await presentReviewed(work, attempt) } : { revealedAt: exam.closesAt }),
+    ...(shown ? { questions: await presentReviewed(work, attempt, exam) } : { revealedAt: exam.closesAt }),
     late: attempt.late.map(({ place, problem }) => ({ place, ...(problem && { problem }) })),
-    changes: attempt.changes.map(({ at, why, from, to }) => ({ at, why, from, to })),
+    changes: attempt.changes.map(({ at, why, from, to, fullFrom, fullTo }) => ({
+      ...{ at, why, from, to },
+      ...(fullFrom !== undefined && { fullFrom }),
+      ...(fullTo !== undefined && { fullTo }),
+    })),
   }
 }

@@ -1,0 +1,69 @@
+import type { Notice, NoticeSource } from '@cloud/core/notice'
+import { plainDateOf } from '@shared/core/plainDate'
+import { RULING_LABELS } from '@shared/modules/quiz/appeals/ruling'
+import { Attempts, type ExamRecord, Exams } from '../exams/collection'
+import { type AppealRecord, Appeals } from './collection'
+import { REJECTED_FACT } from './decide'
+import { RESCORED_FACT } from './rescore'
+
+const ownExamPage = (examId: string): string => `/modules/quiz/pages/exam/index?id=${examId}`
+const shortened = (title: string): string => (title.length > 24 ? `${title.slice(0, 24)}…` : title)
+
+async function rejectedNotice(appealId: string): Promise<Notice | undefined> {
+  const appeal = await Appeals.findById(appealId).lean<AppealRecord>()
+  if (appeal?.state !== 'rejected' || !appeal.decidedAt) return undefined
+  return {
+    subject: `${REJECTED_FACT}:${appealId}`,
+    revision: '1:rejected',
+    organizationId: appeal.organizationId,
+    path: appeal.path,
+    recipients: appeal.voices.map(({ personId }) => personId),
+    private: true,
+    text: {
+      title: `你说有问题的题没有改：${shortened(appeal.title)}`,
+      why: appeal.decidedBecause ?? '',
+      note: '题目复核过，没有改',
+      dueOn: plainDateOf(appeal.decidedAt.getTime()),
+      page: ownExamPage(appeal.examId),
+      label: '看看',
+    },
+  }
+}
+
+/** Everybody whose result the ruling has changed in this exam, and everybody who had said that the question is wrong. */
+async function rescoredNotice(appealId: string, examId: string): Promise<Notice | undefined> {
+  const exam = await Exams.findById(examId).lean<ExamRecord>()
+  const appeal = await Appeals.findById(appealId).lean<AppealRecord>()
+  if (!exam || !appeal?.decidedAs || !appeal.decidedAt) return undefined
+  const changed = await Attempts.find({ examId, 'changes.appealId': appealId }, { personId: 1 }).lean()
+  const voices = (await Appeals.find({ decidedWith: appealId, examId }, { voices: 1 }).lean<AppealRecord[]>()).flatMap(
+    (one) => one.voices,
+  )
+  const recipients = [...new Set([...changed, ...voices].map(({ personId }) => personId))]
+  if (recipients.length === 0) return undefined
+  return {
+    subject: `${RESCORED_FACT}:${appealId}:${examId}`,
+    revision: '1:rescored',
+    organizationId: exam.organizationId,
+    path: exam.path,
+    recipients,
+    private: true,
+    text: {
+      title: `“${exam.title}”有一道题改判：${RULING_LABELS[appeal.decidedAs]}`,
+      why: `${shortened(appeal.title)} · ${appeal.decidedBecause ?? ''}`,
+      note: '考试成绩重新算过',
+      dueOn: plainDateOf(appeal.decidedAt.getTime()),
+      page: ownExamPage(examId),
+      label: '看成绩',
+    },
+  }
+}
+
+export const appealNotices: NoticeSource = {
+  facts: [REJECTED_FACT, RESCORED_FACT],
+  async find(_, { fact, factId }) {
+    if (fact === REJECTED_FACT) return rejectedNotice(factId)
+    const [appealId = '', examId = ''] = factId.split(':')
+    return rescoredNotice(appealId, examId)
+  },
+}
