@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import { join } from 'node:path'
 import { Attempts } from '@cloud/modules/quiz/exams/collection'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { addBank } from '../quiz/quizWorld'
-import { PHONE_VIEWPORT } from '../support/browser/browserDriver'
-import { type Chromium, launchChromium } from '../support/browser/launchChromium'
+import { DESKTOP_VIEWPORT, PHONE_VIEWPORT } from '../support/browser/browserDriver'
+import { launchChromium, startBrowser } from '../support/browser/launchChromium'
+import { pickInBrowser } from '../support/browser/pickInBrowser'
 import { keepIn, sessionOf } from '../support/browser/signedIn'
 import { buildWorld } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
@@ -12,7 +13,8 @@ import { ensureBuilt } from '../support/ui/ensureBuilt'
 
 /** 考试, on a phone that loses its signal and is closed in between. SHOTS names a folder for pictures. */
 let service: TestService
-let chromium: Chromium
+let browser: Browser
+let secretaryId: string
 let page: Page
 let examId: string
 const { SHOTS } = process.env
@@ -34,19 +36,28 @@ beforeAll(async () => {
   })
   examId = body.id
   await secretary.post(`/quiz/exams/${examId}/publish`)
-  chromium = await launchChromium({ viewport: PHONE_VIEWPORT })
-  await chromium.context.clock.setFixedTime(service.clock.now())
-  await keepIn(chromium.context, { session: await sessionOf(service, branch.members[5] ?? '') })
-  page = await chromium.context.newPage()
+  secretaryId = branch.secretary
+  browser = await startBrowser()
+  const phone = await launchChromium({ viewport: PHONE_VIEWPORT, browser })
+  await phone.context.clock.setFixedTime(service.clock.now())
+  await keepIn(phone.context, { session: await sessionOf(service, branch.members[5] ?? '') })
+  page = await phone.context.newPage()
 }, 300_000)
 afterAll(async () => {
-  await chromium?.close()
+  await browser?.close()
   await service?.stop()
 })
 
 const shown = () => page.locator('.taro_page:visible').last()
 const says = (words: string | RegExp) => shown().getByText(words).first().waitFor({ timeout: 8_000 })
 const tap = (words: string) => shown().getByText(words, { exact: true }).last().click()
+const pick = async (label: string, option: string) => {
+  const list = await shown().locator(`select[aria-label="${label}"]`).last().elementHandle()
+  if (!list) throw new Error(`no list ${label}`)
+  await pickInBrowser(list, option)
+}
+const write = (label: string, text: string) =>
+  shown().locator(`input[aria-label="${label}"], [aria-label="${label}"] input`).last().fill(text)
 const options = () => shown().locator('.opt')
 const setSignal = (there: boolean) =>
   there ? page.unroute('**/api/**') : page.route('**/api/**', (route) => route.abort('internetdisconnected'))
@@ -113,4 +124,47 @@ test('开始、答题；断了信号、关了再开都接着答；来信号后�
   await photograph('成绩')
   expect(await stored()).toMatchObject({ state: 'submitted', submittedBy: 'person' })
   expect(Object.keys((await stored())?.answers ?? {})).toEqual(['0', '1', '2'])
+}, 90_000)
+
+test('说题目有问题，一点就行；书记新建、发布考试，采纳异议后重新算分', async () => {
+  await tap('这道题有问题')
+  await says('你说过这道题有问题：待处理')
+  await tap('答案不对')
+  await photograph('异议')
+  const office = await launchChromium({ viewport: DESKTOP_VIEWPORT, browser })
+  await office.context.clock.setFixedTime(service.clock.now())
+  await keepIn(office.context, { session: await sessionOf(service, secretaryId) })
+  page = await office.context.newPage()
+
+  await page.goto(`${service.url}/#/modules/quiz/pages/examList/index`)
+  await says('安全月考试')
+  await tap('题目异议')
+  await shown()
+    .getByLabel(/^处理 /)
+    .click()
+  await says('哪里有问题')
+  await says('人数太少，不统计')
+  await tap('采纳')
+  await says('正确答案')
+  await pick('怎么改', '人人算对')
+  await write('理由', '题目没说清')
+  await photograph('采纳')
+  await tap('采纳并重新算分')
+  await says('处理结果')
+  await service.drain()
+  expect((await stored())?.changes).toMatchObject([{ why: 'appeal' }])
+
+  await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
+  await says('从哪些题库抽')
+  await pick('题库', '安全知识题库')
+  await says(/要 20 道，题库里能用的只有 9 道/)
+  await write('抽几题', '8')
+  await says('一共 8 题，40 分，题库够用')
+  await photograph('新建')
+  await tap('建好草稿')
+  await says('看样卷')
+  await tap('发布')
+  await page.locator('.taro__modal').getByText('发布', { exact: true }).click()
+  await says('已交卷')
+  await photograph('管理')
 }, 90_000)

@@ -5,10 +5,12 @@ interface ExamDay {
   openId: string
   /** An attempt of the member under way. */
   attemptId: string
-  /** An attempt the member has handed in, with an exam that is over for nobody else. */
+  /** An attempt the member has handed in. */
   resultId: string
   resultExamId: string
   draftId: string
+  /** What the member says is wrong with a question of it. */
+  appealId: string
 }
 
 /** Exams of a branch in every state a page can show: not begun, half answered, handed in, still a draft. */
@@ -49,5 +51,8 @@ export async function startExamDay(
   const resultExamId = await publish('新规定小测', 10)
   const done = await begin(resultExamId)
   await member.post(`/quiz/attempts/${done.id}/submit`, { answers: done.questions.map(firstOf) })
-  return { openId, attemptId: half.id, resultId: done.id, resultExamId, draftId: await create('十月考试', 20) }
+  await member.post(`/quiz/attempts/${done.id}/appeals`, { place: 0, reason: 'outdated' })
+  const { items: appeals } = (await secretary.get('/quiz/appeals')).body
+  const draftId = await create('十月考试', 20)
+  return { openId, attemptId: half.id, resultId: done.id, resultExamId, draftId, appealId: appeals[0]?.id }
 }

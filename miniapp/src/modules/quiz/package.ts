@@ -12,6 +12,12 @@ export const quiz: ModulePackage = {
     'pages/exam/index',
     'pages/attempt/index',
     'pages/result/index',
+    'pages/examList/index',
+    'pages/examStaff/index',
+    'pages/examEdit/index',
+    'pages/sample/index',
+    'pages/appeals/index',
+    'pages/appeal/index',
     'pages/banks/index',
     'pages/bank/index',
     'pages/question/index',
@@ -21,6 +27,13 @@ export const quiz: ModulePackage = {
   nav: [
     { label: '练习与错题', icon: 'study', url: '/modules/quiz/pages/practice/index', group: '会议与学习' },
     { label: '考试', icon: 'grad', url: '/modules/quiz/pages/exams/index', group: '会议与学习' },
+    {
+      label: '管理考试',
+      icon: 'pen',
+      url: '/modules/quiz/pages/examList/index',
+      group: '会议与学习',
+      roles: QUIZ_EDITOR_ROLES,
+    },
     {
       label: '题库',
       icon: 'book',

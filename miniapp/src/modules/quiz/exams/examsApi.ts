@@ -1,8 +1,12 @@
 import type { CallReply } from '@shared/core/contract'
+import { appealEndpoints } from '@shared/modules/quiz/appeals/endpoints'
 import { attemptEndpoints } from '@shared/modules/quiz/exams/attemptEndpoints'
 import { createClient } from '@/core/api'
 
-export const examsApi = createClient({ module: 'quiz', endpoints: attemptEndpoints })
+export const examsApi = createClient({
+  module: 'quiz',
+  endpoints: { ...attemptEndpoints, appealQuestion: appealEndpoints.appealQuestion },
+})
 
 type Replies = typeof attemptEndpoints
 export type AttemptSheet = CallReply<Replies['attempt']>

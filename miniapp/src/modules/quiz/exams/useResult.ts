@@ -14,8 +14,10 @@ export function useResult(attemptId: string) {
   const [settled, setSettled] = useState(false)
   const settle = useAction(async () => {
     const work = findWork(attemptId)
-    const title = findSheet(attemptId)?.sheet.title ?? '考试'
-    if (!work.handedInAt && givenHere(work).length > 0) await handInHere({ id: attemptId, title }, work)
+    const here = findSheet(attemptId)
+    const isOver = here && Date.parse(here.sheet.dueAt) <= Date.now() + here.ahead
+    if (isOver && !work.handedInAt && givenHere(work).length > 0)
+      await handInHere({ id: attemptId, title: here.sheet.title }, work)
     else await sendQueue(true)
     setSettled(true)
   })

@@ -10,6 +10,9 @@ import { momentWord, placesWord, refusedWord } from '../../exams/words'
 
 const WHY = { late: '迟到的答案算进来了', appeal: '题目经复核改判' } as const
 
+const marksText = (score: number, full: number | undefined): string =>
+  full === undefined ? pointsText(score) : `${pointsText(score)} / ${pointsText(full)}`
+
 /** How an attempt came out: score, passed or not, and whatever changed it since. */
 export function ResultHead({ review }: { review: AttemptReview }) {
   const { outcome, passPercent, questions, revealedAt, changes, late } = review
@@ -51,13 +54,13 @@ export function ResultHead({ review }: { review: AttemptReview }) {
       )}
       {changes.length > 0 && (
         <Card title="改分">
-          {changes.map(({ at, why, from, to }) => (
+          {changes.map(({ at, why, from, to, fullFrom, fullTo }) => (
             <MiniRow
               key={at}
               icon="history"
               label={WHY[why]}
               note={momentWord(at)}
-              value={`${pointsText(from)} → ${pointsText(to)} 分`}
+              value={`${marksText(from, fullFrom)} → ${marksText(to, fullTo)} 分`}
             />
           ))}
         </Card>

@@ -7,6 +7,7 @@ import { Loaded } from '@/ui/Loaded'
 import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
+import { AppealRow } from '../../components/exams/AppealRow'
 import { HandedIn } from '../../components/exams/HandedIn'
 import { ResultHead } from '../../components/exams/ResultHead'
 import { ReviewedList } from '../../components/exams/ReviewedList'
@@ -43,7 +44,12 @@ export default function ResultPage() {
           {(shown) => (
             <>
               <ResultHead review={shown} />
-              {shown.questions && <ReviewedList questions={shown.questions} foot={() => null} />}
+              {shown.questions && (
+                <ReviewedList
+                  questions={shown.questions}
+                  foot={(question) => <AppealRow attemptId={id} question={question} onDone={query.refresh} />}
+                />
+              )}
             </>
           )}
         </Loaded>
