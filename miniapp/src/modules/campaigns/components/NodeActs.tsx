@@ -23,7 +23,9 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
   const { page, phase, done, kind, id } = node
   const open = phase === 'open' && detail.state === 'open'
   const mayRead = detail.meantForMe && open && !done && kind === 'push'
-  const mayGo = detail.meantForMe && detail.state === 'open' && page !== null && !done && phase !== 'over'
+  // The way to an event is shown ahead of its day: one may say that one cannot come.
+  const isTime = phase === 'open' || (kind === 'event' && phase === 'ahead')
+  const mayGo = detail.meantForMe && detail.state === 'open' && page !== null && !done && isTime
   const mayRun = detail.allowed.includes('edit') && phase !== 'cancelled'
   return (
     <View className="line">
@@ -33,7 +35,7 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
           看过了
         </Button>
       )}
-      {mayGo && phase !== 'cancelled' && (
+      {mayGo && (
         <Button size="s" onClick={() => openPage(page)}>
           {kind === 'event' ? '去签到' : '去参加'}
         </Button>
