@@ -19,7 +19,7 @@ import { ensureBuilt } from '../support/ui/ensureBuilt'
 /** The built service is killed at random moments while it is written to; what it has acknowledged must be there, once. */
 const VICTIMS = ['store', 'service', 'both'] as const
 /** KILLS=50 for a long run. */
-const KILLS = Array.from({ length: Number(process.env['KILLS'] ?? 10) }, (_, i) => VICTIMS[i % 3] ?? 'both')
+const KILLS = Array.from({ length: Number(process.env['KILLS'] ?? 6) }, (_, i) => VICTIMS[i % 3] ?? 'both')
 /** Before each kill this many writes are acknowledged, and then some more for a random moment, in ms. */
 const LEAST_WRITES = 10
 const MOST_MS = 400

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { ensureBuilt } from './ui/ensureBuilt'
 
 /** One embedded store for all test files of a run; every file uses a database of its own. MONGODB_URI names a real server instead. */
 export default async function startStore(): Promise<void> {
@@ -10,6 +11,7 @@ export default async function startStore(): Promise<void> {
   const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'zx-test-'))
   const store = await startEmbeddedStore({ folder })
   process.env['MONGODB_URI'] = store.uri
+  process.env['BUILT_READER'] = path.join(ensureBuilt('cloud'), 'roster-reader.mjs')
   ;(globalThis as { stopStore?: () => Promise<void> }).stopStore = async () => {
     await store.stop()
     rmSync(folder, { recursive: true, force: true })

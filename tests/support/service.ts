@@ -8,6 +8,7 @@ import type { Deps } from '@cloud/core/deps'
 import { runDueJobs } from '@cloud/core/jobs/runJobs'
 import { modules as allModules } from '@cloud/modules'
 import { openSession } from '@cloud/modules/accounts/index'
+import { takeBuiltReader } from '@cloud/modules/exchange/reading/readApart'
 import { startService } from '@cloud/service'
 import mongoose from 'mongoose'
 import { createTestClock, type TestClock } from './testClock'
@@ -74,6 +75,8 @@ export async function startTestService(
 ): Promise<TestService> {
   const uri = process.env['MONGODB_URI']
   if (!uri) throw new Error('no store: the jest project must name tests/support/globalStore as globalSetup')
+  const reader = process.env['BUILT_READER']
+  if (reader) takeBuiltReader(reader)
   const clock = createTestClock(options.now)
   const modules = options.modules ?? allModules
   const database = `t${newId()}`

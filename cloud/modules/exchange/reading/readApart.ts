@@ -11,11 +11,18 @@ const MEMORY_MB = 768
 const TIME_LIMIT_MS = 60_000
 const KEPT_VARIABLES = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TZ']
 
+let built: string | undefined
+
+/** Lets a service that runs from source use a reader that has been built: it is there in a tenth of the time. @param entry its path */
+export function takeBuiltReader(entry: string): void {
+  built = entry
+}
+
 /** From source (tests, development) the reader runs through tsx; the built service has it beside its main file. No secret goes along. */
 function startReader(): ChildProcess {
   const here = import.meta.url
-  const fromSource = here.endsWith('.ts')
-  const entry = fileURLToPath(new URL(fromSource ? './reader.ts' : './roster-reader.mjs', here))
+  const fromSource = here.endsWith('.ts') && !built
+  const entry = built ?? fileURLToPath(new URL(fromSource ? './reader.ts' : './roster-reader.mjs', here))
   const loader = fromSource ? ['--import', pathToFileURL(createRequire(here).resolve('tsx')).href] : []
   return fork(entry, [], {
     execArgv: [`--max-old-space-size=${MEMORY_MB}`, ...loader],

@@ -1,8 +1,8 @@
 import type { StoredFile } from '@shared/modules/files/schemas'
 import { Image, Text, View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { fileAddress } from '@/core/request'
+import { showPicture } from '@/core/showPicture'
 import { Icon } from '@/ui/Icon'
 import { Tap } from '@/ui/Tap'
 import { keptPicture } from '../downloads'
@@ -27,7 +27,7 @@ export function Picture({ file, caption }: PictureProps) {
     }
   }, [id, url])
   const shape = file?.width && file.height ? { paddingTop: `${(100 * file.height) / file.width}%` } : {}
-  const enlarge = () => address && Taro.previewImage({ urls: [address] })
+  const enlarge = () => address && showPicture(address)
   if (!file || lost)
     return (
       <View className="sub line">
