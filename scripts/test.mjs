@@ -12,11 +12,10 @@ for (const target of ['weapp', 'h5', 'cloud']) await buildIfChanged(target)
 const asked = process.argv.slice(2)
 if (asked.length > 0) run('npx', ['jest', ...asked])
 else {
-  // What kills processes runs by itself; everything else fills the processors.
+  // What fills one processor runs beside others; then what kills processes or moves browsers, one file after the other.
   const parts = [
     ['--selectProjects', 'unit', 'embedded', 'api', 'weapp'],
-    ['--selectProjects', 'kills', '--maxWorkers=1'],
-    ['--selectProjects', 'web'],
+    ['--selectProjects', 'kills', 'web', '--maxWorkers=1'],
   ]
   const passes = (part) =>
     spawnSync('npx', ['jest', ...part], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ===
