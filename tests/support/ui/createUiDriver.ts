@@ -3,7 +3,8 @@ import { describeScreen, findChoice, findField, findTapTarget } from './findOnSc
 import { readLines, type ScreenNode, type ScreenRole, showsText } from './screenNode'
 import { StaleScreen, type UiSurface } from './surface'
 
-const DEFAULT_TIMEOUT = 5_000
+/** What is there is found at once; a busy machine may take its time to bring it. */
+const DEFAULT_TIMEOUT = 15_000
 const FILE_TIMEOUT = 10_000
 const POLL = 25
 
@@ -15,18 +16,20 @@ async function until(
   attempt: (screen: ScreenNode) => Promise<boolean> | boolean,
 ): Promise<void> {
   const deadline = Date.now() + timeout
+  let stale = ''
   for (;;) {
     const screen = await surface.readScreen()
     try {
       if (await attempt(screen)) return
     } catch (error) {
       if (!(error instanceof StaleScreen)) throw error
+      stale = error.message && ` ${error.message}.`
     }
     if (Date.now() > deadline) {
       const problems = surface.problems()
       const noted = problems.length > 0 ? `\nProblems:\n${problems.slice(-5).join('\n')}` : ''
       throw new Error(
-        `${wish} (${surface.runtime}, ${timeout} ms). The screen shows: ${describeScreen(screen)}${noted}`,
+        `${wish} (${surface.runtime}, ${timeout} ms).${stale} The screen shows: ${describeScreen(screen)}${noted}`,
       )
     }
     await new Promise((resolve) => setTimeout(resolve, POLL))
