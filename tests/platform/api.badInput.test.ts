@@ -300,9 +300,9 @@ const endpoints = modules.flatMap((module) =>
 )
 
 const ACTORS: readonly { who: () => string; requests: number }[] = [
-  { who: () => world.administrator, requests: 5 },
-  { who: () => world.branches[0]?.secretary ?? '', requests: 3 },
-  { who: () => world.branches[0]?.members[6] ?? '', requests: 2 },
+  { who: () => world.administrator, requests: 8 },
+  { who: () => world.branches[0]?.secretary ?? '', requests: 5 },
+  { who: () => world.branches[0]?.members[6] ?? '', requests: 3 },
 ]
 
 type Sent = { personId: string; request: Request }

@@ -19,7 +19,7 @@ import { ensureBuilt } from '../support/ui/ensureBuilt'
 /** The built service is killed at random moments while it is written to; what it has acknowledged must be there, once. */
 const VICTIMS = ['store', 'service', 'both'] as const
 /** KILLS=50 for a long run. */
-const KILLS = Array.from({ length: Number(process.env['KILLS'] ?? 6) }, (_, i) => VICTIMS[i % 3] ?? 'both')
+const KILLS = Array.from({ length: Number(process.env['KILLS'] ?? 10) }, (_, i) => VICTIMS[i % 3] ?? 'both')
 /** Before each kill this many writes are acknowledged, and then some more for a random moment, in ms. */
 const LEAST_WRITES = 10
 const MOST_MS = 400
@@ -31,6 +31,8 @@ interface Request {
   path: string
   body?: unknown
   key: string
+  /** Epoch ms. */
+  madeAt: number
 }
 interface Answer {
   status: number
@@ -56,7 +58,7 @@ let secretary = { id: '', token: '' }
 let members: { id: string; token: string }[] = []
 let branchId = ''
 
-async function send({ token, method, path, body, key }: Request): Promise<Answer> {
+async function send({ token, method, path, body, key }: Omit<Request, 'madeAt'>): Promise<Answer> {
   const response = await fetch(`${live.url}/api${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': key, 'Content-Type': 'application/json' },
@@ -70,15 +72,20 @@ async function read(token: string, path: string): Promise<Answer> {
   return { status: response.status, body: await response.json() }
 }
 
-/** The code on the screen had changed before the request got through. */
-const isPastCode = ({ path }: Request, { status, body }: Answer): boolean =>
-  path === '/meetings/check-in' && status === 400 && body.error.code === 'invalid_input'
+/** A code counts while it is on the screen and until the next one leaves it: at least so long, in ms. */
+const CODE_MS = 30_000
+/** The code had left the screen before the request got through. */
+const isPastCode = ({ path, madeAt }: Request, { status, body }: Answer): boolean =>
+  path === '/meetings/check-in' &&
+  Date.now() - madeAt > CODE_MS &&
+  status === 400 &&
+  body.error.message.startsWith('签到码不对或已经更换')
 
 const isAnswered = ({ status }: Answer) => status < 500
 
 /** Sends until there is a clear answer, as a phone does; now and then it gives up and leaves the request for the end. */
 async function write(token: string, method: 'POST' | 'PUT', path: string, body?: unknown): Promise<Answer | undefined> {
-  const request: Request = { token, method, path, body, key: randomUUID() }
+  const request: Request = { token, method, path, body, key: randomUUID(), madeAt: Date.now() }
   for (let attempt = 0; !isOver; attempt += 1) {
     const answer = await send(request).catch(() => undefined)
     if (answer && !isAnswered(answer)) broken.push({ path, answer })

@@ -8,7 +8,7 @@ import { startStage } from '../support/kills/startStage'
 import { ensureBuilt } from '../support/ui/ensureBuilt'
 
 /** ROUNDS=50 for a long run, SEED=… to see one again. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 1)
+const ROUNDS = Number(process.env['ROUNDS'] ?? 2)
 const SEED = process.env['SEED'] ?? String(Date.now() % 1_000_000)
 const KILLS_PER_ROUND = 4
 /** Rounds on one store, a week each, in a summer without holidays. */
