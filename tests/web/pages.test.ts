@@ -35,7 +35,7 @@ const { PAGES = '', SHOTS } = process.env
 
 /** As many pages at the same moment as a small machine draws without waiting; and as many as may wait for a signal together. */
 const DRAWN = 2
-const WAITING = 8
+const WAITING = 3
 /** How long a page may take on a machine that is busy with other things, too; nothing waits that long where all is well. */
 const PATIENCE_MS = 30_000
 
