@@ -20,6 +20,9 @@ import { isPlainDate, type PlainDate } from './plainDate'
  */
 export * from 'valibot'
 
+/** The keys of a table of labels, for a `picklist`. */
+export const keysOf = <K extends string>(labels: Readonly<Record<K, unknown>>) => Object.keys(labels) as [K, ...K[]]
+
 /** Identifier of a stored record: 24 hexadecimal digits. */
 export const id = () => pipe(string('缺少编号'), regex(/^[0-9a-f]{24}$/, '编号格式不对'))
 

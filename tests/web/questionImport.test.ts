@@ -60,7 +60,7 @@ test('从题库点导入，粘贴文字：读不准的说明原因，改好一�
   await shown().locator('textarea').fill(TEXT)
   await tap('读这些题')
   await sees('导入 2 行')
-  await sees(/没有选项 D|D/)
+  await sees('答案是 D，但只有 3 个选项')
   expect(await stems()).toEqual([])
 
   await shown().getByText('处理', { exact: true }).first().click()

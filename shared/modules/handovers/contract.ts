@@ -11,14 +11,13 @@ import {
   MAX_ITEMS,
 } from './model'
 
-const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
-const state = v.picklist(keysOf<HandoverState>(HANDOVER_STATE_LABELS))
+const state = v.picklist(v.keysOf<HandoverState>(HANDOVER_STATE_LABELS))
 const handoverId = v.object({ handoverId: v.id() })
 const key = v.pipe(v.string('缺少事项编号'), v.regex(/^[\w.:-]{1,200}$/, '事项编号格式不对'))
 const words = (label: string) => v.pipe(v.text(500), v.minLength(2, `请写明${label}`))
 
 const entry = v.object({
-  kind: v.picklist(keysOf<EntryKind>(ENTRY_LABELS)),
+  kind: v.picklist(v.keysOf<EntryKind>(ENTRY_LABELS)),
   at: v.instant(),
   on: v.plainDate(),
   byName: v.string(),
@@ -34,7 +33,7 @@ const item = v.object({
   page: v.optional(v.string()),
   listedOn: v.plainDate(),
   added: v.boolean(),
-  state: v.picklist(keysOf<ItemState>(ITEM_STATE_LABELS)),
+  state: v.picklist(v.keysOf<ItemState>(ITEM_STATE_LABELS)),
   talk: v.array(entry),
   allowed: v.array(v.picklist(['accept', 'ask', 'answer', 'close'])),
 })

@@ -10,7 +10,6 @@ import {
   MOST,
 } from './model'
 
-const keysOf = <T extends string>(labels: Readonly<Record<T, string>>) => Object.keys(labels) as [T, ...T[]]
 const filled = (max: number) => v.pipe(v.text(max), v.nonEmpty('不能为空'))
 const link = (findFault: (url: string) => string | undefined) =>
   v.pipe(
@@ -59,10 +58,10 @@ export const material = v.variant('kind', [
   v.object({ kind: v.literal('post'), url: link(findPostFault), note }),
 ])
 
-export const counts = v.picklist(keysOf<CourseCounts>(COURSE_COUNTS_LABELS))
-export const courseState = v.picklist(keysOf(COURSE_STATE_LABELS))
-export const lessonState = v.picklist(keysOf(LESSON_STATE_LABELS))
-export const learnerState = v.picklist(keysOf(LEARNER_STATE_LABELS))
+export const counts = v.picklist(v.keysOf<CourseCounts>(COURSE_COUNTS_LABELS))
+export const courseState = v.picklist(v.keysOf(COURSE_STATE_LABELS))
+export const lessonState = v.picklist(v.keysOf(LESSON_STATE_LABELS))
+export const learnerState = v.picklist(v.keysOf(LEARNER_STATE_LABELS))
 
 export const lessonBody = {
   title: v.line(LONGEST.title),

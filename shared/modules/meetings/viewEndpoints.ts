@@ -1,11 +1,11 @@
 import { file, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
-import { COURSE_COUNTS_LABELS, type CourseCounts } from '@shared/modules/learning/model'
-import { HOUR_SOURCE_LABELS, type HourSource } from './model'
+import { COURSE_COUNTS_LABELS } from '@shared/modules/learning/model'
+import { HOUR_SOURCE_LABELS } from './model'
 import { kind, ledgerRow, memberAttendance, params, participation, studyYear, xlsx, year } from './schemas'
 
-const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])
-const courseCounts = v.picklist(Object.keys(COURSE_COUNTS_LABELS) as [CourseCounts, ...CourseCounts[]])
+const hourSource = v.picklist(v.keysOf(HOUR_SOURCE_LABELS))
+const courseCounts = v.picklist(v.keysOf(COURSE_COUNTS_LABELS))
 
 /** 派生视图 — ledger, attendance and archive: derived from approved records, never written. */
 export const branchViewEndpoints = {

@@ -1,9 +1,9 @@
 import { defineContract, page, pageQuery, source } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
-import { HOUR_SOURCE_LABELS, type HourSource } from '@shared/modules/meetings/model'
+import { HOUR_SOURCE_LABELS } from '@shared/modules/meetings/model'
 
 const year = v.wholeText(2019, 2199)
-const hourSource = v.picklist(Object.keys(HOUR_SOURCE_LABELS) as [HourSource, ...HourSource[]])
+const hourSource = v.picklist(v.keysOf(HOUR_SOURCE_LABELS))
 const stage = v.picklist([0, 3, 5, 6])
 const missed = v.object({ meetingId: v.string(), on: v.string(), title: v.string() })
 const clock = {

@@ -18,12 +18,11 @@ import { isIdNumber, isPhone } from './rules'
 import { OFFICES_TABLE, PEOPLE_TABLE } from './table'
 import { timeEndpoints } from './timeEndpoints'
 
-const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
-const membership = v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS), '没有这种人员类别')
-const sex = v.picklist(keysOf<Sex>(SEX_LABELS), '请选男或女')
-const sealedField = v.picklist(keysOf<SealedField>(SEALED_FIELD_LABELS), '没有这一项')
+const membership = v.picklist(v.keysOf<Membership>(MEMBERSHIP_LABELS), '没有这种人员类别')
+const sex = v.picklist(v.keysOf<Sex>(SEX_LABELS), '请选男或女')
+const sealedField = v.picklist(v.keysOf<SealedField>(SEALED_FIELD_LABELS), '没有这一项')
 const role = v.picklist(ROLES, '没有这种职务')
-const leaveReason = v.picklist(keysOf<LeaveReason>(LEAVE_REASON_LABELS), '没有这种离开原因')
+const leaveReason = v.picklist(v.keysOf<LeaveReason>(LEAVE_REASON_LABELS), '没有这种离开原因')
 const personId = v.object({ personId: v.id() })
 const organizationId = v.object({ organizationId: v.id() })
 

@@ -2,7 +2,6 @@ import { ROLES } from '@shared/core/roles'
 import * as v from '@shared/core/schema'
 import { MEMBERSHIP_LABELS, type Membership, SEX_LABELS, type Sex } from './model'
 
-const keysOf = <K extends string>(labels: Record<K, string>) => Object.keys(labels) as [K, ...K[]]
 const day = v.nullable(v.plainDate())
 const words = v.nullable(v.string())
 
@@ -14,9 +13,9 @@ export const ListedPerson = v.object({
   organizationName: v.string(),
   groupName: words,
   teamName: words,
-  membership: v.picklist(keysOf<Membership>(MEMBERSHIP_LABELS)),
+  membership: v.picklist(v.keysOf<Membership>(MEMBERSHIP_LABELS)),
   post: words,
-  sex: v.nullable(v.picklist(keysOf<Sex>(SEX_LABELS))),
+  sex: v.nullable(v.picklist(v.keysOf<Sex>(SEX_LABELS))),
   ethnicity: words,
   education: words,
   birthOn: day,

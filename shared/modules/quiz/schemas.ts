@@ -2,10 +2,7 @@ import * as v from '@shared/core/schema'
 import { LONGEST, MAX_GAPS, MAX_OPTIONS, MAX_PARTS } from './bankFile'
 import { QUESTION_KIND_LABELS } from './model'
 
-/** Keys of a table of labels, for a picklist. */
-export const keysOf = <T extends string>(labels: Readonly<Record<T, string>>) => Object.keys(labels) as [T, ...T[]]
-
-export const questionKind = v.picklist(keysOf(QUESTION_KIND_LABELS))
+export const questionKind = v.picklist(v.keysOf(QUESTION_KIND_LABELS))
 const itemKind = v.picklist(['single', 'multiple', 'judgement', 'blank'])
 const option = v.object({ text: v.string(), picture: v.optional(v.string()) })
 const itemEntries = {

@@ -10,11 +10,9 @@ import {
 } from './model'
 import { OVERSEEING_ROLES } from './policy'
 
-const keysOf = <T extends Record<string, unknown>>(table: T) => Object.keys(table) as (keyof T & string)[]
-
 const InboxItem = v.object({
   id: v.string(),
-  kind: v.picklist(keysOf(REMINDER_KIND_LABELS)),
+  kind: v.picklist(v.keysOf(REMINDER_KIND_LABELS)),
   title: v.string(),
   why: v.string(),
   note: v.string(),
@@ -46,22 +44,22 @@ const Unreachable = v.object({
 export type Unreachable = v.InferOutput<typeof Unreachable>
 
 const Step = v.object({
-  channel: v.picklist(keysOf(CHANNEL_LABELS)),
+  channel: v.picklist(v.keysOf(CHANNEL_LABELS)),
   at: v.instant(),
-  result: v.picklist(keysOf(STEP_RESULT_LABELS)),
-  reason: v.optional(v.picklist(keysOf(DELIVERY_REASON_LABELS))),
+  result: v.picklist(v.keysOf(STEP_RESULT_LABELS)),
+  reason: v.optional(v.picklist(v.keysOf(DELIVERY_REASON_LABELS))),
   code: v.optional(v.number()),
 })
 
 const HistoryLine = v.object({
   id: v.string(),
-  kind: v.picklist(keysOf(REMINDER_KIND_LABELS)),
+  kind: v.picklist(v.keysOf(REMINDER_KIND_LABELS)),
   title: v.string(),
   /** Of a duty: its key. */
   dutyKey: v.optional(v.string()),
   personId: v.string(),
   name: v.string(),
-  audience: v.optional(v.picklist(keysOf(AUDIENCE_LABELS))),
+  audience: v.optional(v.picklist(v.keysOf(AUDIENCE_LABELS))),
   /** Stands in for, or handed on to. */
   onBehalfOf: v.optional(v.string()),
   handedTo: v.optional(v.string()),
@@ -69,9 +67,9 @@ const HistoryLine = v.object({
   note: v.string(),
   urgent: v.boolean(),
   at: v.instant(),
-  state: v.picklist(keysOf(DELIVERY_STATE_LABELS)),
-  reason: v.optional(v.picklist(keysOf(DELIVERY_REASON_LABELS))),
-  channel: v.optional(v.picklist(keysOf(CHANNEL_LABELS))),
+  state: v.picklist(v.keysOf(DELIVERY_STATE_LABELS)),
+  reason: v.optional(v.picklist(v.keysOf(DELIVERY_REASON_LABELS))),
+  channel: v.optional(v.picklist(v.keysOf(CHANNEL_LABELS))),
   sentAt: v.optional(v.instant()),
   readAt: v.optional(v.instant()),
   answeredAt: v.optional(v.instant()),
@@ -85,7 +83,7 @@ const historyFilter = {
   organizationId: v.optional(v.id()),
   dutyKey: v.optional(v.line(200)),
   personId: v.optional(v.id()),
-  state: v.optional(v.picklist(keysOf(DELIVERY_STATE_LABELS))),
+  state: v.optional(v.picklist(v.keysOf(DELIVERY_STATE_LABELS))),
   on: v.optional(v.plainDate()),
 }
 

@@ -4,14 +4,14 @@ import { LONGEST, MAX_GAPS, MAX_OPTIONS, MAX_PARTS } from '../bankFile'
 import { MAX_PAPER_QUESTIONS } from '../exams/model'
 import { attemptParams } from '../exams/schemas'
 import { QUIZ_EDITOR_ROLES } from '../policy'
-import { keysOf, questionKind, reviewed } from '../schemas'
+import { questionKind, reviewed } from '../schemas'
 import { APPEAL_REASON_LABELS, APPEAL_STATE_LABELS } from './model'
 import { RULING_LABELS } from './ruling'
 
 const appealParams = v.object({ appealId: v.id() })
-const state = v.picklist(keysOf(APPEAL_STATE_LABELS))
-const appealReason = v.picklist(keysOf(APPEAL_REASON_LABELS))
-const rulingKind = v.picklist(keysOf(RULING_LABELS))
+const state = v.picklist(v.keysOf(APPEAL_STATE_LABELS))
+const appealReason = v.picklist(v.keysOf(APPEAL_REASON_LABELS))
+const rulingKind = v.picklist(v.keysOf(RULING_LABELS))
 const why = v.line(200)
 
 const wordings = v.pipe(

@@ -1,7 +1,8 @@
 import { done, type Endpoints, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { QUIZ_EDITOR_ROLES } from '../policy'
-import { citation, content, difficulty, questionDraft, questionKind, questionState } from './schemas'
+import { questionKind } from '../schemas'
+import { citation, content, difficulty, questionDraft, questionState } from './schemas'
 
 const bank = v.object({
   id: v.string(),

@@ -1,12 +1,8 @@
 import * as v from '@shared/core/schema'
 import { LONGEST, MAX_GAPS, MAX_OPTIONS, MAX_PARTS, MAX_TAGS } from '../bankFile'
-import { DIFFICULTY_LABELS, QUESTION_KIND_LABELS, QUESTION_STATE_LABELS, type QuestionKind } from '../model'
+import { DIFFICULTY_LABELS, QUESTION_STATE_LABELS } from '../model'
 
-/** Keys of a table of labels, for a picklist. */
-export const keysOf = <K extends string>(labels: Readonly<Record<K, string>>) => Object.keys(labels) as [K, ...K[]]
-
-export const questionKind = v.picklist(keysOf<QuestionKind>(QUESTION_KIND_LABELS))
-export const questionState = v.picklist(keysOf(QUESTION_STATE_LABELS))
+export const questionState = v.picklist(v.keysOf(QUESTION_STATE_LABELS))
 export const difficulty = v.picklist(Object.keys(DIFFICULTY_LABELS).map(Number) as [1, 2, 3])
 
 const picture = v.optional(v.id())

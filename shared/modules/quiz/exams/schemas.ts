@@ -3,7 +3,7 @@ import * as v from '@shared/core/schema'
 import { LONGEST } from '../bankFile'
 import { difficulty } from '../banks/schemas'
 import { MAX_BLUEPRINT_ROWS } from '../blueprint'
-import { answer, asked, keysOf, questionKind } from '../schemas'
+import { answer, asked, questionKind } from '../schemas'
 import {
   EXAM_PHASE_LABELS,
   LATE_PROBLEM_LABELS,
@@ -13,9 +13,9 @@ import {
   REVEAL_LABELS,
 } from './model'
 
-export const phase = v.picklist(keysOf(EXAM_PHASE_LABELS))
-export const reveal = v.picklist(keysOf(REVEAL_LABELS))
-export const partial = v.picklist(keysOf(PARTIAL_LABELS))
+export const phase = v.picklist(v.keysOf(EXAM_PHASE_LABELS))
+export const reveal = v.picklist(v.keysOf(REVEAL_LABELS))
+export const partial = v.picklist(v.keysOf(PARTIAL_LABELS))
 export const reason = v.line(100)
 
 export const examParams = v.object({ examId: v.id() })
@@ -219,7 +219,7 @@ export const sentAnswer = v.object({
 export type SentAnswer = v.InferOutput<typeof sentAnswer>
 export const sentAnswers = v.pipe(v.array(sentAnswer), v.maxLength(MAX_PAPER_QUESTIONS, '答案太多'))
 
-export const lateProblem = v.picklist(keysOf(LATE_PROBLEM_LABELS))
+export const lateProblem = v.picklist(v.keysOf(LATE_PROBLEM_LABELS))
 
 /** What became of answers that were sent: places of those that do not count, with the reason. */
 export const kept = v.object({

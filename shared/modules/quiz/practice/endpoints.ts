@@ -1,10 +1,10 @@
 import { type Endpoints, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { LONGEST } from '../bankFile'
-import { answer, asked, keysOf, questionKind, reviewed } from '../schemas'
+import { answer, asked, questionKind, reviewed } from '../schemas'
 import { MAX_ROUND, PICK_REASON_LABELS, PRACTICE_MODE_LABELS } from './model'
 
-const mode = v.picklist(keysOf(PRACTICE_MODE_LABELS))
+const mode = v.picklist(v.keysOf(PRACTICE_MODE_LABELS))
 const tagCount = v.object({ tag: v.string(), count: v.number() })
 
 /** What became of one answer: right or not, the right answer and why, and when the question comes again. */
@@ -27,7 +27,7 @@ const practiceItem = v.object({
   version: v.number(),
   /** Sent back with the answer: the order of the options follows from it. */
   askedOn: v.string(),
-  why: v.optional(v.picklist(keysOf(PICK_REASON_LABELS))),
+  why: v.optional(v.picklist(v.keysOf(PICK_REASON_LABELS))),
   tags: v.array(v.string()),
   /** Wrong answers of this person so far. */
   wrong: v.number(),

@@ -5,7 +5,6 @@ import {
   type QuestionState,
 } from '@shared/modules/quiz/model'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
 import { FilterSelect } from '@/ui/FilterSelect'
 import { SearchField } from '@/ui/SearchField'
 import type { BankDetail } from '../banksApi'
@@ -15,18 +14,6 @@ export interface QuestionFilters {
   state?: QuestionState | undefined
   tag?: string | undefined
   q?: string | undefined
-}
-
-const TYPING_MS = 300
-
-/** A text once its writer has paused. */
-export function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return rested
 }
 
 interface BankFiltersProps {
