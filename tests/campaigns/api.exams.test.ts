@@ -1,6 +1,8 @@
 import { CampaignStandings } from '@cloud/modules/campaigns/collection'
 import { rebuildStandings } from '@cloud/modules/campaigns/standings/recount'
+import { Duties } from '@cloud/modules/duties/collection'
 import { Exams } from '@cloud/modules/quiz/exams/collection'
+import { Deliveries } from '@cloud/modules/reminders/collection'
 import { installProduct } from '../learning/learningWorld'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
@@ -44,6 +46,29 @@ test('题库在：考试草稿一起建好，改期跟着改，发布时一起�
   expect((await as(world.officer).post(`/campaigns/${campaignId}/open`)).body).toMatchObject({ ok: true })
   expect((await Exams.findById(exam.refId).lean())?.state).toBe('published')
   await service.drain()
+})
+
+test('活动的考试由活动告知：考试自己不发通知，也不进今日', async () => {
+  const exam = await nodeOf('exam')
+  const subject = `quiz.exam:${exam.refId}`
+  const duties = () => Duties.countDocuments({ rule: 'quiz.exam' })
+  expect([await Deliveries.countDocuments({ subject }), await duties()]).toEqual([0, 0])
+  const own = await as(world.officer).post(`/quiz/exams/${exam.refId}/copy`)
+  await as(world.officer).post(`/quiz/exams/${own.body.id}/publish`)
+  await service.drain()
+  expect(await duties()).toBe(8)
+  const node = {
+    kind: 'exam',
+    title: '加一次考试',
+    text: '',
+    on: '2026-06-09',
+    until: '2026-06-20',
+    refId: own.body.id,
+  }
+  expect((await as(world.officer).post(`/campaigns/${campaignId}/nodes`, node)).status).toBe(200)
+  await service.drain()
+  expect(await duties()).toBe(0)
+  expect(await Deliveries.countDocuments({ subject: `quiz.exam:${own.body.id}` })).toBe(8)
 })
 
 test('换成别的考试：不是自己管的像不存在一样', async () => {

@@ -1,6 +1,5 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
-import { type AudienceMember, listAudience } from '@cloud/modules/people/index'
-import type { Audience } from '@shared/core/audience'
+import { everybodyIn } from '@cloud/modules/people/index'
 import { dayLabel, dayOf, monthOf, yearOf } from '@shared/core/plainDate'
 import { type CampaignNode, type NodeWord, WORD_LABELS } from '@shared/modules/campaigns/model'
 import {
@@ -12,19 +11,6 @@ import {
   type StandingRecord,
 } from './collection'
 import { NUDGE_FACT, WORD_FACT } from './write'
-
-const BATCH = 1_000
-
-/** Everybody it is meant for, read page by page. */
-export async function everybodyIn(audience: Audience): Promise<AudienceMember[]> {
-  const people: AudienceMember[] = []
-  for (let cursor: string | undefined; ; ) {
-    const page = await listAudience(audience, { cursor, limit: BATCH })
-    people.push(...page.items)
-    if (page.next === null) return people
-    cursor = page.next
-  }
-}
 
 /** Who of them has done a node, as the board knows it. */
 async function doneWith(campaignId: string, nodeId: string): Promise<Set<string>> {

@@ -42,6 +42,7 @@ export {
 export {
   type AudienceMember,
   countAudience,
+  everybodyIn,
   listAudience,
   listAudiencePlaces,
   listGroupPeople,

@@ -5,6 +5,9 @@ import { rescoreConsumer } from './appeals/rescore'
 import { legalTextsConsumer, legalTextsJob } from './banks/legal'
 import { installProductBanks } from './banks/product'
 import { collectJob } from './exams/attempts/collectDue'
+import { examNotices } from './exams/notices'
+import { examObligations } from './exams/obligations'
+import { overJob } from './exams/plans'
 import { quizRoutes } from './routes'
 
 export {
@@ -43,9 +46,13 @@ export const quiz = defineModule({
   name: 'quiz',
   contract: quizContract,
   routes: quizRoutes,
-  jobs: [legalTextsJob, collectJob],
+  jobs: [legalTextsJob, collectJob, overJob],
   consumers: [legalTextsConsumer, rescoreConsumer],
-  notices: appealNotices,
+  notices: {
+    facts: [...appealNotices.facts, ...examNotices.facts],
+    find: (deps, change) => (examNotices.facts.includes(change.fact) ? examNotices : appealNotices).find(deps, change),
+  },
+  obligations: examObligations,
   start(deps) {
     const installing = installProductBanks(deps).catch((error: unknown) => {
       deps.logger.error({ err: error }, 'installing the banks of the product failed; the next start tries again')

@@ -52,9 +52,12 @@ export async function draftExam(
 const examsOf = (nodes: readonly CampaignNode[]): CampaignNode[] =>
   nodes.filter((node) => isExam(node) && node.refId !== undefined && node.cancelledBecause === undefined)
 
+/** The campaign tells its people of the exam itself, and nobody is obliged by it. */
+const QUIET = { quiet: true } as const
+
 /** Publishes the exams of a campaign that is opened. @throws AppError rule_broken with every reason why one cannot be. */
 export async function publishExams(work: Work, nodes: readonly CampaignNode[]): Promise<void> {
-  for (const { refId = '' } of examsOf(nodes)) await publishExam(work, refId)
+  for (const { refId = '' } of examsOf(nodes)) await publishExam(work, refId, QUIET)
 }
 
 export async function callOffExams(work: Work, nodes: readonly CampaignNode[], reason: string): Promise<void> {
@@ -71,7 +74,7 @@ export async function moveExam(work: Work, before: CampaignNode, after: Campaign
   if (!isExam(after) || !after.refId) return
   if (after.refId !== before.refId) {
     await mustBeExam(work, after)
-    if (isOpen) await publishExam(work, after.refId)
+    if (isOpen) await publishExam(work, after.refId, QUIET)
     return
   }
   if (before.on === after.on && before.until === after.until) return

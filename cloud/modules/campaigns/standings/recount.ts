@@ -1,11 +1,10 @@
 import { inTransaction } from '@cloud/core/database/connect'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { listGroupPeople } from '@cloud/modules/people/index'
+import { everybodyIn, listGroupPeople } from '@cloud/modules/people/index'
 import { reaches } from '@shared/core/audience'
 import { countGroup, type MemberStanding } from '@shared/modules/campaigns/progress'
 import { type CampaignRecord, CampaignStandings, Campaigns, type StandingRecord } from '../collection'
-import { everybodyIn } from '../notices'
 import { groupIdOf } from '../queries'
 import { listDone } from './sources'
 

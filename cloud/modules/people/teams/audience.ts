@@ -74,6 +74,19 @@ export async function listAudience(audience: Audience, request: PageRequest): Pr
   return { items, next: null }
 }
 
+const WHOLE_PAGE = 1_000
+
+/** Everybody something is meant for, read page by page. */
+export async function everybodyIn(audience: Audience): Promise<AudienceMember[]> {
+  const people: AudienceMember[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await listAudience(audience, { cursor, limit: WHOLE_PAGE })
+    people.push(...page.items)
+    if (page.next === null) return people
+    cursor = page.next
+  }
+}
+
 /** How many people something is meant for; those who have left do not count. */
 export async function countAudience(audience: Audience): Promise<number> {
   const parts = partsOf(await pathsOf(audience), audience)

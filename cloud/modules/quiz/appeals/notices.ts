@@ -1,12 +1,12 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { plainDateOf } from '@shared/core/plainDate'
 import { RULING_LABELS } from '@shared/modules/quiz/appeals/ruling'
+import { ownExamPage } from '@shared/modules/quiz/exams/duty'
 import { Attempts, type ExamRecord, Exams } from '../exams/collection'
 import { type AppealRecord, Appeals } from './collection'
 import { REJECTED_FACT } from './decide'
 import { RESCORED_FACT } from './rescore'
 
-const ownExamPage = (examId: string): string => `/modules/quiz/pages/exam/index?id=${examId}`
 const shortened = (title: string): string => (title.length > 24 ? `${title.slice(0, 24)}…` : title)
 
 async function rejectedNotice(appealId: string): Promise<Notice | undefined> {

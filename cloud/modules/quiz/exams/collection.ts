@@ -10,8 +10,10 @@ import {
   texts,
   when,
 } from '@cloud/core/database/collection'
+import type { PlainDate } from '@shared/core/plainDate'
 import type {
   Exam,
+  ExamWord,
   LateAnswer,
   PaperItem,
   SavedAnswer,
@@ -26,6 +28,13 @@ export interface ExamRecord extends Omit<Exam, 'id' | 'opensAt' | 'closesAt'> {
   places: string[]
   opensAt: Date
   closesAt: Date
+  publishedOn?: PlainDate
+  /** A campaign tells its people of it: it stands in nobody's plan and sends no word of its own. */
+  quiet?: boolean
+  /** It stands in the plans of those it is meant for: published and not over. */
+  live?: boolean
+  /** The latest word to them: the how-manieth, and what changed. */
+  word?: { number: number; kind: ExamWord; why?: string }
   /** Grows with every write. */
   revision: number
   byId: string
@@ -52,6 +61,10 @@ export const Exams = defineCollection<ExamRecord>(
     certificate: flag,
     state: text,
     cancelledBecause: optionalText,
+    publishedOn: optionalText,
+    quiet: { type: Boolean },
+    live: { type: Boolean },
+    word: anything,
     revision: count,
     byId: text,
     at: when,
@@ -59,6 +72,8 @@ export const Exams = defineCollection<ExamRecord>(
   [
     { keys: { places: 1, closesAt: -1, _id: -1 } },
     { keys: { 'audience.organizationIds': 1, state: 1, closesAt: 1, _id: 1 } },
+    { keys: { 'audience.organizationIds': 1, closesAt: 1, _id: 1 }, where: { live: true } },
+    { keys: { closesAt: 1, _id: 1 }, where: { live: true } },
   ],
 )
 

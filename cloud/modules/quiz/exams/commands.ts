@@ -5,13 +5,14 @@ import { getOrganization, settingsOf } from '@cloud/modules/organizations/index'
 import { countAudience, mustReachAudience } from '@cloud/modules/people/index'
 import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
 import { addDays, instantAt } from '@shared/core/plainDate'
-import type { Paper } from '@shared/modules/quiz/exams/model'
+import type { ExamWord, Paper } from '@shared/modules/quiz/exams/model'
 import { dueAtOf, phaseOf, setupViolations } from '@shared/modules/quiz/exams/rules'
 import type { ExamDraft } from '@shared/modules/quiz/exams/schemas'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import { checkPaper, mustUseBanks, pinVersions } from './checkPaper'
 import { Attempts, type ExamRecord, Exams } from './collection'
 import { noteExam } from './note'
+import { tellPlans } from './plans'
 import { getExamFor, idsOn, mustBeDraft, toExam } from './queries'
 
 /** An exam of its own lasts a week unless told otherwise. */
@@ -102,10 +103,26 @@ export async function deleteExam(work: Work, examId: string): Promise<void> {
   await noteExam(work, record, 'deleteExam', `删除考试草稿“${record.title}”`)
 }
 
-/** 发布 — from now on it stands with everybody it is meant for. @throws AppError rule_broken with every reason why it cannot. */
-export async function publishExam(work: Work, examId: string): Promise<void> {
+/** The next word about an exam; none about one of which a campaign tells. */
+const nextWord = ({ quiet, word }: ExamRecord, kind: ExamWord, why?: string): Pick<ExamRecord, 'word'> =>
+  quiet ? {} : { word: { number: (word?.number ?? 0) + 1, kind, ...(why && { why }) } }
+
+/** A campaign has taken a published exam: from now on the campaign tells of it. */
+async function quieten(work: Work, record: ExamRecord): Promise<void> {
+  if (record.quiet) return
+  await writeExam(record, { quiet: true, live: false })
+  await noteExam(work, record, 'quietenExam', `考试“${record.title}”改由活动告知`)
+  await tellPlans(work, record)
+}
+
+/**
+ * 发布 — from now on it stands with everybody it is meant for.
+ * @param quiet a campaign tells its people of it: it obliges nobody and sends no word of its own
+ * @throws AppError rule_broken with every reason why it cannot.
+ */
+export async function publishExam(work: Work, examId: string, { quiet = false } = {}): Promise<void> {
   const record = await getExamFor(work.actor, examId)
-  if (record.state === 'published') return
+  if (record.state === 'published') return quiet ? quieten(work, record) : undefined
   mustBeDraft(record)
   await mustReachAudience(work.actor, record.audience, QUIZ_EDITOR_ROLES)
   const exam = toExam(record)
@@ -116,8 +133,14 @@ export async function publishExam(work: Work, examId: string): Promise<void> {
   const people = await countAudience(record.audience)
   if (people === 0) faults.push({ field: 'audience', message: '对象里没有人' })
   if (faults.length > 0) throw ruleBroken(faults)
-  await writeExam(record, { state: 'published', paper: await pinVersions(work.actor, record.paper) })
+  await writeExam(record, {
+    state: 'published',
+    paper: await pinVersions(work.actor, record.paper),
+    publishedOn: work.today,
+    ...(quiet ? { quiet } : { live: true, ...nextWord(record, 'published') }),
+  })
   await noteExam(work, record, 'publishExam', `发布考试“${record.title}”，${people} 人`)
+  if (!quiet) await tellPlans(work, record)
 }
 
 /** Attempts under way end with the exam: their time follows a moved end. */
@@ -148,9 +171,14 @@ export async function moveExamEnd(
   if (asked && closesAt.toISOString() <= work.now) throw new AppError('invalid_input', '新的结束时间要晚于现在')
   const faults = asked ? setupViolations({ ...toExam(record), closesAt: closesAt.toISOString() }) : []
   if (faults.length > 0) throw ruleBroken(faults)
-  await writeExam(record, { closesAt })
+  await writeExam(record, {
+    closesAt,
+    ...(!record.quiet && { live: asked !== undefined }),
+    ...(asked && nextWord(record, 'moved', reason)),
+  })
   await moveDueTimes(record, closesAt)
   await noteExam(work, record, 'moveExamEnd', `${asked ? '更改' : '提前'}结束考试“${record.title}”：${reason}`)
+  if (!record.quiet) await tellPlans(work, record)
 }
 
 /** 取消 — nobody begins any more; what was handed in stays on record and counts for nothing. */
@@ -158,8 +186,13 @@ export async function cancelExam(work: Work, examId: string, reason: string): Pr
   const record = await getExamFor(work.actor, examId)
   if (record.state === 'cancelled') return
   mustBeAllowed(record.state === 'published', '草稿不用取消，直接删除就行')
-  await writeExam(record, { state: 'cancelled', cancelledBecause: reason })
+  const isOver = record.closesAt.toISOString() <= work.now
+  await writeExam(record, {
+    ...{ state: 'cancelled', cancelledBecause: reason, live: false },
+    ...(!isOver && nextWord(record, 'cancelled', reason)),
+  })
   await noteExam(work, record, 'cancelExam', `取消考试“${record.title}”：${reason}`)
+  if (!record.quiet) await tellPlans(work, record)
 }
 
 /** 照着再建一次 — the same exam as a draft, beginning now and as long as before. @returns its id. */

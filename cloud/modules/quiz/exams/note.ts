@@ -5,6 +5,10 @@ import type { ExamRecord } from './collection'
 
 export const EXAM_FACT = 'quiz.exam'
 export const ATTEMPT_FACT = 'quiz.attempt'
+/** An exam stands in the plans of those it is meant for, or no longer does, or ends at another time. */
+export const ASKED_FACT = 'quiz.asked'
+/** Somebody has handed in for the first time at such an exam. */
+export const HANDED_IN_FACT = 'quiz.handedIn'
 
 type Place = Pick<ExamRecord, '_id' | 'organizationId' | 'path'>
 

@@ -8,7 +8,8 @@ import { Attempts, type ExamRecord, Exams } from './collection'
 
 export function toExam(record: ExamRecord): Exam {
   const { _id, places: _p, revision: _r, byId: _b, at: _a, opensAt, closesAt, ...rest } = record
-  return { id: _id, ...rest, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
+  const { publishedOn: _o, quiet: _q, live: _l, word: _w, ...exam } = rest
+  return { id: _id, ...exam, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
 }
 
 /** Ids of all organisations on a materialised path, from the top down. */

@@ -121,5 +121,8 @@ export interface ScoreChange {
   passedAfter: boolean
 }
 
+/** 考试通知 — what those an exam is meant for are told about it. */
+export type ExamWord = 'published' | 'moved' | 'cancelled'
+
 /** Who handed in: the person, or the service when the time was up. */
 export type SubmittedBy = 'person' | 'time'

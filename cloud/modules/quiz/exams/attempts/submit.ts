@@ -7,7 +7,7 @@ import type { LateAnswer, LateProblem, SavedAnswer, SubmittedBy } from '@shared/
 import { bestOf, isTimeUp, lateProblemOf } from '@shared/modules/quiz/exams/rules'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
-import { ATTEMPT_FACT } from '../note'
+import { ATTEMPT_FACT, HANDED_IN_FACT } from '../note'
 import { type Grading, gradePaper } from './grade'
 
 /** So many late answers are kept of one attempt; nobody has more questions twice. */
@@ -123,6 +123,8 @@ export async function closeAttempt(
   await Attempts.updateOne({ _id: attempt._id }, { $set: set })
   if (!set.counts) await markBest(attempt)
   await noteAttempt(work, attempt)
+  if (exam.live && !attempt.submittedAt)
+    await recordChange(work, [{ organizationId: attempt.organizationId, fact: HANDED_IN_FACT, factId: attempt.examId }])
   return { ...attempt, ...set }
 }
 
