@@ -63,7 +63,9 @@ const resultOf = async (attemptId: string) => {
   const row = await Attempts.findById(attemptId).lean()
   return row && { score: row.score, full: row.full, passed: row.passed, changes: row.changes.length }
 }
-const noticesTo = (who: string) => Deliveries.find({ recipientId: who, subject: { $regex: 'quiz\\.' } }).lean()
+/** What somebody was told of rulings; of the exam itself everybody was told when it was published. */
+const noticesTo = (who: string) =>
+  Deliveries.find({ recipientId: who, subject: { $regex: '^quiz\\.(rescored|appealRejected):' } }).lean()
 
 describe('说题目有问题', () => {
   test('401、404、400、409；公布答案以后才能说，说几次都算一次，不列姓名', async () => {
