@@ -30,6 +30,7 @@ const TRIES: readonly unknown[] = [
   '2026-06-11T02:00:00.000Z',
   'abcd1234',
   'ABCD2345',
+  'ABCDEFGHJKM7',
   'Sample-Passw0rd',
   '13800000001',
   '990101199003076636',

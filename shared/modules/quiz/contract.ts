@@ -2,6 +2,7 @@ import { defineContract } from '@shared/core/contract'
 import { appealEndpoints } from './appeals/endpoints'
 import { bankEndpoints } from './banks/endpoints'
 import { legalEndpoints } from './banks/legalEndpoints'
+import { certificateEndpoints } from './certificates/endpoints'
 import { attemptEndpoints } from './exams/attemptEndpoints'
 import { examEndpoints } from './exams/endpoints'
 import { practiceEndpoints } from './practice/endpoints'
@@ -14,4 +15,5 @@ export const quizContract = defineContract('quiz', {
   ...attemptEndpoints,
   ...practiceEndpoints,
   ...appealEndpoints,
+  ...certificateEndpoints,
 })

@@ -2,6 +2,7 @@ import { type Consumer, recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps } from '@cloud/core/deps'
 import type { ScoreChange } from '@shared/modules/quiz/exams/model'
+import { issueWhenPassed } from '../certificates/issue'
 import { gradePaper } from '../exams/attempts/grade'
 import { markBest, noteAttempt } from '../exams/attempts/submit'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, type PaperRecord, Papers } from '../exams/collection'
@@ -43,6 +44,7 @@ async function rescoreAttempt(
       { $set: { shares, score, full, passed, ...(!isSame && { changes: [...attempt.changes, change] }) } },
     )
     await markBest(attempt)
+    await issueWhenPassed({ now }, exam, attempt.personId)
     await noteAttempt({ now }, attempt)
   })
 }

@@ -10,6 +10,7 @@ import type { ExamPhase, PaperItem } from '@shared/modules/quiz/exams/model'
 import { phaseOf } from '@shared/modules/quiz/exams/rules'
 import { QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
+import { countCertificates } from '../certificates/queries'
 import { shownContents } from '../pictures'
 import { checkPaper, chosenQuestions, mustUseBanks, pinVersions } from './checkPaper'
 import { Attempts, type ExamRecord, Exams } from './collection'
@@ -119,6 +120,7 @@ export async function readExam(work: Work, examId: string) {
     check: await checkPaper(work.actor, exam.paper),
     phase,
     done: (await countDone([examId])).get(examId) ?? 0,
+    certificates: await countCertificates(record),
     allowed: [...ALLOWED[phase]],
   }
 }

@@ -106,7 +106,8 @@ export const attemptEndpoints = {
           fullTo: v.optional(v.number()),
         }),
       ),
-      certificateCode: v.optional(v.string()),
+      /** The certificate the person has for this exam, valid or not. */
+      certificateId: v.optional(v.string()),
     }),
   },
 } as const satisfies Endpoints

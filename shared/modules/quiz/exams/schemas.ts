@@ -145,6 +145,8 @@ export const examDetail = v.object({
   phase,
   cancelledBecause: v.optional(v.string()),
   done: v.number(),
+  /** People who have a valid certificate. */
+  certificates: v.number(),
   allowed: v.array(v.string()),
 })
 
@@ -181,6 +183,8 @@ export const ownExam = v.object({
   partial,
   reveal,
   certificate: v.boolean(),
+  /** The certificate the person has for it, valid or not. */
+  certificateId: v.optional(v.string()),
   mine: v.array(ownAttempt),
   /** Why no other attempt may begin now; empty when one may. */
   blocked: v.array(v.string()),

@@ -6,6 +6,7 @@ import { isRevealed } from '@shared/modules/quiz/exams/rules'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { rulingsOf } from '../../appeals/rulings'
 import { appealsOf } from '../../appeals/views'
+import { certificatesOf } from '../../certificates/queries'
 import { endedOn } from '../../endedOn'
 import { shownContents } from '../../pictures'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
@@ -50,6 +51,7 @@ export async function readReview(work: Work, attemptId: string) {
   if (!outcome) throw new AppError('conflict', '还没有交卷，交卷后才能看讲评')
   const exam = toExam(found(await Exams.findById(attempt.examId).lean<ExamRecord>(), '次考试'))
   const shown = isRevealed(exam, work.now)
+  const certificateId = (await certificatesOf(work.actor.personId, [exam.id])).get(exam.id)
   if (shown && !attempt.reviewedAt)
     await Attempts.updateOne(
       { _id: attemptId, reviewedAt: { $exists: false } },
@@ -62,6 +64,7 @@ export async function readReview(work: Work, attemptId: string) {
     passPercent: exam.passPercent,
     outcome,
     ...(shown ? { questions: await presentReviewed(work, attempt, exam) } : { revealedAt: exam.closesAt }),
+    ...(certificateId && { certificateId }),
     late: attempt.late.map(({ place, problem }) => ({ place, ...(problem && { problem }) })),
     changes: attempt.changes.map(({ at, why, from, to, fullFrom, fullTo }) => ({
       ...{ at, why, from, to },

@@ -6,6 +6,7 @@ import { AppError } from '@shared/core/errors'
 import type { LateAnswer, LateProblem, SavedAnswer, SubmittedBy } from '@shared/modules/quiz/exams/model'
 import { bestOf, isTimeUp, lateProblemOf } from '@shared/modules/quiz/exams/rules'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
+import { issueWhenPassed } from '../../certificates/issue'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
 import { ATTEMPT_FACT, HANDED_IN_FACT } from '../note'
 import { type Grading, gradePaper } from './grade'
@@ -122,6 +123,7 @@ export async function closeAttempt(
   }
   await Attempts.updateOne({ _id: attempt._id }, { $set: set })
   if (!set.counts) await markBest(attempt)
+  await issueWhenPassed(work, exam, attempt.personId)
   await noteAttempt(work, attempt)
   if (exam.live && !attempt.submittedAt)
     await recordChange(work, [{ organizationId: attempt.organizationId, fact: HANDED_IN_FACT, factId: attempt.examId }])

@@ -4,6 +4,7 @@ import type { Work } from '@cloud/core/deps'
 import { listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
 import { phaseOf, startViolations } from '@shared/modules/quiz/exams/rules'
 import type { QueryFilter } from 'mongoose'
+import { certificatesOf } from '../../certificates/queries'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
 import { getOwnExam, meantExams, toExam } from '../queries'
 import { questionsOf } from '../views'
@@ -18,6 +19,10 @@ async function presentExams({ actor, now }: Work, records: readonly ExamRecord[]
     .lean<AttemptRecord[]>()
   const places = await listOrganizations({ ids: [...new Set(records.map((one) => one.organizationId))] })
   const names = new Map(places.map(({ id, name }) => [id, name]))
+  const certificates = await certificatesOf(
+    actor.personId,
+    records.map((one) => one._id),
+  )
   return records.map((record) => {
     const exam = toExam(record)
     const {
@@ -35,11 +40,13 @@ async function presentExams({ actor, now }: Work, records: readonly ExamRecord[]
     } = exam
     const own = mine.filter((one) => one.examId === id)
     const isOpen = own.some((one) => one.state === 'open')
+    const certificateId = certificates.get(id)
     return {
       ...{ id, title, note, opensAt, closesAt, minutes, attempts, passPercent, partial, reveal, certificate },
       organizationName: names.get(record.organizationId) ?? '',
       phase: phaseOf(exam, now),
       questions: questionsOf(record),
+      ...(certificateId && { certificateId }),
       mine: own.map(presentOwn),
       blocked: isOpen ? [] : startViolations(exam, own.length, now).map(({ message }) => message),
     }

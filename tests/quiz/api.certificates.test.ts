@@ -1,0 +1,279 @@
+import { People } from '@cloud/modules/people/collection'
+import { Certificates } from '@cloud/modules/quiz/certificates/collection'
+import { collectDue } from '@cloud/modules/quiz/exams/attempts/collectDue'
+import { Attempts } from '@cloud/modules/quiz/exams/collection'
+import { isCertificateCode, plainCertificateCode } from '@shared/modules/quiz/certificates/code'
+import { buildWorld, type World } from '../support/factories'
+import { startTestService, type TestClient, type TestService } from '../support/service'
+import { addBank, rightAnswerTo } from './quizWorld'
+
+let service: TestService
+let world: World
+let questionIds: string[]
+let secretary: TestClient
+const branch = () => {
+  const [first] = world.branches
+  if (!first) throw new Error('no branch')
+  return first
+}
+const member = (i: number): string => branch().members[3 + i] ?? ''
+
+beforeAll(async () => {
+  service = await startTestService()
+  world = await buildWorld(service.deps, { branches: 2, members: 12 })
+  ;({ questionIds } = await addBank(service, branch(), 20))
+  secretary = service.as(branch().secretary)
+})
+afterAll(() => service.stop())
+
+/** An exam of two of the first questions of the bank, two points each, both single choice; passed with all of them. */
+async function publish(more: object = {}, from = 0): Promise<string> {
+  const questions = questionIds.slice(from, from + 2).map((questionId) => ({ questionId, points: 2 }))
+  const { body } = await secretary.post('/quiz/exams', {
+    organizationId: branch().id,
+    title: '安全月考试',
+    audience: { organizationIds: [branch().id] },
+    paper: { kind: 'fixed', questions },
+    reveal: 'submitted',
+    attempts: 2,
+    passPercent: 100,
+    certificate: true,
+    ...more,
+  })
+  expect((await secretary.post(`/quiz/exams/${body.id}/publish`)).status).toBe(200)
+  return body.id
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: questions as the service shows them
+type Question = any
+const numberOf = ({ asked }: Question): number => Number(/第(\d+)题/.exec(asked.stem)?.[1])
+const doneAt = (): string => new Date(service.clock.now()).toISOString()
+
+/** Begins an attempt. @returns it, with answers of which the question with this number is wrong. */
+async function begin(who: string, examId: string, wrong?: number) {
+  const { body } = await service.as(who).post(`/quiz/own-exams/${examId}/attempts`)
+  const answers = body.questions.map((one: Question) => {
+    const [right] = rightAnswerTo(one.asked) as number[]
+    const answer = numberOf(one) === wrong ? [((right ?? 0) + 1) % one.asked.options.length] : rightAnswerTo(one.asked)
+    return { place: one.place, seq: 1, answer, doneAt: doneAt() }
+  })
+  const placeOf = (n: number): number => body.questions.find((one: Question) => numberOf(one) === n).place
+  return { id: body.id as string, answers, placeOf }
+}
+async function take(who: string, examId: string, wrong?: number) {
+  const attempt = await begin(who, examId, wrong)
+  await service.as(who).post(`/quiz/attempts/${attempt.id}/submit`, { answers: attempt.answers })
+  return attempt
+}
+const certificateOf = async (who: string, examId: string) =>
+  (await service.as(who).get('/quiz/own-certificates')).body.items.find(
+    (one: { examId: string }) => one.examId === examId,
+  )
+const verify = (code: string, who: string = world.branches[1]?.members[4] ?? '') =>
+  service.as(who).get(`/quiz/certificates/${encodeURIComponent(code)}`)
+const nameOf = async (who: string) => (await People.findById(who).lean())?.name
+
+/** Says that a question of the exam is wrong, and has it decided. */
+async function rule(who: string, attemptId: string, place: number, ruling: object) {
+  await service.as(who).post(`/quiz/attempts/${attemptId}/appeals`, { place })
+  const [appeal] = (await secretary.get('/quiz/appeals')).body.items
+  const decided = await secretary.post(`/quiz/appeals/${appeal.id}/accept`, { ruling, why: '题目没说清' })
+  expect(decided.status).toBe(200)
+  await service.drain()
+}
+
+describe('颁发', () => {
+  test('合格就有一张；交几次都是这一张，没合格的、不发证的没有', async () => {
+    const examId = await publish()
+    const who = service.as(member(0))
+    const attempt = await take(member(0), examId)
+    for (let i = 0; i < 3; i += 1) await who.post(`/quiz/attempts/${attempt.id}/submit`, { answers: attempt.answers })
+    await take(member(1), examId, 0)
+    const without = await publish({ certificate: false })
+    await take(member(0), without)
+
+    const { body } = await who.get('/quiz/own-certificates')
+    expect(body).toEqual({
+      items: [
+        {
+          id: expect.any(String),
+          examId,
+          code: expect.stringMatching(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
+          name: await nameOf(member(0)),
+          examTitle: '安全月考试',
+          organizationName: expect.any(String),
+          issuedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+          state: 'valid',
+          ...{ score: 400, full: 400, passPercent: 100 },
+        },
+      ],
+      next: null,
+    })
+    expect(isCertificateCode(plainCertificateCode(body.items[0].code))).toBe(true)
+    expect((await service.as(member(1)).get('/quiz/own-certificates')).body.items).toEqual([])
+    expect(await Certificates.countDocuments({ examId })).toBe(1)
+    expect((await who.get(`/quiz/own-exams/${examId}`)).body.certificateId).toBe(body.items[0].id)
+    expect((await who.get(`/quiz/attempts/${attempt.id}/review`)).body.certificateId).toBe(body.items[0].id)
+    expect((await service.as(member(1)).get(`/quiz/own-exams/${examId}`)).body).not.toHaveProperty('certificateId')
+    expect((await secretary.get(`/quiz/exams/${examId}`)).body).toMatchObject({ done: 2, certificates: 1 })
+    expect((await secretary.get(`/quiz/exams/${without}`)).body).toMatchObject({ done: 1, certificates: 0 })
+  })
+
+  test('两部手机同时交卷，只有一张', async () => {
+    const examId = await publish()
+    const people = [member(2), member(3), member(4), member(5)]
+    const begun = await Promise.all(people.map((who) => begin(who, examId)))
+    const answers = await Promise.all(
+      begun.flatMap(({ id, answers: sent }, i) =>
+        [1, 2, 3].map(() => service.as(people[i]).post(`/quiz/attempts/${id}/submit`, { answers: sent })),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 200))
+    const issued = await Certificates.find({ examId }).lean()
+    expect(issued.map(({ personId }) => personId).sort()).toEqual([...people].sort())
+    expect(new Set(issued.map(({ code }) => code)).size).toBe(4)
+  })
+
+  test('再考一次考得更好或更差，还是原来那张', async () => {
+    const examId = await publish({ passPercent: 50 })
+    await take(member(6), examId, 0)
+    const first = await certificateOf(member(6), examId)
+    expect(first).toMatchObject({ score: 200, full: 400, state: 'valid' })
+    service.clock.advance({ days: 2 })
+    await take(member(6), examId)
+    expect(await certificateOf(member(6), examId)).toEqual({ ...first, score: 400 })
+  })
+
+  test('到时间系统收卷，合格的也有', async () => {
+    const examId = await publish({ minutes: 10 })
+    const { id, answers } = await begin(member(7), examId)
+    await service.as(member(7)).put(`/quiz/attempts/${id}/answers`, { answers }, { key: null })
+    service.clock.advance({ minutes: 20 })
+    await collectDue(service.deps)
+    expect(await certificateOf(member(7), examId)).toMatchObject({ state: 'valid' })
+  })
+})
+
+describe('改判', () => {
+  test('改判后不合格就撤销，编号不变；又合格了，还是这一张', async () => {
+    const examId = await publish({}, 2)
+    const right = await take(member(0), examId)
+    const wrong = await take(member(1), examId, 2)
+    const before = await certificateOf(member(0), examId)
+    expect(before.state).toBe('valid')
+    expect(await certificateOf(member(1), examId)).toBeUndefined()
+
+    // From now on the option behind the key is right: who had it wrong passes, who had it right no longer does.
+    const review = (await service.as(member(1)).get(`/quiz/attempts/${wrong.id}/review`)).body.questions
+    const chosen = review.find((one: Question) => numberOf(one) === 2)
+    const chosenText = chosen.asked.options[chosen.answer[0]].text
+    await service.as(member(1)).post(`/quiz/attempts/${wrong.id}/appeals`, { place: wrong.placeOf(2) })
+    const [appeal] = (await secretary.get('/quiz/appeals')).body.items
+    const { question } = (await secretary.get(`/quiz/appeals/${appeal.id}`)).body
+    const key = [question.asked.options.findIndex(({ text }: { text: string }) => text === chosenText)]
+    await secretary.post(`/quiz/appeals/${appeal.id}/accept`, {
+      ruling: { kind: 'corrected', parts: [{ key }] },
+      why: '新规定第8条',
+    })
+    await service.drain()
+
+    expect(await certificateOf(member(0), examId)).toEqual({
+      ...before,
+      ...{ state: 'withdrawn', withdrawnBecause: 'rescored', score: 200 },
+    })
+    expect((await verify(before.code)).body).toMatchObject({ code: before.code, state: 'withdrawn' })
+    const after = await certificateOf(member(1), examId)
+    expect(after).toMatchObject({ state: 'valid', score: 400 })
+    expect(after.code).not.toBe(before.code)
+    expect((await secretary.get(`/quiz/exams/${examId}`)).body.certificates).toBe(1)
+
+    // Answered as it is right now.
+    const again = await service.as(member(0)).post(`/quiz/own-exams/${examId}/attempts`)
+    const answers = again.body.questions.map((one: Question) => {
+      const places = one.asked.options.flatMap(({ text }: { text: string }, i: number) =>
+        text === chosenText ? [i] : [],
+      )
+      const answer = numberOf(one) === 2 ? places : rightAnswerTo(one.asked)
+      return { place: one.place, seq: 1, answer, doneAt: doneAt() }
+    })
+    await service.as(member(0)).post(`/quiz/attempts/${again.body.id}/submit`, { answers })
+    expect(await certificateOf(member(0), examId)).toEqual({ ...before, score: 400 })
+    expect(await Certificates.countDocuments({ examId })).toBe(2)
+    expect(await Attempts.countDocuments({ examId, counts: true, passed: true })).toBe(2)
+    await service.runJobs()
+    expect((await certificateOf(member(1), examId)).code).toBe(after.code)
+    expect(right.id).not.toBe(wrong.id)
+  })
+
+  test('题目作废后才合格的，补发一张', async () => {
+    const examId = await publish({}, 10)
+    const attempt = await take(member(2), examId, 10)
+    expect(await certificateOf(member(2), examId)).toBeUndefined()
+    await rule(member(2), attempt.id, attempt.placeOf(10), { kind: 'withdrawn' })
+    expect(await certificateOf(member(2), examId)).toMatchObject({ state: 'valid', score: 200, full: 200 })
+  })
+
+  test('考试取消了，证书撤销；取消之后改判也不再发', async () => {
+    const examId = await publish({}, 13)
+    await take(member(3), examId)
+    const late = await take(member(4), examId, 13)
+    expect((await secretary.post(`/quiz/exams/${examId}/cancel`, { reason: '题目泄露' })).status).toBe(200)
+    expect(await certificateOf(member(3), examId)).toMatchObject({ state: 'withdrawn', withdrawnBecause: 'cancelled' })
+    expect((await secretary.get(`/quiz/exams/${examId}`)).body.certificates).toBe(0)
+    await rule(member(4), late.id, late.placeOf(13), { kind: 'allRight' })
+    expect(await certificateOf(member(4), examId)).toBeUndefined()
+  })
+})
+
+describe('查看和验证', () => {
+  test('401、400、404，一次一页；别人的像不存在一样', async () => {
+    const examId = await publish({ title: '第二次考试' }, 0)
+    await take(member(0), examId)
+    const own = await certificateOf(member(0), examId)
+    const path = `/quiz/own-certificates/${own.id}`
+    expect((await service.as().get('/quiz/own-certificates')).status).toBe(401)
+    expect((await service.as().get(path)).status).toBe(401)
+    expect((await service.as(member(0)).get('/quiz/own-certificates/x')).status).toBe(400)
+    for (const other of [member(1), branch().secretary, world.administrator])
+      expect((await service.as(other).get(path)).status).toBe(404)
+    const shown = await service.as(member(0)).get(path)
+    expect(shown.body).toEqual({ ...own, rows: expect.any(Array) })
+    expect(shown.body.rows.length).toBeGreaterThan(20)
+
+    const first = (await service.as(member(0)).get('/quiz/own-certificates?limit=1')).body
+    expect(first.items).toEqual([own])
+    const rest = (await service.as(member(0)).get(`/quiz/own-certificates?cursor=${first.next}`)).body
+    expect(rest.items.length).toBeGreaterThan(0)
+    expect(rest.items.map(({ id }: { id: string }) => id)).not.toContain(own.id)
+  })
+
+  test('登录的人都能凭编号验证，只看到证书上有的', async () => {
+    const examId = await publish({ title: '第三次考试' }, 0)
+    await take(member(1), examId)
+    const { code, issuedOn, organizationName } = await certificateOf(member(1), examId)
+    expect((await service.as().get(`/quiz/certificates/${code}`)).status).toBe(401)
+    for (const typed of [code, code.toLowerCase(), code.replaceAll('-', '')]) {
+      const { status, body } = await verify(typed)
+      expect([status, body]).toEqual([
+        200,
+        { code, name: await nameOf(member(1)), examTitle: '第三次考试', organizationName, issuedOn, state: 'valid' },
+      ])
+    }
+  })
+
+  test('抄错的编号说抄错了，没有的说没有，一直试会停下', async () => {
+    const guesser = world.branches[1]?.members[5] ?? ''
+    const wrong = await verify('ABCD-EFGH-JKM8', guesser)
+    expect([wrong.status, wrong.body.error.message]).toEqual([400, expect.stringContaining('核对')])
+    const none = await verify('ABCD-EFGH-JKM7', guesser)
+    expect([none.status, none.body.error.message]).toEqual([404, '没有这个编号的证书，请和证书上的核对一遍'])
+    const statuses: number[] = []
+    for (let i = 0; i < 61; i += 1) statuses.push((await verify('ABCD-EFGH-JKM7', guesser)).status)
+    expect(statuses.at(-1)).toBe(429)
+    expect(statuses.filter((status) => status === 404)).toHaveLength(59)
+    // A genuine code is no way around it, and nobody else is held up.
+    const [known] = await Certificates.find().limit(1).lean()
+    expect((await verify(known?.code ?? '', guesser)).status).toBe(429)
+    expect((await verify(known?.code ?? '', member(2))).status).toBe(200)
+  })
+})
