@@ -1,4 +1,5 @@
 import { rosterPeople } from '../rosters/memberRoster'
+import type { MonthPart } from '../safetyMonth/cast'
 import type { UiDriver } from '../ui/driver'
 
 /** What the two rosters hold; the scene is set in the second branch. */
@@ -19,8 +20,8 @@ export const PLACES = {
   forgotten: 7,
 } as const
 export type Part = keyof typeof PLACES
-/** Everybody who may hold a device: people of the branch, and two of the committee above it. */
-export type Who = Part | 'administrator' | 'superior'
+/** Everybody who may hold a device: people of the branch, two of the committee above it, and those of the safety month. */
+export type Who = Part | 'administrator' | 'superior' | MonthPart
 /** Those of the branch who come and need no scene of their own. */
 export const EXTRAS = [2, 8, 9, 10, 11]
 /** Those who hold a device in the scenario. */

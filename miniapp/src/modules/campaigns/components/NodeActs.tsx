@@ -20,6 +20,11 @@ interface NodeActsProps {
 export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
   const [more, setMore] = useState<'menu' | 'cancel'>()
   const close = () => setMore(undefined)
+  /** Whoever comes back finds the campaign, not the menu. */
+  const leaveFor = (url: string) => {
+    close()
+    void openPage(url)
+  }
   const { page, phase, done, kind, id } = node
   const open = phase === 'open' && detail.state === 'open'
   const mayRead = detail.meantForMe && open && !done && kind === 'push'
@@ -54,11 +59,18 @@ export function NodeActs({ node, detail, campaign, onEdit }: NodeActsProps) {
             onEdit()
           }}
         />
+        {node.refId !== null && (kind === 'exam' || kind === 'contest') && (
+          <MiniRow
+            icon="doc"
+            label={detail.state === 'draft' ? '看试卷，换题库' : '看考试'}
+            onClick={() => leaveFor(`/modules/quiz/pages/examStaff/index?id=${node.refId}`)}
+          />
+        )}
         {kind === 'event' && (
           <MiniRow
             icon="scan"
             label="打开签到屏"
-            onClick={() => openPage(`/modules/campaigns/pages/screen/index?id=${detail.id}&node=${id}`)}
+            onClick={() => leaveFor(`/modules/campaigns/pages/screen/index?id=${detail.id}&node=${id}`)}
           />
         )}
         {open && (
