@@ -1,7 +1,7 @@
 import { addDays, daysBetween, plainDate } from '@shared/core/plainDate'
 import type { CampaignNode } from '@shared/modules/campaigns/model'
 import { nodePeriod, nodeViolations, periodOf, phaseOf, wordDue } from '@shared/modules/campaigns/plan'
-import { addGroups, countGroup, nextStep } from '@shared/modules/campaigns/progress'
+import { addGroups, countGroup, nextStep, percentOf, understandingOf } from '@shared/modules/campaigns/progress'
 import { PRODUCT_TEMPLATES } from '@shared/modules/campaigns/templates'
 import fc from 'fast-check'
 
@@ -131,6 +131,15 @@ describe('进度', () => {
   )
   const nodes = [node(), node({ id: 'm', kind: 'push' }), node({ id: 'gone', cancelledBecause: '下雨' })]
 
+  test('一半往上进：40 人里 23 人是 57.5%，写 58%；掌握也一样', () => {
+    expect(percentOf(23, 40)).toBe(58)
+    const grasp = (sum: number, count: number) =>
+      understandingOf({ nodeId: 'n', asked: count, done: count, understood: { sum, count } })
+    expect([grasp(0.575, 1), grasp(0.29, 2), grasp(2.3, 4)]).toEqual([58, 15, 58])
+    for (let asked = 1; asked <= 200; asked += 1)
+      for (let done = 0; done <= asked; done += 1)
+        expect(percentOf(done, asked)).toBe(Math.floor((200 * done + asked) / (2 * asked)))
+  })
   test('把人怎么分组，合计都一样；取消的节点不计', () => {
     fc.assert(
       fc.property(members, fc.integer({ min: 1, max: 5 }), (all, parts) => {

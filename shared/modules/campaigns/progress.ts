@@ -76,9 +76,9 @@ export function addGroups(groupId: string, groups: readonly GroupStanding[]): Gr
 
 /** 平均掌握 in percent, or undefined while nobody has been graded. */
 export const understandingOf = ({ understood: { sum, count } }: NodeStanding): number | undefined =>
-  count === 0 ? undefined : Math.round((sum / count) * 100)
+  count === 0 ? undefined : Math.round(Math.round(sum * 1e6) / (count * 1e4))
 
-export const percentOf = (done: number, asked: number): number => (asked === 0 ? 0 : Math.round((done / asked) * 100))
+export const percentOf = (done: number, asked: number): number => (asked === 0 ? 0 : Math.round((done * 100) / asked))
 
 /** 下一步 — what a group should do next, and whether it needs help with it. */
 export interface NextStep {

@@ -46,7 +46,7 @@ async function takeOwnBank(month: Month): Promise<void> {
 export async function createCampaign(month: Month): Promise<void> {
   const { stage } = month
   const { device } = await visit(stage, 'officer', '/modules/campaigns/pages/list/index')
-  await measure(stage.costs, '建安全生产月，换成自己的题库，发布', 2, [device], async () => {
+  await measure(stage.costs, '建安全生产月，换题库，发布', 2, [device], async () => {
     await draft(month)
     await takeOwnBank(month)
     await device.see('活动安排')
