@@ -39,7 +39,13 @@ export async function handInHere(
   work: WorkHere,
 ): Promise<CallReply<typeof submitAttempt> | undefined> {
   const slot = slotOf(id)
-  const about = { label: `“${title}”交卷`, lane: slot, slot, page: resultPage(id), touches: ['quiz/', 'today', 'duties'] }
+  const about = {
+    label: `“${title}”交卷`,
+    lane: slot,
+    slot,
+    page: resultPage(id),
+    touches: ['quiz/', 'today', 'duties'],
+  }
   const input = { params: { attemptId: id }, body: { answers: givenHere(work) } }
   const reply = await sendOrKeep(submitAttempt, input, about)
   if (reply) forgetAttempt(id)
