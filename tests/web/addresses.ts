@@ -230,6 +230,7 @@ export async function addressesOf(service: TestService, ids: Record<Place['who']
     'modules/quiz/pages/examStaff/index': { id: exams.openId },
     'modules/quiz/pages/examEdit/index': { id: exams.draftId },
     'modules/quiz/pages/sample/index': { id: exams.openId },
+    'modules/quiz/pages/examinees/index': { id: exams.resultExamId },
     'modules/quiz/pages/appeals/index': {},
     'modules/quiz/pages/appeal/index': { id: exams.appealId },
     'modules/quiz/pages/bank/index': { id: bankId },

@@ -44,6 +44,7 @@ export {
   countAudience,
   everybodyIn,
   listAudience,
+  listAudienceGroups,
   listAudiencePlaces,
   listGroupPeople,
   listGroupsOf,
@@ -51,6 +52,7 @@ export {
   meantFor,
   mustReachAudience,
 } from './teams/audience'
+export { pageOfAudience } from './teams/audiencePage'
 export { findTeamFor } from './teams/getTeamFor'
 export { listTeamOffices, setTeam } from './teams/setTeam'
 

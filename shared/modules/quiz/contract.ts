@@ -5,6 +5,7 @@ import { legalEndpoints } from './banks/legalEndpoints'
 import { certificateEndpoints } from './certificates/endpoints'
 import { attemptEndpoints } from './exams/attemptEndpoints'
 import { examEndpoints } from './exams/endpoints'
+import { examineeEndpoints } from './exams/examineeEndpoints'
 import { practiceEndpoints } from './practice/endpoints'
 
 /** 题库与考试接口 */
@@ -13,6 +14,7 @@ export const quizContract = defineContract('quiz', {
   ...legalEndpoints,
   ...examEndpoints,
   ...attemptEndpoints,
+  ...examineeEndpoints,
   ...practiceEndpoints,
   ...appealEndpoints,
   ...certificateEndpoints,

@@ -3,7 +3,7 @@ import type { PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { tableFile } from '@cloud/core/table/tableFile'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type AudienceMember, listAudience } from '@cloud/modules/people/index'
+import { type AudienceMember, listAudience, pageOfAudience } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { LearnerState } from '@shared/modules/learning/model'
@@ -70,11 +70,11 @@ async function standingsOf(demand: DemandRecord, people: readonly AudienceMember
 }
 
 /** Everybody a demand concerns and the actor looks after, a page of the register at a time. */
-async function* learnersOf(work: Work, demand: DemandRecord, start?: string) {
-  for (let cursor: string | null | undefined = start; cursor !== null; ) {
+async function* learnersOf(work: Work, demand: DemandRecord) {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = await listAudience(demand.audience, { cursor, limit: AT_ONCE })
     const watched = page.items.filter((person) => isWatched(work, person))
-    yield { learners: await standingsOf(demand, watched), next: page.next }
+    yield { learners: await standingsOf(demand, watched) }
     cursor = page.next
   }
 }
@@ -150,42 +150,24 @@ async function presentLearners(demand: DemandRecord, learners: readonly Learner[
   }))
 }
 
-const CURSOR = /^(\d{1,4})\|(.*)$/
-
-/** Who is how far, by register and name; a cursor says how many of which page of the register were shown. */
-async function pageOfPeople(
-  work: Work,
-  demand: DemandRecord,
-  filter: PeopleFilter,
-  { cursor, limit = 50 }: PageRequest,
-) {
-  const [, skipText = '0', start = ''] = CURSOR.exec(cursor ?? '0|') ?? []
-  if (cursor && !CURSOR.test(cursor)) throw new AppError('invalid_input', '翻页标记无效，请从第一页重新打开')
-  const { state, placeId } = filter
-  const rows: Learner[] = []
-  let skip = Number(skipText)
-  let page = start
-  for await (const { learners, next } of learnersOf(work, demand, start || undefined)) {
-    const fitting = learners.filter(
+/** Who is how far, by register and name. */
+const pageOfPeople = (work: Work, demand: DemandRecord, { state, placeId }: PeopleFilter, request: PageRequest) =>
+  pageOfAudience(demand.audience, request, AT_ONCE, async (people) => {
+    const learners = await standingsOf(
+      demand,
+      people.filter((person) => isWatched(work, person)),
+    )
+    return learners.filter(
       (one) =>
         (state === undefined || one.state === state) &&
         (placeId === undefined || one.organizationId === placeId || one.teamId === placeId),
     )
-    const taken = fitting.slice(skip, skip + limit - rows.length)
-    rows.push(...taken)
-    const shown = skip + taken.length
-    if (shown < fitting.length) return { rows, next: `${shown}|${page}` }
-    if (next !== null && rows.length === limit) return { rows, next: `0|${next}` }
-    skip = 0
-    page = next ?? ''
-  }
-  return { rows, next: null }
-}
+  })
 
 export async function readPeople(work: Work, demandId: string, query: PeopleFilter & PageRequest) {
   const demand = await getDemandToWatch(work, demandId)
-  const { rows, next } = await pageOfPeople(work, demand, query, query)
-  return { items: await presentLearners(demand, rows), next }
+  const { items, next } = await pageOfPeople(work, demand, query, query)
+  return { items: await presentLearners(demand, items), next }
 }
 
 export async function exportPeople(
@@ -195,8 +177,8 @@ export async function exportPeople(
 ) {
   const demand = await getDemandToWatch(work, demandId)
   const { rows: _, ...table } = await tableFile(LEARNERS_TABLE, columns, work.today, async (request) => {
-    const { rows, next } = await pageOfPeople(work, demand, filter, request)
-    return { items: await presentLearners(demand, rows), next }
+    const { items, next } = await pageOfPeople(work, demand, filter, request)
+    return { items: await presentLearners(demand, items), next }
   })
   return { ...table, fileName: `${demand.title}-${table.fileName}` }
 }

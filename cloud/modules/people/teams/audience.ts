@@ -117,6 +117,16 @@ export async function listAudiencePlaces(audience: Audience): Promise<string[]> 
   return [...places]
 }
 
+/** Registers and teams in which those stand something is meant for. */
+export async function listAudienceGroups(
+  audience: Audience,
+): Promise<{ organizationIds: string[]; teamIds: string[] }> {
+  const teams = new Set<string>()
+  for (const { where } of partsOf(await pathsOf(audience), audience))
+    for (const id of await People.distinct('teamId', where)) if (id) teams.add(id)
+  return { organizationIds: await listAudiencePlaces(audience), teamIds: [...teams] }
+}
+
 /** Everybody in the registers of exactly these organisations who has not left, by name. */
 export async function listRegistered(organizationIds: readonly string[]): Promise<AudienceMember[]> {
   const rows = await readShared(['registered', organizationIds], () =>

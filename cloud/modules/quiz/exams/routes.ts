@@ -2,6 +2,7 @@ import type { Handlers } from '@cloud/core/http/route'
 import { OK } from '@shared/core/contract'
 import type { attemptEndpoints } from '@shared/modules/quiz/exams/attemptEndpoints'
 import type { examEndpoints } from '@shared/modules/quiz/exams/endpoints'
+import type { examineeEndpoints } from '@shared/modules/quiz/exams/examineeEndpoints'
 import { saveAnswers } from './attempts/answers'
 import { readReview } from './attempts/review'
 import { outcomeOf } from './attempts/sheet'
@@ -10,11 +11,14 @@ import { submitAttempt } from './attempts/submit'
 import { listOwnExams, readAttempt, readOwnExam } from './attempts/views'
 import { checkPaper } from './checkPaper'
 import { cancelExam, copyExam, createExam, deleteExam, editExam, moveExamEnd, publishExam } from './commands'
+import { exportExaminees, readExamineePlaces, readExaminees } from './examinees'
 import { readItemStatistics } from './itemStatistics'
 import { listExams, readExam, readProposal, readSample } from './views'
 
-/** 考试 — setting exams, and taking them. */
-export const examHandlers: Handlers<typeof examEndpoints & typeof attemptEndpoints> = {
+type ExamEndpoints = typeof examEndpoints & typeof attemptEndpoints & typeof examineeEndpoints
+
+/** 考试 — setting exams, taking them, and who has taken them. */
+export const examHandlers: Handlers<ExamEndpoints> = {
   exams: (call) => listExams(call, call.query),
   examProposal: (call) => readProposal(call, call.query.organizationId),
   checkPaper: (call) => checkPaper(call.actor, call.body.paper),
@@ -44,6 +48,9 @@ export const examHandlers: Handlers<typeof examEndpoints & typeof attemptEndpoin
     return OK
   },
   copyExam: async (call) => ({ id: await copyExam(call, call.params.examId) }),
+  examinees: (call) => readExaminees(call, call.params.examId, call.query),
+  examineePlaces: (call) => readExamineePlaces(call, call.params.examId),
+  exportExaminees: (call) => exportExaminees(call, call.params.examId, call.query),
   itemStatistics: (call) => readItemStatistics(call, call.params.examId),
   samplePaper: (call) => readSample(call, call.params.examId, call.query.seed),
   ownExams: (call) => listOwnExams(call, call.query),

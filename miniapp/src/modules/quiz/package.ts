@@ -15,6 +15,7 @@ export const quiz: ModulePackage = {
     'pages/examList/index',
     'pages/examStaff/index',
     'pages/examEdit/index',
+    'pages/examinees/index',
     'pages/sample/index',
     'pages/appeals/index',
     'pages/appeal/index',

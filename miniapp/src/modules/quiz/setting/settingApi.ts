@@ -2,12 +2,16 @@ import type { CallReply } from '@shared/core/contract'
 import { appealEndpoints } from '@shared/modules/quiz/appeals/endpoints'
 import type { AppealState } from '@shared/modules/quiz/appeals/model'
 import { examEndpoints } from '@shared/modules/quiz/exams/endpoints'
+import { examineeEndpoints } from '@shared/modules/quiz/exams/examineeEndpoints'
 import type { ExamPhase } from '@shared/modules/quiz/exams/model'
 import { createClient } from '@/core/api'
 import { invalidate } from '@/core/useQuery'
 import type { Tone } from '@/ui/tone'
 
-export const settingApi = createClient({ module: 'quiz', endpoints: { ...examEndpoints, ...appealEndpoints } })
+export const settingApi = createClient({
+  module: 'quiz',
+  endpoints: { ...examEndpoints, ...examineeEndpoints, ...appealEndpoints },
+})
 
 type Replies = typeof examEndpoints & typeof appealEndpoints
 export type ExamRow = CallReply<Replies['exams']>['items'][number]
@@ -23,6 +27,7 @@ export const examStaffPage = (examId: string): string => `/modules/quiz/pages/ex
 export const examEditPage = (examId?: string): string =>
   `/modules/quiz/pages/examEdit/index${examId ? `?id=${examId}` : ''}`
 export const samplePage = (examId: string): string => `/modules/quiz/pages/sample/index?id=${examId}`
+export const examineesPage = (examId: string): string => `/modules/quiz/pages/examinees/index?id=${examId}`
 export const statisticsPage = (examId: string): string => `/modules/quiz/pages/statistics/index?id=${examId}`
 export const appealPage = (appealId: string): string => `/modules/quiz/pages/appeal/index?id=${appealId}`
 

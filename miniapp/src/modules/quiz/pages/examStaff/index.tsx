@@ -20,6 +20,7 @@ import { ExamFacts } from '../../components/setting/ExamFacts'
 import {
   EXAMS_CRUMB,
   examEditPage,
+  examineesPage,
   examStaffPage,
   forgetExams,
   PHASE_TONES,
@@ -112,6 +113,14 @@ export default function ExamStaffPage() {
                   label="看样卷"
                   note="随机抽出的一份，不带答案"
                   onClick={() => openPage(samplePage(id))}
+                />
+              )}
+              {may('results') && (
+                <MiniRow
+                  icon="users"
+                  label="交卷名单"
+                  note="谁还没考、在答、交了；可以导出"
+                  onClick={() => openPage(examineesPage(id))}
                 />
               )}
               {may('results') && <MiniRow icon="chart" label="题目分析" onClick={() => openPage(statisticsPage(id))} />}
