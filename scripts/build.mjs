@@ -1,7 +1,7 @@
 // Builds what changed: `node scripts/build.mjs [weapp|h5|cloud|all]`. A stamp in each output folder names the sources it was built from.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -106,7 +106,17 @@ function compressPages() {
   }
 }
 
+/** The font certificates are written with, and its licence: one weight of the package, so that what runs need not carry the others. */
+function copyFont() {
+  const from = path.join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
+  const to = path.join(root, targets.cloud.out, 'fonts')
+  mkdirSync(to, { recursive: true })
+  copyFileSync(path.join(from, '400Regular/NotoSansSC_400Regular.ttf'), path.join(to, 'NotoSansSC-Regular.ttf'))
+  copyFileSync(path.join(from, 'LICENSE_FONT'), path.join(to, 'OFL.txt'))
+}
+
 async function buildService() {
+  copyFont()
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: root,

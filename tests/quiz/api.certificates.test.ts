@@ -4,6 +4,7 @@ import { collectDue } from '@cloud/modules/quiz/exams/attempts/collectDue'
 import { Attempts } from '@cloud/modules/quiz/exams/collection'
 import { isCertificateCode, plainCertificateCode } from '@shared/modules/quiz/certificates/code'
 import { buildWorld, type World } from '../support/factories'
+import { readPdf } from '../support/readPdf'
 import { startTestService, type TestClient, type TestService } from '../support/service'
 import { addBank, rightAnswerTo } from './quizWorld'
 
@@ -275,5 +276,29 @@ describe('查看和验证', () => {
     const [known] = await Certificates.find().limit(1).lean()
     expect((await verify(known?.code ?? '', guesser)).status).toBe(429)
     expect((await verify(known?.code ?? '', member(2))).status).toBe(200)
+  })
+})
+
+describe('下载', () => {
+  test('401、404；自己的打得开，字都对；撤销以后不能再下载', async () => {
+    const examId = await publish({ title: '第四次考试' }, 0)
+    await take(member(2), examId)
+    const { id, code, name, organizationName, issuedOn } = await certificateOf(member(2), examId)
+    const path = `/quiz/own-certificates/${id}/pdf`
+    expect((await service.as().get(path)).status).toBe(401)
+    for (const other of [member(1), branch().secretary]) expect((await service.as(other).get(path)).status).toBe(404)
+    const answer = await service.as(member(2)).get(path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    expect(decodeURIComponent(answer.headers.get('content-disposition') ?? '')).toContain(`考试合格证书 ${code}.pdf`)
+    const { text, pages } = readPdf(answer.body)
+    expect(pages).toBe(1)
+    const [year, month, day] = issuedOn.split('-').map(Number)
+    for (const word of [name, '第四次考试', organizationName, code, `${year}年${month}月${day}日`, '得分 4，满分 4'])
+      expect(text).toContain(word)
+
+    await secretary.post(`/quiz/exams/${examId}/cancel`, { reason: '题目泄露' })
+    const refused = await service.as(member(2)).get(path)
+    expect([refused.status, refused.body.error.message]).toEqual([409, '证书已撤销，不能下载：这次考试已取消'])
   })
 })

@@ -1,4 +1,4 @@
-import { type Endpoints, page, pageQuery } from '@shared/core/contract'
+import { type Endpoints, file, page, pageQuery } from '@shared/core/contract'
 import * as v from '@shared/core/schema'
 import { isCertificateCode, plainCertificateCode } from './code'
 import { CERTIFICATE_STATE_LABELS, WITHDRAWN_BECAUSE_LABELS } from './model'
@@ -44,6 +44,15 @@ export const certificateEndpoints = {
     summary: '我的一张证书，带核验二维码',
     params: certificateParams,
     reply: v.object({ ...ownCertificate.entries, rows: v.array(v.string()) }),
+  },
+  certificatePdf: {
+    method: 'GET',
+    path: '/quiz/own-certificates/:certificateId/pdf',
+    access: 'person',
+    summary: '我的一张证书（PDF）；已撤销的不能下载',
+    params: certificateParams,
+    reply: file,
+    download: 'application/pdf',
   },
   verifyCertificate: {
     method: 'GET',
