@@ -130,7 +130,7 @@ function drawPage(pdf: Pdf, certificate: PrintedCertificate): void {
 }
 
 /** 证书 — one A4 page across, with the characters it uses of the font inside. The same certificate gives the same bytes. */
-export function drawCertificate(certificate: PrintedCertificate): Promise<Uint8Array> {
+export function drawCertificate(certificate: PrintedCertificate): Promise<Uint8Array<ArrayBuffer>> {
   const issued = new Date(`${certificate.issuedOn}T00:00:00+08:00`)
   const pdf = new PDFDocument({
     size: 'A4',
@@ -150,7 +150,7 @@ export function drawCertificate(certificate: PrintedCertificate): Promise<Uint8A
   const chunks: Buffer[] = []
   return new Promise((resolve, reject) => {
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
+    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
     pdf.on('error', reject)
     drawPage(pdf, certificate)
     pdf.end()
