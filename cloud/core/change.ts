@@ -99,12 +99,12 @@ export async function drainChanges(deps: Deps): Promise<number> {
   return total
 }
 
-/** Facts that arrive while others are taken in wait at least this long, so that a roomful of people is one round and not a thousand. */
+/** Facts that arrive while others are taken in or looked for wait at least this long: a roomful of people is one round and not a thousand. */
 const GATHER_MS = 200
 
 /**
- * Keeps draining: at once after `wakeConsumers`, and every second for those of others. After a round that took something in it rests
- * for as long as the round has lasted: whoever is just recording facts gets half of the time at least.
+ * Keeps draining: at once after `wakeConsumers`, and every second for those of others. After a round it rests for as
+ * long as that has lasted: whoever is just recording facts gets half of the time at least.
  */
 export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise<void> } {
   let running: Promise<void> | undefined
@@ -123,9 +123,8 @@ export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise
     const taken = await drainRound(deps, failed)
     for (const error of failed.values())
       deps.logger.error({ err: error }, 'consuming changes failed; will be tried again')
-    if (taken === 0) return
     // What consumers have derived may be news to others.
-    again = true
+    if (taken > 0) again = true
     rest(Math.max(GATHER_MS, performance.now() - started))
   }
   const run = (): void => {

@@ -79,6 +79,7 @@ const benches: Record<string, () => Promise<void>> = {
       { what: '　　接下来要误期的', value: board.slipping, unit: '毫秒', goal: { atMost: 200 } },
       { what: '　　一个支部的详情', value: board.standing, unit: '毫秒' },
       { what: '(h) 一件事实之后重算一个支部', value: fact.fact, unit: '毫秒', goal: { atMost: 30 } },
+      { what: '　　刚启动时', value: fact.cold, unit: '毫秒' },
       { what: '　　对“一次只写一行的事务”', value: fact.fact / fact.floor, unit: '倍' },
     ])
   },

@@ -21,7 +21,8 @@ export interface ScaleFigures {
   /** Time per branch with 2,000 branches against 200. */
   growth: number
   board: { board: number; next: number; slipping: number; standing: number; floor: number }
-  fact: { fact: number; floor: number }
+  /** `cold`: the first facts after a start. */
+  fact: { fact: number; cold: number; floor: number }
 }
 
 async function withFolder<T>(branches: number, work: (folder: string) => Promise<T>): Promise<T> {

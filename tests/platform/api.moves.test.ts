@@ -231,3 +231,16 @@ test('甲移到乙下面、乙移到甲下面：只成一个，树上没有圈',
   expect(await pathOf(ids[0])).toBe(`/${ids[0]}/`)
   expect(await pathOf(ids[1])).toBe(`/${ids[0]}/${ids[1]}/`)
 })
+
+test('不写位置的改动，一次数据库都不多问', async () => {
+  const asked: string[] = []
+  const _id = branch().members[0] ?? ''
+  mongoose.set('debug', (collection: string, method: string) => asked.push(`${collection}.${method}`))
+  try {
+    await People.updateOne({ _id }, { $set: { name: '换了名字' } })
+    await People.bulkWrite([{ updateOne: { filter: { _id }, update: { $unset: { batchId: 1 } } } }])
+  } finally {
+    mongoose.set('debug', false)
+  }
+  expect(asked).toEqual(['people.updateOne', 'people.bulkWrite'])
+})

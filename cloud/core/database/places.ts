@@ -50,6 +50,8 @@ export async function claimPlaces(ids: readonly string[]): Promise<void> {
 
 /** The path of a row is that of its organisation now, whatever its writer has read a moment ago. */
 async function putInPlace(rows: readonly PlacedRow[]): Promise<void> {
+  // Most writes set no place: they must not cost a question.
+  if (rows.length === 0) return
   const spokenOf = (row: PlacedRow) => row.places?.at(-1)
   const ids = rows.flatMap((row) => [row.organizationId ?? '', spokenOf(row) ?? '', row.teamId ?? ''])
   const paths = await standIn(ids.filter((id) => id !== ''))
