@@ -15,6 +15,7 @@ const exam = (more: Partial<EditedExam> = {}): EditedExam => ({
   passPercent: '60',
   partial: 'none',
   reveal: 'submitted',
+  certificate: false,
   ...more,
 })
 
@@ -36,6 +37,10 @@ describe('正在写的考试', () => {
     expect(draft.audience).toEqual({ organizationIds: ['o1'], posts: ['电工', '架子工'] })
     expect(draft.paper).toEqual({ kind: 'drawn', bankIds: ['b1'], rows: [{ kind: 'single', count: 8, points: 2 }] })
     expect('note' in draft).toBe(false)
+  })
+  test('要不要发证书，改完草稿还是原来的', () => {
+    expect(draftOf(exam()).certificate).toBe(false)
+    expect(draftOf(exam({ certificate: true })).certificate).toBe(true)
   })
   test('固定试卷照原样', () => {
     const fixed = [{ questionId: 'q1', points: 2 }]

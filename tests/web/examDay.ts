@@ -1,4 +1,4 @@
-import type { TestService } from '../support/service'
+import type { TestClient, TestService } from '../support/service'
 
 interface ExamDay {
   /** An exam the member has not begun. */
@@ -11,6 +11,40 @@ interface ExamDay {
   draftId: string
   /** What the member says is wrong with a question of it. */
   appealId: string
+  /** A certificate of the member, and its code. */
+  certificateId: string
+  code: string
+  /** The attempt it was issued for. */
+  passedId: string
+}
+
+/** An exam of one true-or-false question, answered each way once: one of them passes. */
+async function startCertificate(
+  [secretary, member]: [TestClient, TestClient],
+  organizationId: string,
+  questionId: string,
+): Promise<Pick<ExamDay, 'certificateId' | 'code' | 'passedId'>> {
+  const exam = await secretary.post('/quiz/exams', {
+    organizationId,
+    title: '新《安全生产法》考试',
+    audience: { organizationIds: [organizationId] },
+    paper: { kind: 'fixed', questions: [{ questionId, points: 100 }] },
+    reveal: 'submitted',
+    attempts: 2,
+    certificate: true,
+  })
+  await secretary.post(`/quiz/exams/${exam.body.id}/publish`)
+  let passedId = ''
+  for (const word of ['正确', '错误']) {
+    const { body } = await member.post(`/quiz/own-exams/${exam.body.id}/attempts`)
+    const { options } = body.questions[0].asked
+    const answer = [options.findIndex(({ text }: { text: string }) => text === word)]
+    const answers = [{ place: 0, seq: 1, answer, doneAt: body.now }]
+    const handedIn = await member.post(`/quiz/attempts/${body.id}/submit`, { answers })
+    if (handedIn.body.outcome.passed) passedId = body.id
+  }
+  const [certificate] = (await member.get('/quiz/own-certificates')).body.items
+  return { certificateId: certificate.id, code: certificate.code, passedId }
 }
 
 /** Exams of a branch in every state a page can show: not begun, half answered, handed in, still a draft. */
@@ -54,5 +88,15 @@ export async function startExamDay(
   await member.post(`/quiz/attempts/${done.id}/appeals`, { place: 0, reason: 'outdated' })
   const { items: appeals } = (await secretary.get('/quiz/appeals')).body
   const draftId = await create('十月考试', 20)
-  return { openId, attemptId: half.id, resultId: done.id, resultExamId, draftId, appealId: appeals[0]?.id }
+  const { items } = (await secretary.get(`/quiz/banks/${bankId}/questions?kind=judgement`)).body
+  const certificate = await startCertificate([secretary, member], organizationId, items[0]?.id)
+  return {
+    ...certificate,
+    openId,
+    attemptId: half.id,
+    resultId: done.id,
+    resultExamId,
+    draftId,
+    appealId: appeals[0]?.id,
+  }
 }

@@ -12,6 +12,9 @@ export const quiz: ModulePackage = {
     'pages/exam/index',
     'pages/attempt/index',
     'pages/result/index',
+    'pages/certificates/index',
+    'pages/certificate/index',
+    'pages/verify/index',
     'pages/examList/index',
     'pages/examStaff/index',
     'pages/examEdit/index',
@@ -28,6 +31,7 @@ export const quiz: ModulePackage = {
   nav: [
     { label: '练习与错题', icon: 'study', url: '/modules/quiz/pages/practice/index', group: '会议与学习' },
     { label: '考试', icon: 'grad', url: '/modules/quiz/pages/exams/index', group: '会议与学习' },
+    { label: '我的证书', icon: 'award', url: '/modules/quiz/pages/certificates/index', group: '会议与学习' },
     {
       label: '管理考试',
       icon: 'pen',

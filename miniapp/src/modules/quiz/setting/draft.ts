@@ -30,6 +30,7 @@ export interface EditedExam {
   passPercent: string
   partial: 'none' | 'half'
   reveal: 'submitted' | 'closed'
+  certificate: boolean
 }
 
 const USUAL_ROW: EditedRow = { count: '20', points: '5' }
@@ -49,6 +50,7 @@ export const fromProposal = (proposal: ExamProposal): EditedExam => ({
   passPercent: String(proposal.passPercent),
   partial: proposal.partial,
   reveal: proposal.reveal,
+  certificate: proposal.certificate,
 })
 
 export const fromDraft = (exam: ExamDetail): EditedExam => ({
@@ -78,6 +80,7 @@ export const fromDraft = (exam: ExamDetail): EditedExam => ({
   passPercent: String(exam.passPercent),
   partial: exam.partial,
   reveal: exam.reveal,
+  certificate: exam.certificate,
 })
 
 const isNumber = (text: string): boolean => /^[1-9]\d{0,2}$/.test(text.trim())
@@ -127,5 +130,6 @@ export function draftOf(edited: EditedExam): ExamDraft {
     passPercent: Number(edited.passPercent),
     partial: edited.partial,
     reveal: edited.reveal,
+    certificate: edited.certificate,
   }
 }

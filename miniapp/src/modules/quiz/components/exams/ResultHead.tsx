@@ -1,10 +1,12 @@
 import { pointsText } from '@shared/modules/quiz/exams/rules'
 import { View } from '@tarojs/components'
+import { openPage } from '@/core/navigation'
 import { Banner } from '@/ui/Banner'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { MiniRow } from '@/ui/MiniRow'
 import { Ring } from '@/ui/Ring'
+import { certificatePage } from '../../certificates/certificatesApi'
 import type { AttemptReview } from '../../exams/examsApi'
 import { momentWord, placesWord, refusedWord } from '../../exams/words'
 
@@ -15,7 +17,7 @@ const marksText = (score: number, full: number | undefined): string =>
 
 /** How an attempt came out: score, passed or not, and whatever changed it since. */
 export function ResultHead({ review }: { review: AttemptReview }) {
-  const { outcome, passPercent, questions, revealedAt, changes, late } = review
+  const { outcome, passPercent, questions, revealedAt, changes, late, certificateId } = review
   const [score, full] = [Number(pointsText(outcome.score)), Number(pointsText(outcome.full))]
   const counted = questions?.filter(({ share }) => share !== null) ?? []
   const right = counted.filter(({ share }) => share === 1_000).length
@@ -45,6 +47,16 @@ export function ResultHead({ review }: { review: AttemptReview }) {
           {momentWord(outcome.submittedAt)} {outcome.submittedBy === 'time' ? '时间到，系统收卷' : '交卷'}
         </View>
       </Card>
+      {certificateId && (
+        <Card>
+          <MiniRow
+            icon="award"
+            label="证书"
+            note="打开、下载，或给别人扫码核验"
+            onClick={() => openPage(certificatePage(certificateId))}
+          />
+        </Card>
+      )}
       {refused.length > 0 && <Banner tone="warn" title={refusedWord(refused)} />}
       {kept.length > 0 && <Banner title={`${placesWord(kept)}按时答、晚些送到，已经算进来`} />}
       {revealedAt && (

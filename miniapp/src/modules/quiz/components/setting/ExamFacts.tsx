@@ -33,6 +33,7 @@ export function ExamFacts({ exam }: { exam: ExamDetail }) {
         <MiniRow icon="flag" label="及格线" value={`总分的 ${exam.passPercent}%`} />
         <MiniRow icon="check" label="多选题" value={PARTIAL_LABELS[exam.partial]} />
         <MiniRow icon="book" label="答案和解析" value={`${REVEAL_LABELS[exam.reveal]}公布`} />
+        {exam.certificate && <MiniRow icon="award" label="证书" value="合格就发" />}
         {exam.note && <MiniRow icon="doc" label="说明" note={exam.note} />}
       </Card>
       <Card title="试卷" aside={`${check.questions} 题，${check.points} 分`}>

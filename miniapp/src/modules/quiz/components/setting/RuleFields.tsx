@@ -6,6 +6,7 @@ import { Card } from '@/ui/Card'
 import { DateField } from '@/ui/DateField'
 import { MiniRow } from '@/ui/MiniRow'
 import { SelectField } from '@/ui/SelectField'
+import { SwitchField } from '@/ui/SwitchField'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { TimeField } from '@/ui/TimeField'
@@ -23,7 +24,7 @@ interface RuleFieldsProps {
 /** 时间和规则 — filled in as the unit usually has them; opened only by whoever wants another. */
 export function RuleFields({ exam, onChange }: RuleFieldsProps) {
   const [open, setOpen] = useState(false)
-  const { minutes, attempts, passPercent, partial, reveal } = exam
+  const { minutes, attempts, passPercent, partial, reveal, certificate } = exam
   if (!open)
     return (
       <Card
@@ -38,7 +39,7 @@ export function RuleFields({ exam, onChange }: RuleFieldsProps) {
         <MiniRow
           icon="clock"
           label="规则"
-          note={`${minutes} 分钟 · 可考 ${attempts} 次 · ${passPercent}% 及格 · ${PARTIAL_LABELS[partial]} · ${REVEAL_LABELS[reveal]}公布答案`}
+          note={`${minutes} 分钟 · 可考 ${attempts} 次 · ${passPercent}% 及格 · ${PARTIAL_LABELS[partial]} · ${REVEAL_LABELS[reveal]}公布答案 · ${certificate ? '合格发证书' : '不发证书'}`}
         />
       </Card>
     )
@@ -96,6 +97,12 @@ export function RuleFields({ exam, onChange }: RuleFieldsProps) {
         value={reveal}
         options={optionsOf(REVEAL_LABELS)}
         onChange={(value) => onChange({ reveal: value as Reveal })}
+      />
+      <SwitchField
+        label="合格发证书"
+        hint="有编号，登录的人都能核验"
+        value={certificate}
+        onChange={(value) => onChange({ certificate: value })}
       />
       <TextArea label="给大家的说明" max={500} value={exam.note} onChange={(note) => onChange({ note })} />
     </Card>

@@ -13,6 +13,7 @@ import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Section'
 import { useShell } from '@/ui/shell'
+import { certificatePage } from '../../certificates/certificatesApi'
 import { keepSheet } from '../../exams/attemptHere'
 import { attemptPage, examsApi, OWN_EXAMS_PAGE, resultPage } from '../../exams/examsApi'
 import { openAttemptOf } from '../../exams/standing'
@@ -74,6 +75,16 @@ export default function ExamPage() {
               />
               <MiniRow icon="check" label="多选题" value={PARTIAL_LABELS[shown.partial]} />
               <MiniRow icon="book" label="答案和解析" value={`${REVEAL_LABELS[shown.reveal]}公布`} />
+              {shown.certificateId ? (
+                <MiniRow
+                  icon="award"
+                  label="证书"
+                  value="已颁发"
+                  onClick={() => openPage(certificatePage(shown.certificateId ?? ''))}
+                />
+              ) : (
+                shown.certificate && <MiniRow icon="award" label="证书" value="合格就发" />
+              )}
             </Card>
             {shown.note && (
               <Card title="说明" pad>

@@ -103,6 +103,7 @@ export default function ExamStaffPage() {
               <Tiles>
                 <Tile label="已交卷" icon="done" tone="ok" num={shown.done} unit="人" />
                 <Tile label="还没交" icon="half" num={Math.max(0, shown.people - shown.done)} unit="人" />
+                {shown.certificate && <Tile label="有证书" icon="award" num={shown.certificates} unit="人" />}
               </Tiles>
             )}
             <ExamFacts exam={shown} />

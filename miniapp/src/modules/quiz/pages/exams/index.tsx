@@ -1,12 +1,15 @@
 import { useState } from 'react'
+import { openPage } from '@/core/navigation'
 import { usePages } from '@/core/usePages'
 import { Card } from '@/ui/Card'
 import { Empty } from '@/ui/Empty'
 import { Loaded } from '@/ui/Loaded'
+import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
 import { Section } from '@/ui/Section'
 import { Segmented } from '@/ui/Segmented'
+import { CERTIFICATES_PAGE } from '../../certificates/certificatesApi'
 import { OwnExamRow } from '../../components/exams/OwnExamRow'
 import { examsApi } from '../../exams/examsApi'
 import { type Standing, standingOf } from '../../exams/standing'
@@ -69,6 +72,9 @@ export default function OwnExamsPage() {
         )}
       </Loaded>
       <Pager {...list.pager} quiet />
+      <Card>
+        <MiniRow icon="award" label="我的证书" onClick={() => openPage(CERTIFICATES_PAGE)} />
+      </Card>
     </Page>
   )
 }

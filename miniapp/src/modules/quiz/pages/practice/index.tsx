@@ -9,6 +9,7 @@ import { MiniRow } from '@/ui/MiniRow'
 import { Page } from '@/ui/Page'
 import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
+import { CERTIFICATES_PAGE } from '../../certificates/certificatesApi'
 import { BankSheet } from '../../components/BankSheet'
 import { OWN_EXAMS_PAGE } from '../../exams/examsApi'
 import { BOOK_PAGE, type PracticeBank, practiceApi, roundPage } from '../../practiceApi'
@@ -74,6 +75,7 @@ export default function PracticePage() {
               />
             )}
             <MiniRow icon="grad" label="我的考试" onClick={() => openPage(OWN_EXAMS_PAGE)} />
+            <MiniRow icon="award" label="我的证书" onClick={() => openPage(CERTIFICATES_PAGE)} />
             <MiniRow icon="history" label="错题本" value={`${book} 道`} onClick={() => openPage(BOOK_PAGE)} />
           </Card>
         )}
