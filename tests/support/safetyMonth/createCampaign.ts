@@ -3,6 +3,7 @@ import { measure } from '../scenario/costs'
 import { visit } from '../scenario/enter'
 import { BANK_TITLE } from './bankFile'
 import { PER_TEAM, TEAMS } from './cast'
+import { askForCertificates } from './certificates'
 import { asOfficer, type Month, NODES, type NodeName } from './month'
 
 export const THEME = '人人讲安全、个个会应急——查找身边安全隐患'
@@ -42,6 +43,12 @@ async function takeOwnBank(month: Month): Promise<void> {
   await device.back()
 }
 
+/** The exam behind the node, which is still a draft. */
+async function draftedExam(month: Month): Promise<string> {
+  const { items } = good(await asOfficer(month).get('/quiz/exams?phase=draft'))
+  return items.find(({ title }: { title: string }) => title.endsWith(NODES.exam)).id
+}
+
 /** 建安全生产月 — template, theme, audience, own bank, published. */
 export async function createCampaign(month: Month): Promise<void> {
   const { stage } = month
@@ -50,6 +57,7 @@ export async function createCampaign(month: Month): Promise<void> {
     await draft(month)
     await takeOwnBank(month)
     await device.see('活动安排')
+    await askForCertificates(month, await draftedExam(month))
     await device.tap('发布')
     await device.gone('草稿')
     await device.see('看进度')

@@ -39,6 +39,8 @@ export interface Month {
   given: Given[]
   /** The key has been put right. */
   ruled: boolean
+  /** Codes of the certificates seen so far, by worker. */
+  certified: Map<number, string>
   /** Gaps of questions that workers have filled in by hand. */
   typedAnswers: number
 }
@@ -63,6 +65,7 @@ export async function startMonth(runtime: UiRuntime): Promise<Month> {
     },
     given: [],
     ruled: false,
+    certified: new Map(),
     typedAnswers: 0,
   }
 }
