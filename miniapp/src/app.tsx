@@ -1,3 +1,4 @@
+import { useDidShow } from '@tarojs/taro'
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
 import { asking, refreshFront } from './core/front'
@@ -6,6 +7,7 @@ import { goBack, openPage } from './core/navigation'
 import { useOutbox, watchSignal } from './core/offlineQueue'
 import { getBarMetrics } from './core/platform'
 import { classesFor, kioskClassesFor, preferences } from './core/preferences'
+import { refreshPerson } from './core/refreshPerson'
 import { session } from './core/session'
 import { useStore } from './core/store'
 import { noteTyped } from './core/typed'
@@ -33,6 +35,7 @@ export default function App({ children }: PropsWithChildren) {
   const unsent = outbox.waiting.length
   const refused = outbox.refused.length
   useEffect(watchSignal, [])
+  useDidShow(() => void refreshPerson())
   const shell = useMemo<Shell>(
     () => ({
       wide,

@@ -41,7 +41,7 @@ export function SuperiorView({ superior, day }: { superior: Superior; day: Today
               }
             />
           ))}
-          {superior.needHelp === 0 && <Empty title="都在按期进行">下级组织没有逾期或可能误期的事</Empty>}
+          {superior.needHelp === 0 && <Empty title="现在没有需要帮助的组织">下级近期没有逾期或可能误期的事</Empty>}
         </Card>
       </Section>
       <Card>

@@ -16,6 +16,10 @@ interface BoardListProps {
   onDescend: (row: BoardRow) => void
 }
 
+/** What was missed long ago still counts in the year's figures above. */
+const nothingPresses = (missed: number): string =>
+  missed > 0 ? `上面的 ${missed} 件是早先错过的，近期没有逾期或可能误期的事` : '没有逾期或可能误期的事'
+
 /** The filters, the organisations they let through, and one quiet line about what is fine. */
 export function BoardList({ board, filter, onFilter, selected, onOpen, onDescend }: BoardListProps) {
   const { data, items, pager } = board
@@ -32,8 +36,8 @@ export function BoardList({ board, filter, onFilter, selected, onOpen, onDescend
       )}
       {items.length === 0 && (
         <Card>
-          <Empty icon="done" title={isFiltered ? '没有这样的组织' : '都在按期进行'}>
-            {isFiltered ? '换一个筛选条件再看' : '没有逾期或可能误期的事'}
+          <Empty icon="done" title={isFiltered ? '没有这样的组织' : '现在没有需要帮助的组织'}>
+            {isFiltered ? '换一个筛选条件再看' : nothingPresses(data.ring.overdue)}
           </Empty>
         </Card>
       )}
