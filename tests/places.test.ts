@@ -40,3 +40,19 @@ test('党委书记在支部的名册里：看下级从党委看起，自己的�
   expect(leader).toMatchObject({ organizationId: 'branch', organization: 'above', overseeing: ['above'] })
   expect(person('secretary', 'branch')).toMatchObject({ organization: '支部', overseeing: [] })
 })
+
+test.each([
+  ['quiz/pages/result', '考试'],
+  ['quiz/pages/book', '练习与错题'],
+  ['quiz/pages/examEdit', '管理考试'],
+  ['quiz/pages/question', '题库'],
+  ['learning/pages/lesson', '课程'],
+  ['learning/pages/lessonEdit', '课程管理'],
+  ['people/pages/detail', '人员与名册'],
+  ['meetings/pages/minutes', '组织生活'],
+])('%s 属于导航里的“%s”', (page, label) => {
+  const lines = placesFor(person('administrator', 'unit'))
+  expect(lines.filter(({ pages }) => pages?.includes(`/modules/${page}/index`)).map((one) => one.label)).toEqual([
+    label,
+  ])
+})

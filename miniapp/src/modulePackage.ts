@@ -4,7 +4,7 @@ import type { NavItem } from './ui/shell'
 export interface ModulePackage {
   /** Folder under miniapp/src, `modules/meetings`. */
   root: string
-  /** Page files relative to root without extension, `pages/list/index`. */
+  /** Page files relative to root without extension, `pages/list/index`; behind a place of the navigation those it leads to. */
   pages: string[]
   nav?: NavItem[]
   /** What one of these pages needs where there is no signal, asked for ahead: key of `useQuery` and address below `/api`. */

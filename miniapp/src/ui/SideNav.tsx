@@ -5,7 +5,7 @@ import { NAV_GROUPS, type NavItem, useShell } from './shell'
 import { Tap } from './Tap'
 
 const settings: NavItem = { label: '我的与大字', icon: 'gear', url: '/pages/me/index' }
-/** `/modules/meetings/pages/list/index` → `/modules/meetings/`: pages without a line of their own light the first of their module. */
+/** `/modules/meetings/pages/list/index` → `/modules/meetings/`: where the line of a page is not for this person, the first of its module is lit. */
 const areaOf = (url: string) => url.split('pages/')[0] + (url.startsWith('/pages/') ? url : '')
 
 /** The desktop's side navigation: areas that fold, counts as plain numbers, the current line marked and never folded away. */
@@ -13,7 +13,9 @@ export function SideNav() {
   const { nav, folded, fold, open } = useShell()
   const page = useRouter().path.split('?')[0] ?? ''
   const lines = [...nav, settings]
-  const current = lines.find((item) => item.url === page) ?? lines.find((item) => areaOf(item.url) === areaOf(page))
+  const current =
+    lines.find((item) => item.url === page || item.pages?.includes(page)) ??
+    lines.find((item) => areaOf(item.url) === areaOf(page))
   const line = (item: NavItem) => (
     <Tap
       key={item.url}

@@ -12,6 +12,8 @@ export interface NavItem {
   icon: IconName
   /** Absolute page path, `/modules/meetings/pages/list/index`. */
   url: string
+  /** Pages that belong to this line without having one of their own. */
+  pages?: readonly string[]
   /** Without one it stands at the very top. */
   group?: NavGroup
   /** How many things wait there; filled by `core/counts`. */

@@ -5,14 +5,14 @@ export const people: ModulePackage = {
   root: 'modules/people',
   pages: [
     'pages/list/index',
-    'pages/offices/index',
     'pages/search/index',
     'pages/detail/index',
     'pages/leaving/index',
     'pages/history/index',
+    'pages/offices/index',
     'pages/roster/index',
-    'pages/confirm/index',
     'pages/confirmation/index',
+    'pages/confirm/index',
   ],
   nav: [
     { label: '人员与名册', icon: 'me', url: '/modules/people/pages/list/index', group: '人员组织' },
