@@ -1,5 +1,4 @@
 import { clockTimeOf, plainDateOfInstant } from '@shared/core/plainDate'
-import * as v from '@shared/core/schema'
 import type { Table } from '@shared/core/table'
 import { pointsText } from './rules'
 
@@ -8,18 +7,17 @@ export const EXAMINEE_STATE_LABELS = { none: '未开始', open: '答题中', don
 export type ExamineeState = keyof typeof EXAMINEE_STATE_LABELS
 
 /** A row of those an exam is meant for. */
-export const ExamineeRow = v.object({
-  id: v.string(),
-  name: v.string(),
-  organizationName: v.string(),
-  teamName: v.string(),
-  state: v.picklist(v.keysOf(EXAMINEE_STATE_LABELS)),
+export interface ExamineeRow {
+  id: string
+  name: string
+  organizationName: string
+  teamName: string
+  state: ExamineeState
   /** So many attempts begun. */
-  attempts: v.number(),
+  attempts: number
   /** Of the attempt that counts. */
-  outcome: v.optional(v.object({ score: v.number(), full: v.number(), passed: v.boolean(), submittedAt: v.string() })),
-})
-export type ExamineeRow = v.InferOutput<typeof ExamineeRow>
+  outcome?: { score: number; full: number; passed: boolean; submittedAt: string } | undefined
+}
 
 /** 交卷名单 — by organisation and name, never by score. */
 export const EXAMINEES_TABLE: Table<ExamineeRow> = {
