@@ -21,7 +21,6 @@ COPY package.json ./
 COPY --from=build /app/cloud/dist ./cloud/dist
 COPY --from=build /app/cloud/seeds/banks ./cloud/seeds/banks
 COPY --from=build /app/cloud/seeds/courses ./cloud/seeds/courses
-COPY --from=build /app/cloud/seeds/courses ./cloud/seeds/courses
 COPY --from=build /app/miniapp/dist/h5 ./miniapp/dist/h5
 # Used only without MONGODB_URI, by the embedded store; mount a volume here then.
 RUN mkdir data && chown node:node data
