@@ -21,11 +21,18 @@ export interface WeappDriverOptions {
   onSubscribe?: Person['onSubscribe']
   /** Time on the phone; this machine's when absent. */
   clock?: DeviceClock
+  /** What the app has kept on the phone before, such as a session. */
+  storage?: DeviceStorage
 }
 
 /** A phone with WeChat on which the compiled mini-program runs against a real service. */
-export function createWeappDriver({ dist, baseUrl, onSubscribe, clock }: WeappDriverOptions): UiDriver {
-  const storage: DeviceStorage = new Map()
+export function createWeappDriver({
+  dist,
+  baseUrl,
+  onSubscribe,
+  clock,
+  storage = new Map(),
+}: WeappDriverOptions): UiDriver {
   const person: Person = {
     loginCodes: [],
     scans: [],
