@@ -10,7 +10,7 @@ declare global {
 /** Runs inside the page: the visible DOM as screen nodes. Self-contained, because its source text is sent to the browser. */
 export function readDomScreen(): ScreenNode {
   const BUTTONS =
-    'button, input[type=checkbox], input[type=radio], a[href], [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
+    'button, taro-switch-core, input[type=checkbox], input[type=radio], a[href], [role=button], [role=tab], [role=link], [role=checkbox], [role=radio], [role=switch], [role=menuitem]'
   const PICKERS = 'select, input[type=date], input[type=time]'
   const TYPED =
     'textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=date], [type=time])'

@@ -3,7 +3,6 @@ import { measure } from '../scenario/costs'
 import { visit } from '../scenario/enter'
 import { BANK_TITLE } from './bankFile'
 import { PER_TEAM, TEAMS } from './cast'
-import { askForCertificates } from './certificates'
 import { asOfficer, type Month, NODES, type NodeName } from './month'
 
 export const THEME = '人人讲安全、个个会应急——查找身边安全隐患'
@@ -25,7 +24,7 @@ async function draft(month: Month): Promise<void> {
   await device.see(NODES.exam)
 }
 
-/** The exam asks from the bank just imported instead of those of the product: nothing is typed. */
+/** The exam asks from the bank just imported instead of those of the product, and whoever passes has a certificate: nothing is typed. */
 async function takeOwnBank(month: Month): Promise<void> {
   const { device } = month.stage.player('officer')
   await device.tap(`办理：${NODES.exam}`)
@@ -36,17 +35,14 @@ async function takeOwnBank(month: Month): Promise<void> {
   await device.gone('去掉这个题库')
   await device.choose('题库', BANK_TITLE)
   await device.see('一共 10 题，20 分，题库够用')
+  await device.tap({ label: '改', within: '时间和规则' })
+  await device.tap('合格发证书')
   await month.stage.photograph('officer', 'month-exam')
   await device.tap('存草稿')
   await device.see('看样卷')
   await device.see(BANK_TITLE)
+  await device.see('合格就发')
   await device.back()
-}
-
-/** The exam behind the node, which is still a draft. */
-async function draftedExam(month: Month): Promise<string> {
-  const { items } = good(await asOfficer(month).get('/quiz/exams?phase=draft'))
-  return items.find(({ title }: { title: string }) => title.endsWith(NODES.exam)).id
 }
 
 /** 建安全生产月 — template, theme, audience, own bank, published. */
@@ -57,7 +53,6 @@ export async function createCampaign(month: Month): Promise<void> {
     await draft(month)
     await takeOwnBank(month)
     await device.see('活动安排')
-    await askForCertificates(month, await draftedExam(month))
     await device.tap('发布')
     await device.gone('草稿')
     await device.see('看进度')
@@ -80,5 +75,9 @@ async function learnCampaign(month: Month): Promise<void> {
   }
   expect(campaign).toMatchObject({ theme: THEME, state: 'open', people: TEAMS * PER_TEAM })
   const exam = good(await asOfficer(month).get(`/quiz/exams/${month.found.refIds['exam']}`))
-  expect(exam).toMatchObject({ phase: 'waiting', paper: { kind: 'drawn', bankIds: [month.found.bankId] } })
+  expect(exam).toMatchObject({
+    phase: 'waiting',
+    certificate: true,
+    paper: { kind: 'drawn', bankIds: [month.found.bankId] },
+  })
 }

@@ -2,7 +2,7 @@ import { costTable } from '../scenario/costs'
 import type { UiRuntime } from '../ui/driver'
 import { accept, appeal, expectRescored, readRuling } from './appeal'
 import { comeLate, expectBoard, lookAtBoard, readNames } from './board'
-import { expectCertificates } from './certificates'
+import { expectCertificates, openCertificate } from './certificates'
 import { closeCampaign } from './closeCampaign'
 import { createCampaign } from './createCampaign'
 import { importBank } from './importBank'
@@ -37,7 +37,7 @@ export function playSafetyMonth(runtime: UiRuntime): void {
   act('考试：没有信号、中途重新打开、交两次、夜里才有信号', sitExam)
   act('合格的有证书，人人可验', expectCertificates)
   act('一点就提异议，采纳后人人重新算分，有痕迹，有通知', appeal, accept, expectRescored, readRuling)
-  act('改判以后证书跟着成绩', expectCertificates)
+  act('改判以后证书跟着成绩；打开自己的，别人验得出', expectCertificates, openCertificate)
   act('咨询日签到，学时各归各人', comeToEvent, expectHours)
   act('进度到班组、到单位；没参加的只有本组组长看得到是谁', lookAtBoard, readNames, comeLate, expectCertificates)
   act('班组竞赛', contend, expectBoard)
