@@ -115,6 +115,14 @@ describe('题库的规矩', () => {
     expect((await find(`q=${encodeURIComponent('几级配电')}`)).items).toHaveLength(2)
     expect((await find(`q=${encodeURIComponent('.*')}`)).items).toHaveLength(0)
     expect((await find('kind=multiple')).items).toHaveLength(0)
+    const levels = [1, 2, 3].map(async (level) => {
+      const { items } = await find(`difficulty=${level}&limit=100`)
+      expect(items.every((one: { difficulty: number }) => one.difficulty === level)).toBe(true)
+      return items.length
+    })
+    const all = (await find('limit=100')).items.length
+    expect((await Promise.all(levels)).reduce((sum, n) => sum + n, 0)).toBe(all)
+    expect((await as(secretary()).get(`/quiz/banks/${bankId}/questions?difficulty=4`)).status).toBe(400)
     const seen: string[] = []
     for (let cursor = ''; ; ) {
       const page = await find(`limit=2${cursor && `&cursor=${cursor}`}`)

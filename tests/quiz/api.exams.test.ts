@@ -170,6 +170,25 @@ describe('发布以后', () => {
     expect((await secretary.post(`/quiz/exams/${other}/publish`)).body.error.message).toContain('已停用或待复核')
   })
 
+  test('选好的题按选的顺序出，每人一样；没说按顺序的按题型排，每人不一样', async () => {
+    const questions = [9, 1, 8, 0, 5, 2].map((n) => ({ questionId: questionIds[n], points: 3 }))
+    const make = async (more: object) => {
+      const { id } = (await secretary.post('/quiz/exams', draft({ paper: { kind: 'fixed', questions, ...more } }))).body
+      expect((await secretary.get(`/quiz/exams/${id}`)).body.paper.ordered).toBe('ordered' in more)
+      const copied = (await secretary.post(`/quiz/exams/${id}/copy`)).body.id
+      await secretary.post(`/quiz/exams/${copied}/publish`)
+      const stems = async (seed: number) => {
+        const { body } = await secretary.get(`/quiz/exams/${copied}/sample?seed=${seed}`)
+        return body.questions.map(({ asked }: { asked: { stem: string } }) => Number(/第(\d+)题/.exec(asked.stem)?.[1]))
+      }
+      return Promise.all([1, 2, 3, 4].map(stems))
+    }
+    for (const order of await make({ ordered: true })) expect(order).toEqual([9, 1, 8, 0, 5, 2])
+    const mixed = await make({})
+    expect(new Set(mixed.map((order) => order.join())).size).toBeGreaterThan(1)
+    for (const order of mixed) expect(order.slice(-2)).toEqual([8, 9])
+  })
+
   test('列表：管理范围内的，按阶段和标题找，一页一页', async () => {
     const all = await secretary.get('/quiz/exams?limit=2')
     expect(all.body.items).toHaveLength(2)

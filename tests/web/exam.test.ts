@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { join } from 'node:path'
-import { Attempts } from '@cloud/modules/quiz/exams/collection'
+import { Questions } from '@cloud/modules/quiz/banks/collection'
+import { Attempts, Exams } from '@cloud/modules/quiz/exams/collection'
 import type { Browser, Page } from 'playwright-core'
 import { addBank } from '../quiz/quizWorld'
 import { DESKTOP_VIEWPORT, PHONE_VIEWPORT } from '../support/browser/browserDriver'
@@ -167,4 +168,49 @@ test('说题目有问题，一点就行；书记新建、发布考试，采纳�
   await page.locator('.taro__modal').getByText('发布', { exact: true }).click()
   await says('已交卷')
   await photograph('管理')
+}, 90_000)
+
+test('选题：从题库里一道一道挑，离开再回来还在，调顺序、改分数，存成草稿', async () => {
+  const press = (label: string) => shown().getByLabel(label, { exact: true }).first().click()
+  // One of them waits for review since the appeal.
+  const usable = await Questions.find({ state: 'active', kind: 'single' }).sort({ order: 1 }).limit(3).lean()
+  const [one, two, three] = usable.map(({ _id, title }) => ({ id: _id, title }))
+  if (!one || !two || !three) throw new Error('too few questions')
+  await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
+  await says('从哪些题库抽')
+  await tap('选题，所有人一样')
+  await says('还没有选题')
+  await tap('去选题')
+  await says('已选 0 道，最多 200 道')
+  await press(`加入 ${three.title}`)
+  await press(`加入 ${one.title}`)
+  await press(`加入 ${two.title}`)
+  await press(`去掉 ${two.title}`)
+  await says('已选 2 道，最多 200 道')
+  await photograph('选题')
+  await page.goto(`${service.url}/#/modules/quiz/pages/examList/index`)
+  await says('管理考试')
+  await page.reload()
+  await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
+  await says('改动还没有存，留在这台设备上')
+  await says('选好的题（2）')
+  await says(`1. ${three.title}`)
+  await shown().locator('.switch').first().click()
+  await press('第 1 题下移')
+  await says(`1. ${one.title}`)
+  await write('第 2 题分数', '8')
+  await says('一共 2 题，13 分')
+  await photograph('选好的题')
+  await tap('建好草稿')
+  await says('看样卷')
+  const stored = await Exams.findOne({ title: '6月考试', 'paper.kind': 'fixed' }).lean()
+  expect(stored?.paper).toMatchObject({
+    ordered: true,
+    questions: [
+      { questionId: one.id, points: 5 },
+      { questionId: three.id, points: 8 },
+    ],
+  })
+  await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
+  await says('从哪些题库抽')
 }, 90_000)

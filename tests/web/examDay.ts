@@ -9,6 +9,8 @@ interface ExamDay {
   resultId: string
   resultExamId: string
   draftId: string
+  /** A draft of chosen questions, asked in their order. */
+  chosenId: string
   /** What the member says is wrong with a question of it. */
   appealId: string
   /** A certificate of the member, and its code. */
@@ -90,6 +92,12 @@ export async function startExamDay(
   const draftId = await create('十月考试', 20)
   const { items } = (await secretary.get(`/quiz/banks/${bankId}/questions?kind=judgement`)).body
   const certificate = await startCertificate([secretary, member], organizationId, items[0]?.id)
+  const { items: some } = (await secretary.get(`/quiz/banks/${bankId}/questions?limit=6&state=active`)).body
+  const questions = some.map(({ id }: { id: string }) => ({ questionId: id, points: 5 }))
+  const chosen = await secretary.post('/quiz/exams', {
+    ...{ organizationId, title: '班前会小考', audience: { organizationIds: [organizationId] } },
+    paper: { kind: 'fixed', questions, ordered: true },
+  })
   return {
     ...certificate,
     openId,
@@ -97,6 +105,7 @@ export async function startExamDay(
     resultId: done.id,
     resultExamId,
     draftId,
+    chosenId: chosen.body.id,
     appealId: appeals[0]?.id,
   }
 }

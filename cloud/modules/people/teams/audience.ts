@@ -117,14 +117,21 @@ export async function listAudiencePlaces(audience: Audience): Promise<string[]> 
   return [...places]
 }
 
-/** Registers and teams in which those stand something is meant for. */
+/** Registers and teams in which those stand something is meant for, of people whose register or team is at or below these paths. */
 export async function listAudienceGroups(
   audience: Audience,
+  within: readonly string[],
 ): Promise<{ organizationIds: string[]; teamIds: string[] }> {
+  const registers = new Set<string>()
   const teams = new Set<string>()
-  for (const { where } of partsOf(await pathsOf(audience), audience))
-    for (const id of await People.distinct('teamId', where)) if (id) teams.add(id)
-  return { organizationIds: await listAudiencePlaces(audience), teamIds: [...teams] }
+  const own = within.flatMap((path) => [{ path: below(path) }, { teamPath: below(path) }])
+  if (own.length === 0) return { organizationIds: [], teamIds: [] }
+  for (const { where } of partsOf(await pathsOf(audience), audience)) {
+    const seen: QueryFilter<PersonRecord> = { $and: [where, { $or: own }] }
+    for (const id of await People.distinct('organizationId', seen)) registers.add(id)
+    for (const id of await People.distinct('teamId', seen)) if (id) teams.add(id)
+  }
+  return { organizationIds: [...registers], teamIds: [...teams] }
 }
 
 /** Everybody in the registers of exactly these organisations who has not left, by name. */

@@ -5,7 +5,7 @@ import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
-import type { QuestionKind, QuestionState } from '@shared/modules/quiz/model'
+import type { Difficulty, QuestionKind, QuestionState } from '@shared/modules/quiz/model'
 import { picturesIn } from '@shared/modules/quiz/pictures'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
@@ -109,6 +109,7 @@ const presentRow = (row: QuestionRecord) => ({
 /** What a list of questions is narrowed by. */
 export interface QuestionFilter extends PageRequest {
   kind?: QuestionKind | undefined
+  difficulty?: Difficulty | undefined
   state?: QuestionState | undefined
   tag?: string | undefined
   q?: string | undefined
@@ -117,11 +118,12 @@ export interface QuestionFilter extends PageRequest {
 /** Questions of a bank in their order; retired ones only when asked for. */
 export async function readQuestions(work: Work, bankId: string, filter: QuestionFilter) {
   await getBankFor(work, bankId)
-  const { kind, state, tag, q } = filter
+  const { kind, difficulty, state, tag, q } = filter
   const where: QueryFilter<QuestionRecord> = {
     bankId,
     state: state ?? { $in: ['active', 'flagged'] },
     ...(kind && { kind }),
+    ...(difficulty && { difficulty }),
     ...(tag && { tags: tag }),
     ...(q && { 'content.stem': { $regex: escapeRegex(q), $options: 'i' } }),
   }

@@ -75,7 +75,7 @@ export async function pinVersions(actor: Actor, paper: Paper): Promise<Paper> {
     paper.questions.map((one) => one.questionId),
   )
   return {
-    kind: 'fixed',
+    ...paper,
     questions: paper.questions.map(({ questionId, points }) => {
       const question = chosen.get(questionId)
       if (question?.state !== 'active') throw new AppError('invalid_input', '有题目已停用或待复核，请换掉')

@@ -105,22 +105,20 @@ export async function readExaminees(work: Work, examId: string, query: Filter & 
   return present(await pageOfExaminees(work, exam, query, query))
 }
 
-/** Organisations and teams in which those stand an exam is meant for, in the order of the tree. @throws AppError not_found. */
+/** Organisations and teams of those the actor sees in the list, in the order of the tree. @throws AppError not_found. */
 export async function readExamineePlaces({ actor }: Work, examId: string) {
   const exam = await getExamFor(actor, examId)
-  const { organizationIds, teamIds } = await listAudienceGroups(exam.audience)
-  const paths = pathsOver(actor, QUIZ_EDITOR_ROLES)
-  const presentPlaces = async (ids: readonly string[]) =>
-    (await listOrganizations({ ids }))
-      .filter(({ path }) => paths.some((own) => path.startsWith(own)))
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map(({ id, name }) => ({ id, name }))
-  const organizations = await presentPlaces(organizationIds)
-  const teams = await presentPlaces(teamIds)
+  const { organizationIds, teamIds } = await listAudienceGroups(exam.audience, pathsOver(actor, QUIZ_EDITOR_ROLES))
+  const places = await listOrganizations({ ids: [...organizationIds, ...teamIds] })
+  const ordered = places.sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ id, name }) => ({ id, name }))
+  const presentPlaces = (ids: readonly string[]) => {
+    const wanted = new Set(ids)
+    return ordered.filter(({ id }) => wanted.has(id)).slice(0, MOST_PLACES)
+  }
   return {
-    organizations: organizations.slice(0, MOST_PLACES),
-    teams: teams.slice(0, MOST_PLACES),
-    more: Math.max(organizations.length, teams.length) > MOST_PLACES,
+    organizations: presentPlaces(organizationIds),
+    teams: presentPlaces(teamIds),
+    more: Math.max(organizationIds.length, teamIds.length) > MOST_PLACES,
   }
 }
 

@@ -52,6 +52,7 @@ async function entriesOf(exam: Pick<ExamRecord, '_id' | 'revision' | 'paper'>, c
     versionId: versionId(questionId, version),
     points,
   }))
+  if (paper.ordered) return chosen
   const contents = await contentsOf(chosen.map((one) => one.versionId))
   const kindOf = (id: string) => contents.get(id)?.content.kind ?? 'single'
   return inOrder(

@@ -89,6 +89,7 @@ async function presentPaper(work: Work, { paper }: ExamRecord) {
       const { kind = 'single' as const, title = '（题目已不在）', state } = chosen.get(questionId) ?? {}
       return { questionId, points, kind, title, usable: state === 'active' }
     }),
+    ordered: paper.ordered ?? false,
   }
 }
 

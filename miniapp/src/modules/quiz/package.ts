@@ -18,6 +18,7 @@ export const quiz: ModulePackage = {
     'pages/examList/index',
     'pages/examStaff/index',
     'pages/examEdit/index',
+    'pages/examPick/index',
     'pages/examinees/index',
     'pages/sample/index',
     'pages/appeals/index',

@@ -2,7 +2,7 @@ import { done, type Endpoints, file, page, pageQuery } from '@shared/core/contra
 import * as v from '@shared/core/schema'
 import { QUIZ_EDITOR_ROLES } from '../policy'
 import { questionKind } from '../schemas'
-import { citation, content, difficulty, questionDraft, questionState } from './schemas'
+import { citation, content, difficulty, difficultyText, questionDraft, questionState } from './schemas'
 
 const bank = v.object({
   id: v.string(),
@@ -100,6 +100,7 @@ export const bankEndpoints = {
     query: v.object({
       ...pageQuery,
       kind: v.optional(questionKind),
+      difficulty: v.optional(difficultyText),
       state: v.optional(questionState),
       tag: v.optional(v.line(20)),
       q: v.optional(v.line(40)),

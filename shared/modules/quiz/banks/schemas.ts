@@ -1,9 +1,14 @@
 import * as v from '@shared/core/schema'
 import { LONGEST, MAX_GAPS, MAX_OPTIONS, MAX_PARTS, MAX_TAGS } from '../bankFile'
-import { DIFFICULTY_LABELS, QUESTION_STATE_LABELS } from '../model'
+import { DIFFICULTY_LABELS, type Difficulty, QUESTION_STATE_LABELS } from '../model'
 
 export const questionState = v.picklist(v.keysOf(QUESTION_STATE_LABELS))
 export const difficulty = v.picklist(Object.keys(DIFFICULTY_LABELS).map(Number) as [1, 2, 3])
+/** The same, arriving as text in an address. */
+export const difficultyText = v.pipe(
+  v.picklist(['1', '2', '3'], '没有这种难度'),
+  v.transform((text) => Number(text) as Difficulty),
+)
 
 const picture = v.optional(v.id())
 const stem = v.pipe(v.text(LONGEST.stem), v.nonEmpty('没有题干'))

@@ -35,7 +35,12 @@ export interface ChosenQuestion {
 
 /** 试卷 — the same questions for everybody, or drawn anew for each attempt from one or several banks. */
 export type Paper =
-  | { kind: 'fixed'; questions: readonly ChosenQuestion[] }
+  | {
+      kind: 'fixed'
+      questions: readonly ChosenQuestion[]
+      /** Asked in this very order; otherwise by kind, within a kind in an order of chance. */
+      ordered?: boolean | undefined
+    }
   | { kind: 'drawn'; bankIds: readonly string[]; rows: Blueprint }
 
 export const MAX_PAPER_QUESTIONS = 200

@@ -40,6 +40,7 @@ export const paper = v.variant('kind', [
       v.maxLength(MAX_PAPER_QUESTIONS, `最多 ${MAX_PAPER_QUESTIONS} 道题`),
       v.check((all) => new Set(all.map((one) => one.questionId)).size === all.length, '同一道题选了两次'),
     ),
+    ordered: v.optional(v.boolean()),
   }),
   v.object({
     kind: v.literal('drawn'),
@@ -125,6 +126,7 @@ export const examDetail = v.object({
           usable: v.boolean(),
         }),
       ),
+      ordered: v.boolean(),
     }),
     v.object({
       kind: v.literal('drawn'),

@@ -26,6 +26,8 @@ export const APPEALS_PAGE = '/modules/quiz/pages/appeals/index'
 export const examStaffPage = (examId: string): string => `/modules/quiz/pages/examStaff/index?id=${examId}`
 export const examEditPage = (examId?: string): string =>
   `/modules/quiz/pages/examEdit/index${examId ? `?id=${examId}` : ''}`
+export const examPickPage = (examId?: string): string =>
+  `/modules/quiz/pages/examPick/index${examId ? `?id=${examId}` : ''}`
 export const samplePage = (examId: string): string => `/modules/quiz/pages/sample/index?id=${examId}`
 export const examineesPage = (examId: string): string => `/modules/quiz/pages/examinees/index?id=${examId}`
 export const statisticsPage = (examId: string): string => `/modules/quiz/pages/statistics/index?id=${examId}`

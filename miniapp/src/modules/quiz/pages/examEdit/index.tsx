@@ -1,47 +1,50 @@
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
-import { goBack } from '@/core/navigation'
+import { goBack, openPage } from '@/core/navigation'
 import { useAction } from '@/core/useAction'
 import { usePages } from '@/core/usePages'
 import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { useRested } from '@/core/useRested'
 import { AnswerState } from '@/ui/AnswerState'
+import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { Page } from '@/ui/Page'
 import { Pager } from '@/ui/Pager'
+import { Segmented } from '@/ui/Segmented'
 import { SelectField } from '@/ui/SelectField'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { TextField } from '@/ui/TextField'
 import { banksApi } from '../../banksApi'
 import { AudienceFields } from '../../components/setting/AudienceFields'
+import { ChosenFields } from '../../components/setting/ChosenFields'
 import { PaperFields } from '../../components/setting/PaperFields'
 import { RuleFields } from '../../components/setting/RuleFields'
-import { draftOf, type EditedExam, fromDraft, fromProposal, lackOf, paperOf } from '../../setting/draft'
-import { EXAMS_CRUMB, examStaffPage, forgetExams, settingApi } from '../../setting/settingApi'
+import { draftOf, type EditedExam, lackOf, paperOf } from '../../setting/draft'
+import { EXAMS_CRUMB, examPickPage, examStaffPage, forgetExams, settingApi } from '../../setting/settingApi'
+import { useEditedExam } from '../../setting/useEditedExam'
+
+const PAPERS = [
+  { value: 'drawn' as const, label: '抽题，每人不一样' },
+  { value: 'fixed' as const, label: '选题，所有人一样' },
+]
 
 /** 考试设置 — a new exam with everything filled in but what is asked, or a draft being changed. */
 export default function ExamEditPage() {
   const { id } = useParams()
   const { wide } = useShell()
-  const existing = useQuery(id && `quiz/staff/exam/${id}`, () => settingApi.exam({ params: { examId: id ?? '' } }), {
-    keep: false,
-  })
-  const proposal = useQuery(id ? undefined : 'quiz/staff/examProposal', () => settingApi.examProposal({ query: {} }), {
-    keep: false,
-  })
+  const { query, existing, proposal, exam, isChanged, change, settle } = useEditedExam(id)
   const banks = usePages(
     'quiz/staff/banksToDraw',
     (cursor) => banksApi.banks({ query: { limit: '100', ...(cursor && { cursor }) } }),
     { keep: false },
   )
-  const [typed, setTyped] = useState<EditedExam>()
-  const start = existing.data ? fromDraft(existing.data) : proposal.data && fromProposal(proposal.data)
-  const exam = typed ?? start
-  const change = (next: Partial<EditedExam>) => exam && setTyped({ ...exam, ...next })
+  /** Where all have the same questions, whoever is done first must not know the answers before the last has begun. */
+  const choose = (kind: EditedExam['paper']) =>
+    change({ paper: kind, reveal: kind === 'fixed' ? 'closed' : 'submitted' })
   const paper = useRested(JSON.stringify((exam && paperOf(exam)) ?? ''))
   const check = useQuery(
     paper === '""' ? undefined : `quiz/staff/check/${paper}`,
@@ -53,20 +56,21 @@ export default function ExamEditPage() {
     const draft = draftOf(exam)
     if (id) {
       await settingApi.editExam({ params: { examId: id }, body: draft }, { key })
+      settle()
       forgetExams()
       return goBack()
     }
     const made = await settingApi.createExam({ body: { organizationId: exam.organizationId, ...draft } }, { key })
+    settle()
     forgetExams()
     return Taro.redirectTo({ url: examStaffPage(made.id) })
   })
-  const query = id ? existing : proposal
-  const places = proposal.data?.organizations ?? []
+  const places = proposal?.organizations ?? []
   const names = {
     ...Object.fromEntries(places.map((place) => [place.id, place.name])),
-    ...(proposal.data && { [proposal.data.organizationId]: proposal.data.organizationName }),
+    ...(proposal && { [proposal.organizationId]: proposal.organizationName }),
     ...Object.fromEntries(
-      (existing.data?.audience.organizationIds ?? []).map((place, i) => [place, existing.data?.audienceNames[i] ?? '']),
+      (existing?.audience.organizationIds ?? []).map((place, i) => [place, existing?.audienceNames[i] ?? '']),
     ),
   }
   return (
@@ -93,6 +97,16 @@ export default function ExamEditPage() {
       {!exam && !query.error && <Skeleton rows={6} />}
       {exam && (
         <>
+          {isChanged && (
+            <Banner
+              title="改动还没有存，留在这台设备上"
+              act={
+                <Button size="s" onClick={settle}>
+                  不要了，重新来
+                </Button>
+              }
+            />
+          )}
           <Card>
             <TextField label="标题" required max={60} value={exam.title} onChange={(title) => change({ title })} />
             {places.length > 1 && (
@@ -112,21 +126,31 @@ export default function ExamEditPage() {
             onChange={(audience) => change({ audience })}
             onPosts={(posts) => change({ posts })}
           />
-          {exam.fixed ? (
-            <Card title="试卷" pad>
-              固定的 {exam.fixed.length} 题，所有人一样
-            </Card>
-          ) : (
-            <PaperFields
-              banks={banks.items}
-              bankIds={exam.bankIds}
-              rows={exam.rows}
+          <View className="mt3">
+            <Segmented inset label="怎么出题" options={PAPERS} value={exam.paper} onChange={choose} />
+          </View>
+          {exam.paper === 'fixed' ? (
+            <ChosenFields
+              questions={exam.questions}
+              ordered={exam.ordered}
               check={check.data}
-              onBanks={(bankIds) => change({ bankIds })}
-              onRows={(rows) => change({ rows })}
+              onQuestions={(questions) => change({ questions })}
+              onOrdered={(ordered) => change({ ordered })}
+              onPick={() => openPage(examPickPage(id))}
             />
+          ) : (
+            <>
+              <PaperFields
+                banks={banks.items}
+                bankIds={exam.bankIds}
+                rows={exam.rows}
+                check={check.data}
+                onBanks={(bankIds) => change({ bankIds })}
+                onRows={(rows) => change({ rows })}
+              />
+              {banks.pager.more && <Pager {...banks.pager} />}
+            </>
           )}
-          {banks.pager.more && <Pager {...banks.pager} />}
           <RuleFields exam={exam} onChange={change} />
         </>
       )}
