@@ -6,7 +6,7 @@ import { People } from '@cloud/modules/people/collection'
 import { installProductBanks } from '@cloud/modules/quiz/banks/product'
 import { seedWhenEmpty, seedYearOnce } from '@cloud/seeds/seedWhenEmpty'
 import axe from 'axe-core'
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core'
 import type { SessionState } from '@/core/session'
 import { packages } from '@/packages'
 import { DESKTOP_VIEWPORT, PHONE_VIEWPORT, TABLET_VIEWPORT } from '../support/browser/browserDriver'
@@ -33,9 +33,8 @@ const ROLES = {
 type Who = keyof typeof ROLES
 const { PAGES = '', SHOTS } = process.env
 
-/** As many pages at the same moment as a small machine draws without waiting; and as many as may wait for a signal together. */
-const DRAWN = 2
-const WAITING = 3
+/** As many pages at the same moment as a small machine draws without waiting. */
+const WORKERS = 2
 /** How long a page may take on a machine that is busy with other things, too; nothing waits that long where all is well. */
 const PATIENCE_MS = 30_000
 
@@ -71,14 +70,17 @@ interface Window {
   problems: string[]
 }
 
+type Prepare = (context: BrowserContext) => Promise<void>
+
+const standStill: Prepare = (context) => context.clock.setFixedTime(service.clock.now())
+
 /** Windows of people who are signed in, one each, in which one page after the other is opened. */
-function openWindows(prepare?: (context: BrowserContext) => Promise<void>) {
+function openWindows(prepare = standStill) {
   const windows = new Map<Who, Window>()
   async function open(who: Who): Promise<Window> {
     const { context } = await launchChromium({ viewport: DESKTOP_VIEWPORT, browser })
-    await context.clock.setFixedTime(service.clock.now())
     await keepIn(context, { session: sessions[who] })
-    await prepare?.(context)
+    await prepare(context)
     const page = await context.newPage()
     await page.addInitScript('globalThis.__name ??= (target) => target')
     const problems: string[] = []
@@ -114,7 +116,7 @@ function openWindows(prepare?: (context: BrowserContext) => Promise<void>) {
 async function walk(
   from: readonly Place[],
   look: (place: Place, windows: ReturnType<typeof openWindows>) => Promise<void>,
-  { workers = DRAWN, prepare }: { workers?: number; prepare?: (context: BrowserContext) => Promise<void> } = {},
+  prepare?: Prepare,
 ): Promise<void> {
   const left = from.filter(({ page }) => new RegExp(PAGES).test(page))
   const work = async () => {
@@ -122,7 +124,7 @@ async function walk(
     for (let place = left.shift(); place; place = left.shift()) await look(place, windows)
     await windows.close()
   }
-  await Promise.all(Array.from({ length: workers }, work))
+  await Promise.all(Array.from({ length: WORKERS }, work))
 }
 
 const SHOWN = '.taro_page:not([data-left])'
@@ -243,16 +245,23 @@ test('每一页：三种宽度不出框，大字和高对比不出框，读屏�
   expect(wrong).toEqual([])
 }, 600_000)
 
+/** Time in the window runs ahead, as each page tries for two seconds before it says that there is no signal. */
+async function hurry(page: Page, until: Locator): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  while (Date.now() < end && !(await until.isVisible())) await page.clock.runFor(250)
+}
+
 const FAILURES = {
-  // Each page tries for two seconds before it says so.
   没有信号: {
     says: /网络|信号/,
-    workers: WAITING,
+    prepare: (context: BrowserContext) => context.clock.install({ time: service.clock.now() }),
+    wait: hurry,
     answer: (route: Route) => route.abort('internetdisconnected'),
   },
   服务出错: {
     says: /请稍后再试/,
-    workers: DRAWN,
+    prepare: standStill,
+    wait: async () => undefined,
     answer: (route: Route) =>
       route.fulfill({
         status: 500,
@@ -264,7 +273,7 @@ const FAILURES = {
 
 test.each(Object.entries(FAILURES))(
   '%s时，每一页都用中文说出来，能再试，不留白',
-  async (_, { says, workers, answer }) => {
+  async (_, { says, prepare, wait, answer }) => {
     const silent: string[] = []
     await walk(
       places.filter(({ asks }) => asks !== false),
@@ -272,10 +281,14 @@ test.each(Object.entries(FAILURES))(
         const { page } = await windows.visit(place)
         const shown = page.locator(SHOWN)
         const note = (what: string) => () => void silent.push(`${place.page} · ${place.who} · ${what}`)
+        await wait(page, shown.getByText(says).first())
         await shown.getByText(says).first().waitFor({ timeout: PATIENCE_MS }).catch(note('没有说'))
         await shown.getByText('再试', { exact: true }).first().waitFor({ timeout: PATIENCE_MS }).catch(note('不能再试'))
       },
-      { workers, prepare: async (context) => void (await context.route('**/api/**', answer)) },
+      async (context) => {
+        await prepare(context)
+        await context.route('**/api/**', answer)
+      },
     )
     expect(silent).toEqual([])
   },
