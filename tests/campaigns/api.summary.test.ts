@@ -104,3 +104,18 @@ test('没有人参加、名称里有尖括号，也写得出来', async () => {
     .toString('utf8')
   expect(document).toContain('&lt;b&gt;&amp;')
 })
+
+test('参加人数最少的节点，不算只是告知的', () => {
+  const node = (kind: 'push' | 'event', title: string, done: number) => ({
+    ...{ kind, title, done, asked: 40, understanding: null, cancelledBecause: null },
+    ...{ on: '2026-12-01', until: '2026-12-07' },
+  })
+  const held = {
+    ...{ title: '活动', theme: '主题', host: '示范单位', audience: ['示范单位'], posts: [], nudges: 0 },
+    ...{ from: '2026-12-01', to: '2026-12-07', closedOn: '2026-12-08', people: 40, reached: 30, groups: 1 },
+    ...{ units: [], teams: [], nodes: [node('push', '快结束了', 0), node('event', '应急演练', 30)] },
+  } as unknown as Parameters<typeof summaryText>[0]
+  const next = summaryText(held).at(-1)?.lines.join('')
+  expect(next).toContain('“应急演练”（30 / 40 人）')
+  expect(next).not.toContain('快结束了')
+})

@@ -79,9 +79,9 @@ function whatWasUnderstood(nodes: readonly SummaryNode[]): string[] {
   return [`答题情况：${words.join('；')}。${next}`]
 }
 
-/** Where to look next: the node fewest people came to, and places where fewer than half were reached. */
+/** Where to look next: the node fewest people came to, and places where fewer than half were reached. To what is only said nobody comes. */
 function whatIsNext({ nodes, teams }: CampaignSummary): string[] {
-  const held = heldOf(nodes).filter((node) => node.asked > 0)
+  const held = heldOf(nodes).filter((node) => node.asked > 0 && node.kind !== 'push')
   const [first] = held
   const fewest =
     first && held.reduce((low, node) => (node.done / node.asked < low.done / low.asked ? node : low), first)

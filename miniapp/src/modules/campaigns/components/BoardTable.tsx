@@ -1,5 +1,5 @@
 import { percentOf } from '@shared/modules/campaigns/progress'
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { openPage } from '@/core/navigation'
 import { Bar } from '@/ui/Bar'
 import { Button } from '@/ui/Button'
@@ -16,7 +16,7 @@ interface BoardTableProps {
 
 const reached = ({ reached: done, asked, name }: BoardRow) => (
   <View>
-    {`${done} / ${asked} 人`}
+    <Text className="nowrap">{`${done} / ${asked} 人`}</Text>
     <Bar value={done} total={asked} label={`${name}：${asked} 人中 ${done} 人参加过`} />
   </View>
 )
