@@ -1,21 +1,26 @@
 // `npm test`: installs what is missing, then types, lint, and every test — from a fresh clone, with nothing else needed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { installIfNeeded, requireNode, root, run } from './install.mjs'
 
 requireNode()
 await installIfNeeded()
 ensureBrowser()
-run(process.execPath, ['scripts/check.mjs'])
+// Types are looked at beside the builds: each fills one processor.
+const checked = once(spawn(process.execPath, ['scripts/check.mjs'], { cwd: root, stdio: 'inherit' }), 'exit')
 const { buildIfChanged } = await import('./build.mjs')
 for (const target of ['weapp', 'h5', 'cloud']) await buildIfChanged(target)
+const [status] = await checked
+if (status !== 0) process.exit(1)
 const asked = process.argv.slice(2)
 if (asked.length > 0) run('npx', ['jest', ...asked])
 else {
-  // What fills one processor runs beside others; then what kills processes or moves browsers, one file after the other.
+  // What kills processes runs alone, one file after the other; browsers run last, when everything below them is known to work.
   const parts = [
     ['--selectProjects', 'unit', 'embedded', 'api', 'weapp'],
-    ['--selectProjects', 'kills', 'web', '--maxWorkers=1'],
+    ['--selectProjects', 'kills', '--maxWorkers=1'],
+    ['--selectProjects', 'web'],
   ]
   const passes = (part) =>
     spawnSync('npx', ['jest', ...part], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status ===

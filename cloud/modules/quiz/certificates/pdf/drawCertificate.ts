@@ -1,6 +1,6 @@
 import { dayOf, monthOf, type PlainDate, yearOf } from '@shared/core/plainDate'
 import { pointsText } from '@shared/modules/quiz/exams/rules'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { fontFile } from './fontFile'
 import { type Glyphs, NO_GLYPH, printable } from './printable'
 
@@ -130,9 +130,11 @@ function drawPage(pdf: Pdf, certificate: PrintedCertificate): void {
 }
 
 /** 证书 — one A4 page across, with the characters it uses of the font inside. The same certificate gives the same bytes. */
-export function drawCertificate(certificate: PrintedCertificate): Promise<Uint8Array<ArrayBuffer>> {
+export async function drawCertificate(certificate: PrintedCertificate): Promise<Uint8Array<ArrayBuffer>> {
+  // Large, and needed by few: a start does not wait for it.
+  const { default: Document } = await import('pdfkit')
   const issued = new Date(`${certificate.issuedOn}T00:00:00+08:00`)
-  const pdf = new PDFDocument({
+  const pdf = new Document({
     size: 'A4',
     layout: 'landscape',
     margin: 0,
