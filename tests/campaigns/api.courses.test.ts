@@ -1,6 +1,7 @@
 import { CampaignStandings } from '@cloud/modules/campaigns/collection'
 import { wordsJob } from '@cloud/modules/campaigns/jobs'
 import { rebuildStandings } from '@cloud/modules/campaigns/standings/recount'
+import { productCourseId } from '@cloud/modules/learning/courses/product'
 import { Demands } from '@cloud/modules/learning/demands/collection'
 import { plainDate } from '@shared/core/plainDate'
 import { heightCourse, installProduct, learnCourse } from '../learning/learningWorld'
@@ -87,6 +88,17 @@ test('改期跟着改，告诉过大家的不能换课；取消节点，要求�
   expect((await save({ refId: other.id })).status).toBe(409)
   await officer().post(`/campaigns/${campaignId}/nodes/${nodeId}/cancel`, { reason: '改为现场讲' })
   expect(await demands()).toMatchObject([{ live: false, withdrawnBecause: '改为现场讲' }])
+})
+
+test('“安康杯”自带的课程装好了就选好，不用再找', async () => {
+  campaignId = await create('ankang', '2026-06-01', '2026-12-31')
+  const course = productCourseId('occupational-health')
+  expect(await nodeOf()).toMatchObject({ title: '职工安全健康科普', refId: course })
+  const { hints } = (await officer().get(`/campaigns/${campaignId}`)).body
+  expect(hints.filter((hint: string) => hint.includes('课程'))).toEqual([])
+  expect((await officer().get('/learning/courses')).body.items).toContainEqual(
+    expect.objectContaining({ id: course, title: '防尘防噪，把身体护住' }),
+  )
 })
 
 test('取消活动，要求一起撤回', async () => {

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, plainDate } from '@shared/core/plainDate'
-import type { CampaignNode } from '@shared/modules/campaigns/model'
+import { type CampaignNode, NODE_KINDS } from '@shared/modules/campaigns/model'
 import { nodePeriod, nodeViolations, periodOf, phaseOf, wordDue } from '@shared/modules/campaigns/plan'
 import { addGroups, countGroup, nextStep, percentOf, understandingOf } from '@shared/modules/campaigns/progress'
 import { PRODUCT_TEMPLATES } from '@shared/modules/campaigns/templates'
@@ -36,6 +36,23 @@ describe('自带模板', () => {
       expect(nodes.length).toBeGreaterThan(0)
     }
     expect(template('lawWeek').note).toContain('没有核到')
+  })
+
+  test('“安康杯”模板齐全：推送、学习、答题、线下活动、班组竞赛都有，学和考都有内容', () => {
+    const { nodes, theme, note } = template('ankang')
+    expect([...new Set(nodes.map(({ kind }) => kind))].sort()).toEqual([...NODE_KINDS].sort())
+    expect(theme).toBe('筑牢安康防线，共促治本攻坚')
+    expect(note).toContain('2025—2026')
+    for (const { kind, title, course, paper } of nodes) {
+      if (kind === 'course') expect([title, course]).toEqual([title, { key: 'occupational-health' }])
+      if (kind === 'exam' || kind === 'contest') expect([title, paper !== undefined]).toEqual([title, true])
+    }
+  })
+
+  test.each(
+    PRODUCT_TEMPLATES.map(({ name, nodes }) => ({ name, courses: nodes.filter(({ kind }) => kind === 'course') })),
+  )('$name 的每个学习节点都有课程', ({ courses }) => {
+    for (const { title, course } of courses) expect([title, course !== undefined]).toEqual([title, true])
   })
 
   test('咨询日默认 6 月 16 日；活动期间里没有这一天时按比例落在期间内', () => {

@@ -32,12 +32,12 @@ test('装一次和装几次一样', async () => {
   const before = [await Courses.countDocuments({}), await CourseVersions.countDocuments({})]
   await Promise.all([installProductCourses(service.deps), installProductCourses(service.deps)])
   expect([await Courses.countDocuments({}), await CourseVersions.countDocuments({})]).toEqual(before)
-  expect(before).toEqual([4, 4])
+  expect(before).toEqual([5, 5])
 })
 
-test('目录：自带的四门都在，能按字和标签找，翻得动页', async () => {
+test('目录：自带的五门都在，能按字和标签找，翻得动页', async () => {
   const all = (await worker().get('/learning/catalogue')).body
-  expect(all.items).toHaveLength(4)
+  expect(all.items).toHaveLength(5)
   expect(all.items[0]).toMatchObject({ state: 'none', done: 0, organizationName: '系统自带' })
   const found = (await worker().get(`/learning/catalogue?search=${encodeURIComponent('坠落')}`)).body
   expect(found.items.map(({ id }: { id: string }) => id)).toEqual([heightCourse])

@@ -23,9 +23,9 @@ const questions = new Map(
   ),
 )
 
-test('自带课程有四门，每门 4 到 5 节，编号不重复', () => {
+test('自带课程有五门，每门 4 到 5 节，编号不重复', () => {
   const keys = courses.map(({ course }) => course).sort()
-  expect(keys).toEqual(['accident-report', 'height', 'stop-work', 'temporary-power'])
+  expect(keys).toEqual(['accident-report', 'height', 'occupational-health', 'stop-work', 'temporary-power'])
   for (const { lessons } of courses) {
     expect([4, 5]).toContain(lessons.length)
     expect(new Set(lessons.map(({ lesson }) => lesson)).size).toBe(lessons.length)

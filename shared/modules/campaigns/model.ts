@@ -92,7 +92,7 @@ export interface TemplateNode extends NodeContent {
   /** Which questions an exam of it asks. */
   paper?: PaperRecipe | undefined
   /** What is learnt: a course of the product by its key, or any by its id. */
-  course?: { key: 'height' | 'stop-work' } | { id: string } | undefined
+  course?: { key: 'height' | 'stop-work' | 'occupational-health' } | { id: string } | undefined
 }
 
 /** 活动模板 */

@@ -158,6 +158,15 @@ const ankang: CampaignTemplate = {
       text: '职业病防护和岗位危险，分几次看完就行。',
       after: 30,
       days: 120,
+      course: { key: 'occupational-health' },
+    },
+    {
+      kind: 'exam',
+      title: '安全健康小答题',
+      text: '十道题，约五分钟；答错的会告诉你为什么。',
+      after: 120,
+      days: 30,
+      paper: QUICK_PAPER,
     },
     {
       kind: 'event',
@@ -184,6 +193,7 @@ const ankang: CampaignTemplate = {
       after: 270,
       days: 30,
     },
+    { ...closing, after: 350, days: 15 },
   ],
 }
 
