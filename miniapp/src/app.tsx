@@ -1,7 +1,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { type PropsWithChildren, useEffect, useMemo } from 'react'
 import { counts } from './core/counts'
-import { asking, refreshFront } from './core/front'
+import { asking, Front, refreshFront } from './core/front'
 import { isKiosk, useKiosk } from './core/kiosk'
 import { goBack, openPage } from './core/navigation'
 import { useOutbox, watchSignal } from './core/offlineQueue'
@@ -53,6 +53,7 @@ export default function App({ children }: PropsWithChildren) {
       },
       open: openPage,
       back: goBack,
+      Front,
       // Nobody is signed in: there is nothing to search or to ask for.
       ...(person && {
         ...(asks && { refresh: refreshFront }),

@@ -245,6 +245,26 @@ test('每一页：三种宽度不出框，大字和高对比不出框，读屏�
   expect(wrong).toEqual([])
 }, 600_000)
 
+test('一页被盖住以后，窗口变窄，它重新画出的部分不把刷新带到上面那页', async () => {
+  const windows = openWindows()
+  const visit = async (page: string) => {
+    const place: Place = { page, who: 'secretary', query: '' }
+    const opened = await windows.visit(place)
+    await settled(opened.page, place)
+    return opened.page
+  }
+  // A tab stays where it was while another one is looked at.
+  await visit('pages/today/index')
+  await visit('pages/me/index')
+  const page = await visit('modules/accounts/pages/outbox/index')
+  expect(await page.locator('.taro_page').count()).toBe(2)
+  await page.setViewportSize(PHONE_VIEWPORT)
+  await page.locator(`${SHOWN} .page-top`).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.locator(`${SHOWN} .bar-refresh`).count()).toBe(0)
+  await windows.close()
+})
+
 /** Time in the window runs ahead, as each page tries for two seconds before it says that there is no signal. */
 async function hurry(page: Page, until: Locator): Promise<void> {
   const end = Date.now() + PATIENCE_MS

@@ -35,53 +35,55 @@ interface PageProps {
  */
 export function Page(props: PageProps) {
   const { title, tab, beside, who, crumbs, acts, state, narrow, outbox = true, children } = props
-  const { wide, modifiers, refresh } = useShell()
+  const { wide, modifiers, refresh, Front } = useShell()
   usePullDownRefresh(async () => {
     await refresh?.()
     Taro.stopPullDownRefresh()
   })
   return (
-    <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
-      {wide ? (
-        <SideNav />
-      ) : (
-        <View className="page-top">
-          <AppBar title={title} tab={tab} beside={beside} />
-          {tab && who && <View className="who">{who}</View>}
-          {!tab && (who || beside) && (
-            <View className="who who-mid">
-              {who && <Text>{who}</Text>}
-              {beside}
-            </View>
-          )}
-        </View>
-      )}
-      <View className={wide ? '' : 'page-rest'}>
-        {wide && <TopBar crumbs={crumbs ?? [{ label: title }]} />}
-        <KioskBar />
-        <View className={wide ? `main ${narrow ? 'main-narrow' : ''}` : 'page-body'} ariaRole="main">
-          {wide && (
-            <View className="between main-head">
-              <View className="grow">
-                <View className="line">
-                  <Text className="page-title">{title}</Text>
-                  {beside && <View className="sub">{beside}</View>}
-                </View>
-                {who && <View className="sub mt1">{who}</View>}
+    <Front>
+      <View className={`zx ${modifiers} ${wide ? 'desk' : 'page'}`}>
+        {wide ? (
+          <SideNav />
+        ) : (
+          <View className="page-top">
+            <AppBar title={title} tab={tab} beside={beside} />
+            {tab && who && <View className="who">{who}</View>}
+            {!tab && (who || beside) && (
+              <View className="who who-mid">
+                {who && <Text>{who}</Text>}
+                {beside}
               </View>
-              {acts && <View className="line">{acts}</View>}
-            </View>
-          )}
-          {outbox && <OutboxBanner />}
-          {state && <View className="page-state">{state}</View>}
-          {children}
+            )}
+          </View>
+        )}
+        <View className={wide ? '' : 'page-rest'}>
+          {wide && <TopBar crumbs={crumbs ?? [{ label: title }]} />}
+          <KioskBar />
+          <View className={wide ? `main ${narrow ? 'main-narrow' : ''}` : 'page-body'} ariaRole="main">
+            {wide && (
+              <View className="between main-head">
+                <View className="grow">
+                  <View className="line">
+                    <Text className="page-title">{title}</Text>
+                    {beside && <View className="sub">{beside}</View>}
+                  </View>
+                  {who && <View className="sub mt1">{who}</View>}
+                </View>
+                {acts && <View className="line">{acts}</View>}
+              </View>
+            )}
+            {outbox && <OutboxBanner />}
+            {state && <View className="page-state">{state}</View>}
+            {children}
+          </View>
         </View>
+        {!wide && acts && (
+          <View className="acts">
+            <View className="acts-row">{acts}</View>
+          </View>
+        )}
       </View>
-      {!wide && acts && (
-        <View className="acts">
-          <View className="acts-row">{acts}</View>
-        </View>
-      )}
-    </View>
+    </Front>
   )
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@shared/core/roles'
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, Fragment, type PropsWithChildren, useContext } from 'react'
 import type { IconName } from './Icon'
 
 /** Areas of the navigation, in their order. */
@@ -44,6 +44,8 @@ export interface Shell {
   /** Asks anew for everything the page in front shows; absent where it asks the service for nothing, and while nobody is signed in. */
   refresh?: () => Promise<void>
   back: () => void
+  /** Stands around all that a page shows, so that its parts know whether the page is in front. */
+  Front: ComponentType<PropsWithChildren>
   /** On a shared terminal: the way out, and how soon it signs out by itself. */
   kiosk?: { secondsLeft?: number; leave: () => void }
   /** Notes that a hand has written into the field with this label. */
@@ -61,6 +63,7 @@ export const ShellContext = createContext<Shell>({
   fold: () => undefined,
   open: () => undefined,
   back: () => undefined,
+  Front: Fragment,
 })
 
 export const useShell = () => useContext(ShellContext)

@@ -1,5 +1,5 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useRef } from 'react'
+import { createContext, type PropsWithChildren, useContext, useEffect, useRef } from 'react'
 import { createStore } from './store'
 
 type Again = () => Promise<void>
@@ -31,6 +31,21 @@ export async function refreshFront(): Promise<void> {
   await Promise.all([...front].map((again) => again()))
 }
 
+/** Whether the page around is in front; a part of it that comes late, with an answer, is told of no earlier change. */
+const PageShown = createContext({ current: true })
+
+/** Stands around all that a page shows. */
+export function Front({ children }: PropsWithChildren) {
+  const shown = useRef(true)
+  useDidShow(() => {
+    shown.current = true
+  })
+  useDidHide(() => {
+    shown.current = false
+  })
+  return <PageShown.Provider value={shown}>{children}</PageShown.Provider>
+}
+
 /** While its page is in front, `again` is what a refresh runs; undefined asks nothing. */
 export function useFront(again: Again | undefined): void {
   const latest = useRef(again)
@@ -38,7 +53,7 @@ export function useFront(again: Again | undefined): void {
   const call = useRef<Again>(async () => latest.current?.()).current
   const asks = again !== undefined
   // A page that another one covers may still begin to ask, for example once it knows who is signed in.
-  const shown = useRef(true)
+  const shown = useRef(useContext(PageShown).current)
   useEffect(() => {
     if (!asks) return
     stand(call, shown.current)
