@@ -14,6 +14,17 @@ let campaignId: string
 const as = (personId?: string) => service.as(personId)
 const nodesOf = async () => (await as(world.officer).get(`/campaigns/${campaignId}`)).body.nodes
 const nodeOf = async (kind: string) => (await nodesOf()).find((node: { kind: string }) => node.kind === kind)
+const bodyOf = ({ kind, title, text, on, until }: Record<string, string>) => ({ kind, title, text, on, until })
+const save = (node: Record<string, string>, more: object) =>
+  as(world.officer).put(`/campaigns/${campaignId}/nodes/${node.id}`, { ...bodyOf(node), ...more })
+const windowOf = async (examId: string) => {
+  const exam = await Exams.findById(examId).lean()
+  return [exam?.opensAt.toISOString(), exam?.closesAt.toISOString()]
+}
+const wordsAbout = (nodeId: string) =>
+  Deliveries.find({ subject: `campaigns.word:${nodeId}` })
+    .sort({ _id: 1 })
+    .lean()
 const create = async () => {
   const audience = { organizationIds: [world.department.id] }
   const draft = { templateId: 'safetyMonth', theme: '主题', audience, from: '2026-06-01', to: '2026-06-30' }
@@ -71,6 +82,44 @@ test('活动的考试由活动告知：考试自己不发通知，也不进今�
   expect(await Deliveries.countDocuments({ subject: `quiz.exam:${own.body.id}` })).toBe(8)
 })
 
+test('节点改期，考试几时开、几时止跟着改；当天几点不变；没告诉过大家的不补发', async () => {
+  const exam = await nodeOf('exam')
+  expect(await windowOf(exam.refId)).toEqual(['2026-06-08T22:00:00.000Z', '2026-06-20T14:00:00.000Z'])
+  expect((await save(exam, { on: '2026-06-11' })).status).toBe(200)
+  expect(await windowOf(exam.refId)).toEqual(['2026-06-10T22:00:00.000Z', '2026-06-20T14:00:00.000Z'])
+  const end = (closesAt: string) => as(world.officer).put(`/quiz/exams/${exam.refId}/end`, { closesAt, reason: '夜班' })
+  const elsewhere = await end('2026-06-21T10:00:00.000Z')
+  expect([elsewhere.status, elsewhere.body.error.message]).toEqual([
+    409,
+    '这次考试哪天结束由活动安排，请到活动里改这个节点；在这里只能改当天几点结束',
+  ])
+  expect((await end('2026-06-20T10:00:00.000Z')).status).toBe(200)
+  expect((await save(exam, { on: '2026-06-09', text: '换句话说' })).status).toBe(200)
+  expect(await windowOf(exam.refId)).toEqual(['2026-06-08T22:00:00.000Z', '2026-06-20T10:00:00.000Z'])
+  await service.drain()
+  expect(await wordsAbout(exam.id)).toEqual([])
+})
+
+test('自己发过通知的考试排进活动：日期照节点，知道原来日期的人每人一条变动通知；一次考试只在一处', async () => {
+  const [node] = (await nodesOf()).filter(({ title }: { title: string }) => title === '加一次考试')
+  expect(await windowOf(node.refId)).toEqual(['2026-06-08T22:00:00.000Z', '2026-06-20T14:00:00.000Z'])
+  await Promise.all([service.drain(), service.drain()])
+  const told = await wordsAbout(node.id)
+  expect(told).toHaveLength(8)
+  expect(new Set(told.map(({ recipientId }) => recipientId)).size).toBe(8)
+  expect(told[0]).toMatchObject({
+    rung: '1:moved',
+    text: { title: '有变动：加一次考试', note: '有变动 6月9日至6月20日' },
+  })
+  const taken = await as(world.officer).post(`/campaigns/${campaignId}/nodes`, { ...bodyOf(node), refId: node.refId })
+  expect([taken.status, taken.body.error.message]).toEqual([
+    409,
+    '这次考试已经排在“2026 年安全生产月”里，请另选一次，或照着再建一次',
+  ])
+  await as(world.officer).post(`/campaigns/${campaignId}/nodes/${node.id}/cancel`, { reason: '不考了' })
+  await service.drain()
+})
+
 test('换成别的考试：不是自己管的像不存在一样', async () => {
   const { id, kind, title, text, on, until } = await nodeOf('contest')
   const body = { kind, title, text, on, until, refId: 'f'.repeat(24) }
@@ -96,6 +145,45 @@ test('交了卷就算参加，掌握多少记到本组；重建一样', async ()
   const before = await read()
   await rebuildStandings(campaignId)
   expect(await read()).toEqual(before)
+})
+
+test('有人开考了：从哪天起不能再改，说清楚还是哪天；到哪天还能改，告诉过的人收到一条', async () => {
+  const exam = await nodeOf('exam')
+  expect((await as(world.officer).post(`/campaigns/${campaignId}/nodes/${exam.id}/push`)).status).toBe(200)
+  await service.drain()
+  const before = await windowOf(exam.refId)
+  const refused = await save(exam, { on: '2026-06-12' })
+  expect([refused.status, refused.body.error.message]).toEqual([
+    409,
+    '已有 1 人开始答题，考试从哪天起不能再改，仍是6月9日 周二；到哪天可以改',
+  ])
+  expect(await windowOf(exam.refId)).toEqual(before)
+  expect(await nodeOf('exam')).toMatchObject({ on: '2026-06-09', until: '2026-06-20' })
+  expect((await save(exam, { until: '2026-06-22' })).status).toBe(200)
+  expect(await windowOf(exam.refId)).toEqual([before[0], '2026-06-22T14:00:00.000Z'])
+  await Promise.all([service.drain(), service.drain()])
+  const moved = (await wordsAbout(exam.id)).filter(({ rung }) => rung.endsWith(':moved'))
+  expect(new Set(moved.map(({ recipientId }) => recipientId)).size).toBe(8)
+  expect(moved).toHaveLength(8)
+  expect(moved[0]?.text.note).toBe('有变动 6月22日止')
+})
+
+test('开始了还没有人答：可以改到以后，告诉过的人每人收到一条，写明从哪天到哪天', async () => {
+  const own = await as(world.officer).post(`/quiz/exams/${(await nodeOf('exam')).refId}/copy`)
+  const more = { kind: 'exam', title: '再考一次', text: '', on: '2026-06-10', until: '2026-06-20', refId: own.body.id }
+  const { id } = (await as(world.officer).post(`/campaigns/${campaignId}/nodes`, more)).body
+  const find = async () => (await nodesOf()).find((node: { id: string }) => node.id === id)
+  expect((await as(world.officer).post(`/campaigns/${campaignId}/nodes/${id}/push`)).status).toBe(200)
+  await service.drain()
+  expect((await save(await find(), { on: '2026-06-15' })).status).toBe(200)
+  expect((await windowOf(own.body.id))[0]).toBe('2026-06-14T22:00:00.000Z')
+  const start = await as(world.teams[0]!.workers[2]!).post(`/quiz/own-exams/${own.body.id}/attempts`, {})
+  expect([start.status, start.body.error.violations[0].message]).toEqual([422, '考试还没有开始'])
+  await service.drain()
+  const moved = (await wordsAbout(id)).filter(({ rung }) => rung.endsWith(':moved'))
+  expect(moved).toHaveLength(8)
+  expect(moved[0]?.text.note).toBe('有变动 6月15日至6月20日')
+  await as(world.officer).post(`/campaigns/${campaignId}/nodes/${id}/cancel`, { reason: '不考了' })
 })
 
 test('取消节点、取消活动，考试一起取消；草稿一起删', async () => {

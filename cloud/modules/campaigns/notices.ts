@@ -1,6 +1,6 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { everybodyIn } from '@cloud/modules/people/index'
-import { dayLabel, dayOf, monthOf, yearOf } from '@shared/core/plainDate'
+import { dayLabel, dayOf, monthOf, type PlainDate, yearOf } from '@shared/core/plainDate'
 import { type CampaignNode, type NodeWord, WORD_LABELS } from '@shared/modules/campaigns/model'
 import {
   type CampaignRecord,
@@ -37,6 +37,14 @@ const TITLES = {
   cancelled: (title: string) => `已取消：${title}`,
 } as const satisfies Record<NodeWord['kind'], (title: string) => string>
 
+const dayWord = (day: PlainDate): string => `${monthOf(day)}月${dayOf(day)}日`
+
+/** When it is; of what has moved to days to come also the first of them. */
+function daysWord({ kind, on, until, startTime = '' }: CampaignNode, word: NodeWord): string {
+  if (kind === 'event') return `${dayLabel(on, yearOf(on))} ${startTime}`
+  return word.kind === 'moved' && on > word.on ? `${dayWord(on)}至${dayWord(until)}` : `${dayWord(until)}止`
+}
+
 async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | undefined> {
   const record = await Campaigns.findById(campaignId).lean<CampaignRecord>()
   const node = record?.nodes.find(({ id }) => id === nodeId)
@@ -45,7 +53,6 @@ async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | 
   const { kind } = word
   const off = kind === 'cancelled'
   const because = node.cancelledBecause ?? record.cancelledBecause
-  const day = `${monthOf(node.until)}月${dayOf(node.until)}日`
   const isEvent = node.kind === 'event'
   return {
     subject: `${WORD_FACT}:${nodeId}`,
@@ -58,10 +65,7 @@ async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | 
     text: {
       title: TITLES[kind](node.title),
       why: off && because ? because : `${record.title} · 自愿参加`,
-      note: `${WORD_LABELS[kind]} ${isEvent ? `${dayLabel(node.on, yearOf(node.on))} ${node.startTime ?? ''}` : `${day}止`}`.slice(
-        0,
-        20,
-      ),
+      note: `${WORD_LABELS[kind]} ${daysWord(node, word)}`.slice(0, 20),
       dueOn: isEvent ? node.on : node.until,
       ...(isEvent && node.startTime && { dueTime: node.startTime }),
       ...(isEvent && node.place && { place: node.place }),

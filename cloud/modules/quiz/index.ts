@@ -30,15 +30,16 @@ export {
   listChecks,
   productQuestionId,
 } from './checks'
-export { createExam, moveExamEnd, publishExam } from './exams/commands'
+export { createExam } from './exams/commands'
 export {
   callOff,
   findProductBanks,
   listAttemptOwners,
   listExamResults,
-  moveDraft,
   mustRunExam,
+  publishWithCampaign,
 } from './exams/forOthers'
+export { moveWithCampaign } from './exams/moveExam'
 export { ATTEMPT_FACT } from './exams/note'
 
 /** 题库与考试 — banks of questions, papers drawn from them, attempts, practice and appeals. */

@@ -3,15 +3,15 @@ import {
   callOff,
   createExam,
   findProductBanks,
-  moveDraft,
-  moveExamEnd,
+  moveWithCampaign,
   mustRunExam,
-  publishExam,
+  publishWithCampaign,
 } from '@cloud/modules/quiz/index'
+import { AppError } from '@shared/core/errors'
 import { instantAt } from '@shared/core/plainDate'
 import type { CampaignNode, PaperRecipe } from '@shared/modules/campaigns/model'
 import { QUICK_PAPER } from '@shared/modules/campaigns/templates'
-import type { CampaignRecord } from '../collection'
+import { type CampaignRecord, Campaigns } from '../collection'
 
 /** Exams are open from the morning of the first day to the evening of the last. */
 const OPENS = '06:00'
@@ -52,33 +52,50 @@ export async function draftExam(
 const examsOf = (nodes: readonly CampaignNode[]): CampaignNode[] =>
   nodes.filter((node) => isExam(node) && node.refId !== undefined && node.cancelledBecause === undefined)
 
-/** The campaign tells its people of the exam itself, and nobody is obliged by it. */
-const QUIET = { quiet: true } as const
-
-/** Publishes the exams of a campaign that is opened. @throws AppError rule_broken with every reason why one cannot be. */
-export async function publishExams(work: Work, nodes: readonly CampaignNode[]): Promise<void> {
-  for (const { refId = '' } of examsOf(nodes)) await publishExam(work, refId, QUIET)
+/**
+ * Publishes the exams of a campaign that is under way; from now on its people hear of them from the campaign, on the days of its nodes.
+ * @returns the nodes; those of whose exam people had heard by itself, for other days, say that it has moved.
+ * @throws AppError rule_broken with every reason why one cannot be, conflict.
+ */
+export async function publishExams(work: Work, nodes: readonly CampaignNode[]): Promise<CampaignNode[]> {
+  const moved = new Set<string>()
+  for (const node of examsOf(nodes))
+    if (await publishWithCampaign(work, node.refId ?? '', windowOf(node))) moved.add(node.id)
+  return nodes.map((node) =>
+    moved.has(node.id) ? { ...node, words: [...node.words, { kind: 'moved', on: work.today }] } : node,
+  )
 }
 
 export async function callOffExams(work: Work, nodes: readonly CampaignNode[], reason: string): Promise<void> {
   for (const { refId = '' } of examsOf(nodes)) await callOff(work, refId, reason)
 }
 
-/** @throws AppError not_found when staff name an exam that is not theirs. */
-export async function mustBeExam(work: Work, { kind, refId }: Pick<CampaignNode, 'kind' | 'refId'>): Promise<void> {
-  if (isExam({ kind }) && refId) await mustRunExam(work, refId)
+/** @throws AppError not_found when staff name an exam that is not theirs, conflict for one that stands in a campaign already: it has one time. */
+export async function mustBeExam(work: Work, { id, kind, refId }: Pick<CampaignNode, 'id' | 'kind' | 'refId'>) {
+  if (!isExam({ kind }) || !refId) return
+  await mustRunExam(work, refId)
+  const others = await Campaigns.find({ 'nodes.refId': refId, state: { $in: ['draft', 'open'] } }).lean<
+    CampaignRecord[]
+  >()
+  const taken = others.find(({ nodes }) => examsOf(nodes).some((node) => node.refId === refId && node.id !== id))
+  if (taken) throw new AppError('conflict', `这次考试已经排在“${taken.title}”里，请另选一次，或照着再建一次`)
 }
 
-/** An exam moves with its node; of one that is published already only the end. */
-export async function moveExam(work: Work, before: CampaignNode, after: CampaignNode, isOpen: boolean): Promise<void> {
-  if (!isExam(after) || !after.refId) return
+/**
+ * An exam moves with its node: its days are those of the node. @returns the node as `publishExams` does.
+ * @throws AppError conflict, rule_broken when the exam cannot be moved like this.
+ */
+export async function moveExam(
+  work: Work,
+  before: CampaignNode,
+  after: CampaignNode,
+  isOpen: boolean,
+): Promise<CampaignNode> {
+  if (!isExam(after) || !after.refId) return after
   if (after.refId !== before.refId) {
     await mustBeExam(work, after)
-    if (isOpen) await publishExam(work, after.refId, QUIET)
-    return
+    return isOpen ? ((await publishExams(work, [after]))[0] ?? after) : after
   }
-  if (before.on === after.on && before.until === after.until) return
-  const window = windowOf(after)
-  if (isOpen) await moveExamEnd(work, after.refId, { closesAt: window.closesAt, reason: '活动节点改期' })
-  else await moveDraft(work, after.refId, window)
+  if (before.on !== after.on || before.until !== after.until) await moveWithCampaign(work, after.refId, windowOf(after))
+  return after
 }

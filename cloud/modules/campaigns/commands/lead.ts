@@ -38,14 +38,17 @@ export async function openCampaign(work: Work, campaignId: string): Promise<numb
   const faults = openViolations(record, work.today)
   if (people === 0) faults.push({ message: '对象里没有人，请改选组织或岗位', field: 'audience' })
   if (faults.length > 0) throw ruleBroken(faults)
-  await publishExams(work, record.nodes)
+  const published = await publishExams(work, record.nodes)
+  const moved = published.flatMap(({ id, words }, i) =>
+    words.length > (record.nodes[i]?.words.length ?? 0) ? [id] : [],
+  )
   // What begins today is not kept back until tomorrow morning.
-  const { nodes, told } = tellDue(record, work)
+  const { nodes, told } = tellDue({ ...record, nodes: published }, work)
   await writeCampaign(work, record, {
     action: 'open',
     summary: `发布活动“${record.title}”，${people} 人`,
     set: { state: 'open', nodes },
-    told,
+    told: [...new Set([...moved, ...told])],
   })
   await askCourses(work, record, nodes, told)
   return people

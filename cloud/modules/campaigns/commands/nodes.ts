@@ -41,10 +41,14 @@ export async function addNode(work: Work, campaignId: string, draft: NodeDraft):
   await mustBeCourse(work, fresh)
   await mustBeExam(work, fresh)
   const refId = isExam(fresh) && !fresh.refId ? await draftExam(work, record, fresh) : fresh.refId
-  const node = refId ? { ...fresh, refId } : fresh
-  if (record.state === 'open') await publishExams(work, [node])
-  const nodes = [...record.nodes, node]
-  await writeCampaign(work, record, { action: 'addNode', summary: `增加节点“${node.title}”`, set: { nodes } })
+  const planned = refId ? { ...fresh, refId } : fresh
+  const [node = planned] = record.state === 'open' ? await publishExams(work, [planned]) : []
+  await writeCampaign(work, record, {
+    action: 'addNode',
+    summary: `增加节点“${node.title}”`,
+    set: { nodes: [...record.nodes, node] },
+    told: isTold(node) ? [node.id] : [],
+  })
   return node.id
 }
 
@@ -58,14 +62,14 @@ export async function editNode(work: Work, campaignId: string, nodeId: string, d
   mustFit(record, draft)
   const tell = record.state === 'open' && isTold(before) && isMoved(before, draft)
   const words = tell ? [...before.words, { kind: 'moved' as const, on: work.today }] : before.words
-  const after: CampaignNode = { id: nodeId, ...contentOf({ ...draft, refId: draft.refId ?? before.refId }), words }
-  await moveExam(work, before, after, record.state === 'open')
+  const planned: CampaignNode = { id: nodeId, ...contentOf({ ...draft, refId: draft.refId ?? before.refId }), words }
+  const after = await moveExam(work, before, planned, record.state === 'open')
   await moveCourse(work, before, after)
   await writeCampaign(work, record, {
     action: 'editNode',
     summary: `修改节点“${after.title}”，${after.on} 至 ${after.until}`,
     set: { nodes: record.nodes.map((node) => (node.id === nodeId ? after : node)) },
-    told: tell ? [nodeId] : [],
+    told: after.words.length > before.words.length ? [nodeId] : [],
   })
 }
 

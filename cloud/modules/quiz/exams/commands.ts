@@ -3,17 +3,18 @@ import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { getOrganization, settingsOf } from '@cloud/modules/organizations/index'
 import { countAudience, mustReachAudience } from '@cloud/modules/people/index'
-import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
+import { ruleBroken, type Violation } from '@shared/core/errors'
 import { addDays, instantAt } from '@shared/core/plainDate'
-import type { ExamWord, Paper } from '@shared/modules/quiz/exams/model'
-import { dueAtOf, phaseOf, setupViolations } from '@shared/modules/quiz/exams/rules'
+import type { Paper } from '@shared/modules/quiz/exams/model'
+import { setupViolations } from '@shared/modules/quiz/exams/rules'
 import type { ExamDraft } from '@shared/modules/quiz/exams/schemas'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import { checkPaper, mustUseBanks, pinVersions } from './checkPaper'
-import { Attempts, type ExamRecord, Exams } from './collection'
+import { type ExamRecord, Exams } from './collection'
 import { noteExam } from './note'
 import { tellPlans } from './plans'
 import { getExamFor, idsOn, mustBeDraft, toExam } from './queries'
+import { nextWord, writeExam } from './write'
 
 /** An exam of its own lasts a week unless told otherwise. */
 const USUAL_DAYS = 7
@@ -77,15 +78,6 @@ export async function createExam(work: Work, organizationId: string, draft: Exam
   return insertDraft(work, { organizationId, path }, fields, `新建考试“${fields.title}”`)
 }
 
-/** @throws AppError conflict when somebody else has written meanwhile. */
-async function writeExam(record: ExamRecord, set: Partial<ExamRecord>, unset: Record<string, 1> = {}): Promise<void> {
-  const updated = await Exams.updateOne(
-    { _id: record._id, revision: record.revision },
-    { $set: set, $inc: { revision: 1 }, ...(Object.keys(unset).length > 0 && { $unset: unset }) },
-  )
-  if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这次考试，请刷新后再看')
-}
-
 /** 修改草稿. */
 export async function editExam(work: Work, examId: string, draft: ExamDraft): Promise<void> {
   const record = await getExamFor(work.actor, examId)
@@ -102,10 +94,6 @@ export async function deleteExam(work: Work, examId: string): Promise<void> {
   await Exams.deleteOne({ _id: examId, revision: record.revision })
   await noteExam(work, record, 'deleteExam', `删除考试草稿“${record.title}”`)
 }
-
-/** The next word about an exam; none about one of which a campaign tells. */
-const nextWord = ({ quiet, word }: ExamRecord, kind: ExamWord, why?: string): Pick<ExamRecord, 'word'> =>
-  quiet ? {} : { word: { number: (word?.number ?? 0) + 1, kind, ...(why && { why }) } }
 
 /** A campaign has taken a published exam: from now on the campaign tells of it. */
 async function quieten(work: Work, record: ExamRecord): Promise<void> {
@@ -141,44 +129,6 @@ export async function publishExam(work: Work, examId: string, { quiet = false } 
   })
   await noteExam(work, record, 'publishExam', `发布考试“${record.title}”，${people} 人`)
   if (!quiet) await tellPlans(work, record)
-}
-
-/** Attempts under way end with the exam: their time follows a moved end. */
-async function moveDueTimes(record: ExamRecord, closesAt: Date): Promise<void> {
-  const open = await Attempts.find({ examId: record._id, state: 'open' }, { startedAt: 1, dueAt: 1 }).lean()
-  const window = { minutes: record.minutes, closesAt: closesAt.toISOString() }
-  const writes = open.flatMap(({ _id, startedAt, dueAt }) => {
-    const due = new Date(dueAtOf(window, startedAt.toISOString()))
-    return due.getTime() === dueAt.getTime()
-      ? []
-      : [{ updateOne: { filter: { _id, state: 'open' as const }, update: { $set: { dueAt: due } } } }]
-  })
-  if (writes.length > 0) await Attempts.bulkWrite(writes)
-}
-
-/** 推迟或提前结束; without an instant it ends now. @throws AppError conflict, rule_broken. */
-export async function moveExamEnd(
-  work: Work,
-  examId: string,
-  { closesAt: asked, reason }: { closesAt?: string | undefined; reason: string },
-): Promise<void> {
-  const record = await getExamFor(work.actor, examId)
-  const phase = phaseOf(toExam(record), work.now)
-  mustBeAllowed(phase !== 'draft' && phase !== 'cancelled', '只有已经发布的考试可以改结束时间')
-  if (!asked && phase === 'closed') return
-  if (!asked && phase === 'waiting') throw new AppError('conflict', '考试还没有开始；不办了请取消')
-  const closesAt = new Date(asked ?? work.now)
-  if (asked && closesAt.toISOString() <= work.now) throw new AppError('invalid_input', '新的结束时间要晚于现在')
-  const faults = asked ? setupViolations({ ...toExam(record), closesAt: closesAt.toISOString() }) : []
-  if (faults.length > 0) throw ruleBroken(faults)
-  await writeExam(record, {
-    closesAt,
-    ...(!record.quiet && { live: asked !== undefined }),
-    ...(asked && nextWord(record, 'moved', reason)),
-  })
-  await moveDueTimes(record, closesAt)
-  await noteExam(work, record, 'moveExamEnd', `${asked ? '更改' : '提前'}结束考试“${record.title}”：${reason}`)
-  if (!record.quiet) await tellPlans(work, record)
 }
 
 /** 取消 — nobody begins any more; what was handed in stays on record and counts for nothing. */

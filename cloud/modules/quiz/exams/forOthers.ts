@@ -1,12 +1,10 @@
 import type { Work } from '@cloud/core/deps'
-import { AppError, ruleBroken } from '@shared/core/errors'
-import { setupViolations } from '@shared/modules/quiz/exams/rules'
 import { Banks } from '../banks/collection'
 import { type ProductBank, productId } from '../banks/product'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams } from './collection'
-import { cancelExam, deleteExam } from './commands'
-import { noteExam } from './note'
-import { getExamFor, mustBeDraft } from './queries'
+import { cancelExam, deleteExam, publishExam } from './commands'
+import { moveWithCampaign } from './moveExam'
+import { getExamFor } from './queries'
 
 /** What somebody has reached in an exam with the attempt that counts. */
 export interface ExamResult {
@@ -46,27 +44,27 @@ export async function findProductBanks(names: readonly ProductBank[]): Promise<s
   return rows.map(({ _id }) => _id)
 }
 
-/** Moves the days of an exam that is still a draft. @throws AppError conflict, rule_broken for a window that cannot be. */
-export async function moveDraft(
-  work: Work,
-  examId: string,
-  window: { opensAt: string; closesAt: string },
-): Promise<void> {
-  const record = await getExamFor(work.actor, examId)
-  mustBeDraft(record)
-  const faults = setupViolations({ ...window, minutes: record.minutes })
-  if (faults.length > 0) throw ruleBroken(faults)
-  const updated = await Exams.updateOne(
-    { _id: examId, revision: record.revision },
-    { $set: { opensAt: new Date(window.opensAt), closesAt: new Date(window.closesAt) }, $inc: { revision: 1 } },
-  )
-  if (updated.modifiedCount !== 1) throw new AppError('conflict', '刚刚有人改过这次考试，请刷新后再看')
-  await noteExam(work, record, 'editExam', `修改考试“${record.title}”的起止时间`)
-}
-
 /** @throws AppError not_found for an exam that is not the actor's to run. */
 export async function mustRunExam({ actor }: Work, examId: string): Promise<void> {
   await getExamFor(actor, examId)
+}
+
+/**
+ * 交给活动 — an exam of a campaign that is under way: published, on the days of its node, and the campaign tells of it.
+ * @returns whether those who have heard of it already, from the exam itself, know other days.
+ * @throws AppError rule_broken with every reason why it cannot be published, conflict when its days cannot be moved any more.
+ */
+export async function publishWithCampaign(
+  work: Work,
+  examId: string,
+  window: { opensAt: string; closesAt: string },
+): Promise<boolean> {
+  const { state, word, quiet } = await getExamFor(work.actor, examId)
+  const isOut = state === 'published'
+  if (isOut) await publishExam(work, examId, { quiet: true })
+  const moved = await moveWithCampaign(work, examId, window)
+  if (!isOut) await publishExam(work, examId, { quiet: true })
+  return moved && word !== undefined && !quiet
 }
 
 /** 不办了 — a draft is deleted, a published exam is cancelled; one that is gone or cancelled already is left alone. */

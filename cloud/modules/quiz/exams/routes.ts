@@ -10,9 +10,10 @@ import { startAttempt } from './attempts/start'
 import { submitAttempt } from './attempts/submit'
 import { listOwnExams, readAttempt, readOwnExam } from './attempts/views'
 import { checkPaper } from './checkPaper'
-import { cancelExam, copyExam, createExam, deleteExam, editExam, moveExamEnd, publishExam } from './commands'
+import { cancelExam, copyExam, createExam, deleteExam, editExam, publishExam } from './commands'
 import { exportExaminees, readExamineePlaces, readExaminees } from './examinees'
 import { readItemStatistics } from './itemStatistics'
+import { moveExamEnd } from './moveExam'
 import { listExams, readExam, readProposal, readSample } from './views'
 
 type ExamEndpoints = typeof examEndpoints & typeof attemptEndpoints & typeof examineeEndpoints

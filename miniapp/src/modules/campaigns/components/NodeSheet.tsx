@@ -36,6 +36,7 @@ export function NodeSheet({ campaign, node, onClose, onDone }: NodeSheetProps) {
   const [courseId, setCourse] = useState(node?.refId ?? undefined)
   const isEvent = kind === 'event'
   const isCourse = kind === 'course'
+  const isExam = kind === 'exam' || kind === 'contest'
   const save = useAction(async (key) => {
     const clock = isEvent ? { startTime, endTime, place: place.trim() } : {}
     const body = {
@@ -62,12 +63,16 @@ export function NodeSheet({ campaign, node, onClose, onDone }: NodeSheetProps) {
         : isCourse && !courseId
           ? '先选课程'
           : undefined
+  const hints = [
+    ...(campaign.state === 'open' ? ['告诉过大家的，改日期、时间、地点会自动补发一条变动通知'] : []),
+    ...(node && isExam ? ['考试从哪天到哪天跟着改；已有人答题的，从哪天起不能再改'] : []),
+  ]
   const range = { from: campaign.from, to: campaign.to }
   return (
     <Sheet
       open
       title={node ? '改这个节点' : '加一个节点'}
-      sub={campaign.state === 'open' ? '告诉过大家的，改日期、时间、地点会自动补发一条变动通知' : undefined}
+      sub={hints.length > 0 ? hints.join('；') : undefined}
       onClose={onClose}
       act={
         <Button kind="fill" wide busy={save.busy} reason={missing} onClick={save.run}>
