@@ -24,6 +24,8 @@ export interface Notice {
     page: string
     label: string
   }
+  /** What is said to some of these recipients in place of `why` and `note`. */
+  toSome?(recipientIds: readonly string[]): Promise<ReadonlyMap<string, { why: string; note: string }>>
   /** 紧急 — passes quiet hours and the daily digest: who waits for it would act on what is no longer true. */
   urgent?: boolean
   /** Between the writer and the recipient alone: no list of what was told shows it. */

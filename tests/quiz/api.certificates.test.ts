@@ -2,6 +2,7 @@ import { People } from '@cloud/modules/people/collection'
 import { Certificates } from '@cloud/modules/quiz/certificates/collection'
 import { collectDue } from '@cloud/modules/quiz/exams/attempts/collectDue'
 import { Attempts } from '@cloud/modules/quiz/exams/collection'
+import { Deliveries } from '@cloud/modules/reminders/collection'
 import { isCertificateCode, plainCertificateCode } from '@shared/modules/quiz/certificates/code'
 import { buildWorld, type World } from '../support/factories'
 import { readPdf } from '../support/readPdf'
@@ -74,14 +75,26 @@ const verify = (code: string, who: string = world.branches[1]?.members[4] ?? '')
   service.as(who).get(`/quiz/certificates/${encodeURIComponent(code)}`)
 const nameOf = async (who: string) => (await People.findById(who).lean())?.name
 
-/** Says that a question of the exam is wrong, and has it decided. */
-async function rule(who: string, attemptId: string, place: number, ruling: object) {
+/** Says that a question of the exam is wrong. @returns the appeal. */
+async function appealed(who: string, attemptId: string, place: number) {
   await service.as(who).post(`/quiz/attempts/${attemptId}/appeals`, { place })
   const [appeal] = (await secretary.get('/quiz/appeals')).body.items
+  return (await secretary.get(`/quiz/appeals/${appeal.id}`)).body
+}
+/** The same, and has it decided. */
+async function rule(who: string, attemptId: string, place: number, ruling: object) {
+  const appeal = await appealed(who, attemptId, place)
   const decided = await secretary.post(`/quiz/appeals/${appeal.id}/accept`, { ruling, why: '题目没说清' })
   expect(decided.status).toBe(200)
   await service.drain()
 }
+/** What somebody was told of questions put right, one after the other. */
+const toldOf = async (who: string) =>
+  (
+    await Deliveries.find({ recipientId: who, subject: { $regex: '^quiz\\.rescored:' } })
+      .sort({ _id: 1 })
+      .lean()
+  ).map(({ text: { note, why } }) => ({ note, why }))
 
 describe('颁发', () => {
   test('合格就有一张；交几次都是这一张，没合格的、不发证的没有', async () => {
@@ -187,6 +200,13 @@ describe('改判', () => {
     expect(after).toMatchObject({ state: 'valid', score: 400 })
     expect(after.code).not.toBe(before.code)
     expect((await secretary.get(`/quiz/exams/${examId}`)).body.certificates).toBe(1)
+    await service.drain()
+    expect(await toldOf(member(0))).toEqual([
+      { note: '成绩重新算过，证书已撤销', why: '改判后没有达到及格线，证书已撤销。第2题选一项 · 新规定第8条' },
+    ])
+    expect(await toldOf(member(1))).toEqual([
+      { note: '成绩重新算过，证书已发', why: '改判后合格，证书已发，在“我的证书”里。第2题选一项 · 新规定第8条' },
+    ])
 
     // Answered as it is right now.
     const again = await service.as(member(0)).post(`/quiz/own-exams/${examId}/attempts`)
@@ -204,6 +224,28 @@ describe('改判', () => {
     await service.runJobs()
     expect((await certificateOf(member(1), examId)).code).toBe(after.code)
     expect(right.id).not.toBe(wrong.id)
+  })
+
+  test('改判撤销、再改判又合格：同一条通知里说证书怎样；成绩变了证书没变的不提证书', async () => {
+    await Deliveries.deleteMany({})
+    questionIds.push(...(await addBank(service, branch(), 5)).questionIds)
+    const examId = await publish({ passPercent: 50, attempts: 1 }, questionIds.length - 5)
+    const half = await take(member(8), examId, 1)
+    await take(member(2), examId)
+    expect(await certificateOf(member(8), examId)).toMatchObject({ state: 'valid' })
+    const { question } = await appealed(member(8), half.id, half.placeOf(0))
+    // Question 0 has another key from now on: whoever had it right loses its points.
+    const key = [question.asked.options.findIndex(({ text }: { text: string }) => text === '第0题的选项2')]
+    await rule(member(8), half.id, half.placeOf(0), { kind: 'corrected', parts: [{ key }] })
+    expect((await toldOf(member(8))).map(({ note }) => note)).toEqual(['成绩重新算过，证书已撤销'])
+    expect((await toldOf(member(2))).map(({ note }) => note)).toEqual(['考试成绩重新算过'])
+    service.clock.advance({ minutes: 1 })
+    await rule(member(8), half.id, half.placeOf(1), { kind: 'allRight' })
+    expect(await certificateOf(member(8), examId)).toMatchObject({ state: 'valid' })
+    expect((await toldOf(member(8))).map(({ note }) => note)).toEqual([
+      '成绩重新算过，证书已撤销',
+      '成绩重新算过，证书恢复有效',
+    ])
   })
 
   test('题目作废后才合格的，补发一张', async () => {

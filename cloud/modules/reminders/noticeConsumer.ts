@@ -2,8 +2,10 @@ import type { Consumer } from '@cloud/core/change'
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { type DeliveryDraft, deliver, placesOf, withdrawOvertaken } from './deliver'
 
-const draftsFor = (notice: Notice): DeliveryDraft[] =>
-  [...new Set(notice.recipients)].map((recipientId) => ({
+async function draftsFor(notice: Notice): Promise<DeliveryDraft[]> {
+  const recipients = [...new Set(notice.recipients)]
+  const own = await notice.toSome?.(recipients)
+  return recipients.map((recipientId) => ({
     key: `${notice.subject}|${notice.revision}|${recipientId}`,
     kind: 'notice',
     subject: notice.subject,
@@ -12,10 +14,11 @@ const draftsFor = (notice: Notice): DeliveryDraft[] =>
     organizationId: notice.organizationId,
     path: notice.path,
     places: notice.private ? [] : placesOf(notice.path),
-    text: notice.text,
+    text: { ...notice.text, ...own?.get(recipientId) },
     template: notice.text.place === undefined ? 'dutyReminder' : 'meetingNotice',
     ...(notice.urgent && { urgent: true }),
   }))
+}
 
 /**
  * Turns announced facts into notices. A later one about the same record (moved, cancelled) overtakes the earlier: what is still on
@@ -31,7 +34,7 @@ export const noticeConsumer = (sources: readonly NoticeSource[]): Consumer => ({
       for (const source of sources.filter((one) => one.facts.includes(change.fact))) {
         const notice = await source.find(deps, change)
         if (!notice) continue
-        await deliver(draftsFor(notice), new Date(deps.clock.now()).toISOString())
+        await deliver(await draftsFor(notice), new Date(deps.clock.now()).toISOString())
         await withdrawOvertaken(notice.subject)
       }
   },

@@ -1,7 +1,9 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { plainDateOf } from '@shared/core/plainDate'
 import { RULING_LABELS } from '@shared/modules/quiz/appeals/ruling'
+import { CERTIFICATE_CHANGE_WORDS } from '@shared/modules/quiz/certificates/model'
 import { ownExamPage } from '@shared/modules/quiz/exams/duty'
+import { certificateChanges } from '../certificates/changes'
 import { Attempts, type ExamRecord, Exams } from '../exams/collection'
 import { type AppealRecord, Appeals } from './collection'
 import { REJECTED_FACT } from './decide'
@@ -41,6 +43,8 @@ async function rescoredNotice(appealId: string, examId: string): Promise<Notice 
   )
   const recipients = [...new Set([...changed, ...voices].map(({ personId }) => personId))]
   if (recipients.length === 0) return undefined
+  const why = `${shortened(appeal.title)} · ${appeal.decidedBecause ?? ''}`
+  const decided = { id: appealId, decidedAt: appeal.decidedAt }
   return {
     subject: `${RESCORED_FACT}:${appealId}:${examId}`,
     revision: '1:rescored',
@@ -50,11 +54,20 @@ async function rescoredNotice(appealId: string, examId: string): Promise<Notice 
     private: true,
     text: {
       title: `“${exam.title}”有一道题改判：${RULING_LABELS[appeal.decidedAs]}`,
-      why: `${shortened(appeal.title)} · ${appeal.decidedBecause ?? ''}`,
+      why,
       note: '考试成绩重新算过',
       dueOn: plainDateOf(appeal.decidedAt.getTime()),
       page: ownExamPage(examId),
       label: '看成绩',
+    },
+    async toSome(personIds) {
+      const changes = await certificateChanges(exam, decided, personIds)
+      return new Map(
+        [...changes].map(([personId, change]) => {
+          const said = CERTIFICATE_CHANGE_WORDS[change]
+          return [personId, { ...said, why: `${said.why}。${why}` }]
+        }),
+      )
     },
   }
 }

@@ -23,5 +23,27 @@ export function withdrawnBecause({ cancelled, passed }: CertificateFacts): Withd
   return passed ? undefined : 'rescored'
 }
 
+/** 证书变动 — what a question that was put right has done to somebody's certificate, as the notice of the new result says it. */
+export const CERTIFICATE_CHANGE_WORDS = {
+  issued: { why: '改判后合格，证书已发，在“我的证书”里', note: '成绩重新算过，证书已发' },
+  restored: { why: '改判后又合格，原来的证书恢复有效', note: '成绩重新算过，证书恢复有效' },
+  withdrawn: { why: '改判后没有达到及格线，证书已撤销', note: '成绩重新算过，证书已撤销' },
+} as const
+export type CertificateChange = keyof typeof CERTIFICATE_CHANGE_WORDS
+
+/**
+ * What becomes of a certificate when its holder had or had not passed, and has or has not passed now; undefined when it stays.
+ * @param isNew it was issued because of it
+ */
+export function certificateChange(facts: {
+  isNew: boolean
+  before: boolean
+  after: boolean
+}): CertificateChange | undefined {
+  if (facts.before === facts.after) return undefined
+  if (!facts.after) return 'withdrawn'
+  return facts.isNew ? 'issued' : 'restored'
+}
+
 /** Opens the page that verifies, with `?code=`. */
 export const VERIFY_PAGE = 'modules/quiz/pages/verify/index'
