@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from '@cloud/app'
 import { AuditEntries } from '@cloud/core/audit'
@@ -161,19 +161,32 @@ describe('请求内容的限度', () => {
       expect((await send(body)).status).toBe(200)
   })
 
-  test('分块传来、不说多长的，一样受限', async () => {
+  /** Sends 320 KB piece by piece, without saying how much it will be. */
+  const sendPieces = async (agent?: Agent): Promise<number> => {
     const token = await service.tokenOf(world.branches[0]!.secretary)
-    const status = await new Promise<number>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const request = httpRequest(`${service.url}/api/sample/echo`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Transfer-Encoding': 'chunked' },
+        ...(agent && { agent }),
       })
-      request.on('response', (response) => resolve(response.statusCode ?? 0))
+      request.on('response', (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      })
       request.on('error', reject)
       for (let i = 0; i < 20; i += 1) request.write('x'.repeat(16 * 1024))
       request.end()
     })
-    expect(status).toBe(413)
+  }
+
+  test('分块传来、不说多长的，一样受限', async () => {
+    expect(await sendPieces()).toBe(413)
+  })
+
+  test('退回过大的内容以后，同一条连接照样用', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: 5_000 })
+    expect([await sendPieces(agent), await sendPieces(agent), await sendPieces(agent)]).toEqual([413, 413, 413])
+    agent.destroy()
   })
 })
 
@@ -262,7 +275,8 @@ describe('每个回答', () => {
 
   test('都带着安全头，出错的也带', async () => {
     for (const path of ['/health', '/api/me', '/api/nothing', '/docs']) {
-      const { headers } = await fetch(`${service.url}${path}`)
+      const { headers, body } = await fetch(`${service.url}${path}`)
+      await body?.cancel()
       expect(headers.get('Content-Security-Policy')).toMatch(
         /default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/,
       )

@@ -11,6 +11,8 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
   try {
     return await getRawBody(request, { limit, length: request.headers['content-length'] ?? null })
   } catch (error) {
+    // What is left is read and dropped: the connection serves the next request.
+    request.resume()
     if ((error as { type?: string }).type === 'entity.too.large')
       throw new AppError('too_large', `内容超过 ${Math.floor(limit / 1024)} KB，请分次提交`)
     throw new AppError('invalid_input', '请求没有传完，请重试')
