@@ -173,6 +173,26 @@ describe('通知和提醒', () => {
     expect(await noticesOf(body.id)).toEqual([])
   })
 
+  test('提前几天提醒由单位定：发布时定下，改了设置已经发布的不变；0 就不提醒', async () => {
+    const configure = (settings: object) =>
+      service.as(world.administrator).put(`/organizations/${world.union.id}/settings`, settings)
+    expect((await configure({ examRemindDays: 15 })).status).toBe(400)
+    expect((await configure({ examRemindDays: 3 })).status).toBe(200)
+    await publish({ title: '提前三天的考试' })
+    await configure({ examRemindDays: 0 })
+    await publish({ title: '不提醒的考试' })
+    await configure({})
+    await service.drain()
+    const told = async (day: string) => {
+      await at(`${day}T01:00:00.000Z`)
+      await Promise.all([climb(), climb()])
+      return (await remindersTo(workerId(3))).map(({ rung, text }) => [rung, text.title])
+    }
+    expect(await told('2026-06-12')).toEqual([])
+    expect(await told('2026-06-15')).toEqual([['T-3', '参加考试“提前三天的考试”']])
+    expect(await told('2026-06-17')).toHaveLength(1)
+  })
+
   test('截止前一天提醒没交卷的人，一次；交了的、取消了的不提醒；推迟了提醒跟着走', async () => {
     const id = await publish()
     const off = await publish({ title: '不办的考试' })

@@ -10,6 +10,7 @@ const exam = (more: Partial<AskedExam> = {}): AskedExam => ({
   minutes: 60,
   askedBy: '工会',
   publishedOn: plainDate('2026-06-11'),
+  remindDays: 1,
   ...more,
 })
 const person = { personId: 'p1', organizationId: 'o1' }
@@ -35,6 +36,10 @@ describe('要参加的考试', () => {
       { opensAt: '2026-06-18T00:00:00.000Z', publishedOn: plainDate('2026-06-01') },
       ['2026-06-18'],
     ],
+    ['单位定了提前三天', { remindDays: 3 }, ['2026-06-15']],
+    ['提前三天，四天后结束：通知的第二天提醒', { remindDays: 3, closesAt: '2026-06-15T10:00:00.000Z' }, ['2026-06-12']],
+    ['提前三天，三天后结束：刚通知过，不再提醒', { remindDays: 3, closesAt: '2026-06-14T10:00:00.000Z' }, []],
+    ['单位定了不提醒', { remindDays: 0 }, []],
     ['推迟了：提醒跟着走', { closesAt: '2026-06-25T10:00:00.000Z' }, ['2026-06-24']],
   ])('%s', (_, more, days) => {
     expect(ladderDays(examDuty(exam(more), person))).toEqual(days)

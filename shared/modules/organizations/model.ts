@@ -70,6 +70,7 @@ export const DEFAULT_SETTINGS: UnitSettings = {
   examMinutes: 60,
   examAttempts: 2,
   examPassPercent: 60,
+  examRemindDays: 1,
   secondsPerTypedField: 20,
   secondsPerKnownField: 3,
 }
@@ -117,6 +118,10 @@ export const SETTING_NOTES = {
   examMinutes: { label: '考试时限（分钟）', note: '新建考试时的默认值，每次考试可以另定' },
   examAttempts: { label: '一次考试可考几次', note: '新建考试时的默认值；考几次都按最好的一次算' },
   examPassPercent: { label: '及格线（满分的百分之几）', note: '新建考试时的默认值；没有全国统一的数字，由单位定' },
+  examRemindDays: {
+    label: '考试结束前几天提醒没交卷的人',
+    note: '只提醒本人一次；填 0 就不提醒。发布考试时定下，已经发布的不变',
+  },
   secondsPerTypedField: { label: '手工填一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
   secondsPerKnownField: { label: '核对一栏约几秒', note: '只用来估算填报负担，不记录任何人的在线时间' },
 } as const satisfies Record<keyof UnitSettings, { label: string; note: string }>

@@ -45,6 +45,8 @@ export const UnitSettings = v.object({
   examMinutes: v.whole(1, 600),
   examAttempts: v.whole(1, 20),
   examPassPercent: v.whole(1, 100),
+  /** 考试结束前几天提醒没交卷的人; 0: nobody is reminded. Fixed for an exam when it is published. */
+  examRemindDays: v.whole(0, 14),
   /** 填一栏约几秒 and 看一眼约几秒: rates for the estimate of what forms ask; nobody's time is measured. */
   secondsPerTypedField: v.whole(5, 120),
   secondsPerKnownField: v.whole(1, 30),

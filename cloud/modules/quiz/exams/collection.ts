@@ -29,6 +29,8 @@ export interface ExamRecord extends Omit<Exam, 'id' | 'opensAt' | 'closesAt'> {
   opensAt: Date
   closesAt: Date
   publishedOn?: PlainDate
+  /** How many days before it closes those who have not handed in are reminded, as the unit had it when it was published. */
+  remindDays?: number
   /** A campaign tells its people of it: it stands in nobody's plan and sends no word of its own. */
   quiet?: boolean
   /** It stands in the plans of those it is meant for: published and not over. */
@@ -62,6 +64,7 @@ export const Exams = defineCollection<ExamRecord>(
     state: text,
     cancelledBecause: optionalText,
     publishedOn: optionalText,
+    remindDays: optionalCount,
     quiet: { type: Boolean },
     live: { type: Boolean },
     word: anything,

@@ -125,6 +125,7 @@ export async function publishExam(work: Work, examId: string, { quiet = false } 
     state: 'published',
     paper: await pinVersions(work.actor, record.paper),
     publishedOn: work.today,
+    remindDays: (await settingsOf({ id: record.organizationId, path: record.path })).examRemindDays,
     ...(quiet ? { quiet } : { live: true, ...nextWord(record, 'published') }),
   })
   await noteExam(work, record, 'publishExam', `发布考试“${record.title}”，${people} 人`)

@@ -3,6 +3,7 @@ import { listOrganizations } from '@cloud/modules/organizations/index'
 import { listRegistered } from '@cloud/modules/people/index'
 import { placeIdsOf, reaches } from '@shared/core/audience'
 import { type PlainDate, plainDateOf, yearOf } from '@shared/core/plainDate'
+import { DEFAULT_SETTINGS } from '@shared/modules/organizations/model'
 import { type AskedExam, EXAM_RULE, examDuty } from '@shared/modules/quiz/exams/duty'
 import type { QueryFilter } from 'mongoose'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams } from './collection'
@@ -36,6 +37,7 @@ async function listAsked(
     ...toExam(row),
     askedBy: names.get(row.organizationId) ?? '上级',
     publishedOn: row.publishedOn ?? today,
+    remindDays: row.remindDays ?? DEFAULT_SETTINGS.examRemindDays,
   }))
 }
 

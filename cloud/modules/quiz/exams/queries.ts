@@ -8,7 +8,7 @@ import { Attempts, type ExamRecord, Exams } from './collection'
 
 export function toExam(record: ExamRecord): Exam {
   const { _id, places: _p, revision: _r, byId: _b, at: _a, opensAt, closesAt, ...rest } = record
-  const { publishedOn: _o, quiet: _q, live: _l, word: _w, ...exam } = rest
+  const { publishedOn: _o, remindDays: _d, quiet: _q, live: _l, word: _w, ...exam } = rest
   return { id: _id, ...exam, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
 }
 

@@ -25,6 +25,8 @@ export interface AskedExam extends Pick<Exam, 'id' | 'title' | 'opensAt' | 'clos
   /** Name of the organisation that sets it. */
   askedBy: string
   publishedOn: PlainDate
+  /** How many days before it closes those who have not handed in are reminded; 0: not at all. */
+  remindDays: number
 }
 
 export interface Examinee {
@@ -34,9 +36,10 @@ export interface Examinee {
   handedInOn?: PlainDate | undefined
 }
 
-/** Once, the day before it closes; not to those who have only just been told. Nobody above is told about a single person. */
-function ladderOf({ publishedOn }: AskedExam, dueOn: PlainDate): Rung[] {
-  return daysBetween(publishedOn, dueOn) > 1 ? [{ id: 'T-1', offsetDays: -1, to: 'owner' }] : []
+/** Once, so many days before it closes; not to those who have only just been told. Nobody above is told about a single person. */
+function ladderOf({ publishedOn, remindDays }: AskedExam, dueOn: PlainDate): Rung[] {
+  if (remindDays === 0 || daysBetween(publishedOn, dueOn) <= remindDays) return []
+  return [{ id: `T-${remindDays}`, offsetDays: -remindDays, to: 'owner' }]
 }
 
 /** 参加考试 — done when it was handed in for the first time; when it is over nobody owes it any more. */
