@@ -1,14 +1,16 @@
 /// <reference lib="dom" />
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { Questions } from '@cloud/modules/quiz/banks/collection'
 import { Attempts, Exams } from '@cloud/modules/quiz/exams/collection'
 import type { Browser, Page } from 'playwright-core'
+import { PICTURE_EDGE, publishPictured } from '../quiz/picturedExam'
 import { addBank } from '../quiz/quizWorld'
 import { DESKTOP_VIEWPORT, PHONE_VIEWPORT } from '../support/browser/browserDriver'
 import { launchChromium, startBrowser } from '../support/browser/launchChromium'
 import { pickInBrowser } from '../support/browser/pickInBrowser'
 import { keepIn, sessionOf } from '../support/browser/signedIn'
-import { buildWorld } from '../support/factories'
+import { buildWorld, type World } from '../support/factories'
 import { startTestService, type TestService } from '../support/service'
 import { ensureBuilt } from '../support/ui/ensureBuilt'
 
@@ -18,13 +20,14 @@ let browser: Browser
 let secretaryId: string
 let page: Page
 let examId: string
+let branch: World['branches'][number]
 const { SHOTS } = process.env
 
 beforeAll(async () => {
   service = await startTestService({ pagesFolder: ensureBuilt('h5') })
   const { branches } = await buildWorld(service.deps, { branches: 1 })
-  const [branch] = branches
-  if (!branch) throw new Error('no branch')
+  if (!branches[0]) throw new Error('no branch')
+  ;[branch] = branches
   const { questionIds } = await addBank(service, branch, 10)
   const secretary = service.as(branch.secretary)
   const { body } = await secretary.post('/quiz/exams', {
@@ -39,16 +42,19 @@ beforeAll(async () => {
   await secretary.post(`/quiz/exams/${examId}/publish`)
   secretaryId = branch.secretary
   browser = await startBrowser()
-  const phone = await launchChromium({ viewport: PHONE_VIEWPORT, browser })
-  await phone.context.clock.setFixedTime(service.clock.now())
-  await keepIn(phone.context, { session: await sessionOf(service, branch.members[5] ?? '') })
-  page = await phone.context.newPage()
+  await takePhone(branch.members[5] ?? '')
 }, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.stop()
 })
 
+async function takePhone(personId: string): Promise<void> {
+  const phone = await launchChromium({ viewport: PHONE_VIEWPORT, browser })
+  await phone.context.clock.setFixedTime(service.clock.now())
+  await keepIn(phone.context, { session: await sessionOf(service, personId) })
+  page = await phone.context.newPage()
+}
 const shown = () => page.locator('.taro_page:visible').last()
 const says = (words: string | RegExp) => shown().getByText(words).first().waitFor({ timeout: 8_000 })
 const tap = (words: string) => shown().getByText(words, { exact: true }).last().click()
@@ -60,8 +66,9 @@ const pick = async (label: string, option: string) => {
 const write = (label: string, text: string) =>
   shown().locator(`input[aria-label="${label}"], [aria-label="${label}"] input`).last().fill(text)
 const options = () => shown().locator('.opt')
+const ASKED = /\/(api|files)\//
 const setSignal = (there: boolean) =>
-  there ? page.unroute('**/api/**') : page.route('**/api/**', (route) => route.abort('internetdisconnected'))
+  there ? page.unroute(ASKED) : page.route(ASKED, (route) => route.abort('internetdisconnected'))
 const photograph = async (name: string) => {
   if (SHOTS) await page.screenshot({ path: join(SHOTS, `exam-${name}.png`) })
 }
@@ -213,4 +220,82 @@ test('选题：从题库里一道一道挑，离开再回来还在，调顺序�
   })
   await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
   await says('从哪些题库抽')
+}, 90_000)
+
+const pictureSizes = () =>
+  shown()
+    .locator('img.quiz-picture')
+    .evaluateAll((all) =>
+      Promise.all(
+        all.map((one) => (one as HTMLImageElement).decode().then(() => (one as HTMLImageElement).naturalWidth)),
+      ),
+    )
+/** Waits until what is read is this; what it was last is told. */
+async function until<T>(read: () => Promise<T>, wanted: T): Promise<void> {
+  let last: T | undefined
+  for (const end = Date.now() + 8_000; Date.now() < end; await page.waitForTimeout(50)) {
+    last = await read().catch(() => undefined)
+    if (isDeepStrictEqual(last, wanted)) return
+  }
+  expect(last).toEqual(wanted)
+}
+const filesHere = () =>
+  page.evaluate(async () => (await (await caches.open('zhixing-kept')).keys()).map(({ url }) => new URL(url).pathname))
+
+test('题和选项里的图跟着答卷存在本机：断了信号、重开都看得到，没取到的说明白；交卷后一张不留', async () => {
+  const { examId: picturedExamId, bankId } = await publishPictured(service, branch)
+  await takePhone(branch.members[6] ?? '')
+  // One picture does not come: the exam goes on all the same.
+  let refused = ''
+  await page.route('**/files/**', (route) => {
+    refused ||= route.request().url()
+    return route.request().url() === refused ? route.abort('connectionreset') : route.continue()
+  })
+  await page.goto(`${service.url}/#/modules/quiz/pages/exam/index?id=${picturedExamId}`)
+  await tap('开始答题')
+  await says('第 1 题，共 2 题')
+  await until(async () => (await filesHere()).length, 2)
+  await setSignal(false)
+  await page.reload()
+  await says('第 1 题，共 2 题')
+  await says('题目的图没有取到，有信号后再看')
+  await until(pictureSizes, [PICTURE_EDGE])
+  await photograph('图没有取到')
+  await page.unroute('**/files/**')
+
+  // The next look with a signal fetches what is missing.
+  await setSignal(true)
+  await page.reload()
+  await until(async () => (await filesHere()).length, 3)
+  await setSignal(false)
+  await page.reload()
+  await until(pictureSizes, [PICTURE_EDGE, PICTURE_EDGE])
+  await photograph('题图无信号')
+  await options().first().click()
+  await tap('下一题')
+  await says('第 2 题，共 2 题')
+  await until(pictureSizes, [PICTURE_EDGE])
+  await tap('交卷')
+  await tap('不答了，交卷')
+  await says('已交卷，存在本机')
+  await until(filesHere, [])
+  await setSignal(true)
+  await tap('现在送')
+  await says('已交卷')
+
+  // A round of practice keeps its pictures by the same means; whoever signs out leaves none behind.
+  await page.goto(`${service.url}/#/modules/quiz/pages/round/index?mode=free&bankId=${bankId}`)
+  await says('自由练习 1 / 2')
+  await until(async () => (await filesHere()).length, 3)
+  await setSignal(false)
+  await tap('不会')
+  await says('批改结果和解析随后送到，先做下一题')
+  await tap('下一题')
+  await says('自由练习 2 / 2')
+  await until(async () => (await pictureSizes())[0], PICTURE_EDGE)
+  await setSignal(true)
+  await page.goto(`${service.url}/#/pages/me/index`)
+  await tap('退出登录')
+  await page.locator('.taro__modal').getByText('退出', { exact: true }).click()
+  await until(filesHere, [])
 }, 90_000)

@@ -14,8 +14,18 @@ interface KeptFiles {
 const PLACE = 'zhixing-kept'
 const keyOf = (name: string): string => `/kept/${name}`
 
+/** Addresses given out so far: one per file, however often it is shown. */
+const addresses = new Map<string, string>()
+
+function forgetAddress(name: string): void {
+  const address = addresses.get(name)
+  if (address) URL.revokeObjectURL(address)
+  addresses.delete(name)
+}
+
 const inBrowser: KeptFiles = {
   async write(name, content) {
+    forgetAddress(name)
     await (await caches.open(PLACE)).put(keyOf(name), new Response(content))
   },
   async readText(name) {
@@ -23,9 +33,13 @@ const inBrowser: KeptFiles = {
   },
   async addressOf(name) {
     const found = await (await caches.open(PLACE)).match(keyOf(name))
-    return found && URL.createObjectURL(await found.blob())
+    if (!found) return undefined
+    const address = addresses.get(name) ?? URL.createObjectURL(await found.blob())
+    addresses.set(name, address)
+    return address
   },
   async remove(name) {
+    forgetAddress(name)
     await (await caches.open(PLACE)).delete(keyOf(name))
   },
 }

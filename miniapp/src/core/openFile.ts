@@ -7,12 +7,18 @@ export async function openFile({ fileName, bytes }: { fileName: string; bytes: U
   return isH5 ? saveInBrowser(fileName, content) : openInWeChat(fileName, content)
 }
 
-function saveInBrowser(fileName: string, content: ArrayBuffer): void {
+/** Saves what stands at an address of this browser. */
+export function saveAs(fileName: string, address: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content]))
+  link.href = address
   link.download = fileName
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+function saveInBrowser(fileName: string, content: ArrayBuffer): void {
+  const address = URL.createObjectURL(new Blob([content]))
+  saveAs(fileName, address)
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
 async function openInWeChat(fileName: string, content: ArrayBuffer): Promise<void> {

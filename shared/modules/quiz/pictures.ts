@@ -1,3 +1,4 @@
+import type { Asked, AskedItem } from './asked'
 import type { Content, Item } from './model'
 
 const ofItem = (item: Item): (string | undefined)[] => [
@@ -22,3 +23,12 @@ export function withAddresses(content: Content, addresses: Readonly<Record<strin
     one.kind === 'blank' ? shown(one) : { ...shown(one), options: one.options.map(shown) }
   return content.kind === 'case' ? { ...shown(content), parts: content.parts.map(item) } : item(content)
 }
+
+const ofAsked = ({ picture, options }: Pick<AskedItem, 'picture' | 'options'>): (string | undefined)[] => [
+  picture,
+  ...options.map((option) => option.picture),
+]
+
+/** Addresses of all pictures in stem, options and parts of a question as somebody sees it. */
+export const picturesAsked = (asked: Asked): string[] =>
+  [...ofAsked(asked), ...asked.parts.flatMap(ofAsked)].filter((url): url is string => url !== undefined)

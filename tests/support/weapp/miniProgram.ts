@@ -10,6 +10,7 @@ import { type Chrome, defineChrome } from './wx/chrome'
 import { type Dialogs, defineDialogs } from './wx/dialogs'
 import { defineDrawing } from './wx/drawing'
 import { defineEnvironment } from './wx/environment'
+import type { DeviceFiles } from './wx/files'
 import { defineNavigation } from './wx/navigation'
 import { type Connection, defineNetwork } from './wx/network'
 import { definePersonal, type Person } from './wx/personal'
@@ -25,6 +26,8 @@ export interface MiniProgramOptions {
   /** Who answers wx.request: a real server (`sendOverHttp`) or a function. */
   send: SendRequest
   storage: DeviceStorage
+  /** What it has written to the phone; empty when absent. */
+  files?: DeviceFiles
   person: Person
   /** Time on the phone; this machine's when absent. */
   clock?: DeviceClock
@@ -56,6 +59,7 @@ export async function launchMiniProgram({
   path,
   send,
   storage,
+  files = new Map(),
   person,
   clock,
   online = true,
@@ -72,7 +76,7 @@ export async function launchMiniProgram({
   defineNavigation(defineAsync, stack)
   defineEnvironment(wx, realm, { path: first.route, query: first.query })
   defineDrawing(wx, realm, activity)
-  definePersonal(wx, defineAsync, { realm, activity, person })
+  definePersonal(wx, defineAsync, { realm, activity, person, stored: files })
   const chrome = defineChrome(wx, defineAsync, stack)
   const dialogs = defineDialogs(defineAsync)
   const connection = defineNetwork(wx, defineAsync, { realm, activity, send, online })

@@ -6,8 +6,9 @@ import { callMethod } from './logic/page'
 import { launchMiniProgram, type MiniProgram } from './miniProgram'
 import { chooseIn, tapOn, typeInto } from './view/nativeControls'
 import { isShown, readWeappScreen, type Touchable } from './view/readWeappScreen'
-import type { ViewNode } from './view/viewNode'
+import { attribute, descendants, type ViewNode } from './view/viewNode'
 import { takeWeappScreenshot } from './weappScreenshot'
+import type { DeviceFiles } from './wx/files'
 import type { Person } from './wx/personal'
 import { sendOverHttp } from './wx/sendOverHttp'
 import type { DeviceStorage } from './wx/storage'
@@ -23,6 +24,13 @@ export interface WeappDriverOptions {
   clock?: DeviceClock
   /** What the app has kept on the phone before, such as a session. */
   storage?: DeviceStorage
+  /** Files on the phone by path, to be looked at. */
+  files?: DeviceFiles
+}
+
+export interface WeappDriver extends UiDriver {
+  /** Where the pictures on the screen are shown from. */
+  pictures(): string[]
 }
 
 /** A phone with WeChat on which the compiled mini-program runs against a real service. */
@@ -32,7 +40,8 @@ export function createWeappDriver({
   onSubscribe,
   clock,
   storage = new Map(),
-}: WeappDriverOptions): UiDriver {
+  files = new Map(),
+}: WeappDriverOptions): WeappDriver {
   const person: Person = {
     loginCodes: [],
     scans: [],
@@ -63,6 +72,7 @@ export function createWeappDriver({
       dist,
       send: sendOverHttp(baseUrl),
       storage,
+      files,
       person,
       online: hasSignal,
       ...(clock && { clock }),
@@ -132,5 +142,9 @@ export function createWeappDriver({
       stop()
     },
   }
-  return createUiDriver(surface)
+  const pictures = () =>
+    descendants(app().view())
+      .filter(({ tag }) => tag === 'image')
+      .map((node) => attribute(node, 'src'))
+  return { ...createUiDriver(surface), pictures }
 }

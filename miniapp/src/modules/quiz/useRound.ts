@@ -1,10 +1,11 @@
 import type { Answer } from '@shared/modules/quiz/model'
 import { type PracticeAnswer, practiceEndpoints } from '@shared/modules/quiz/practice/endpoints'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { newId } from '@/core/newId'
 import { offlineQueue, sendOrKeep, useOutbox } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
+import { keepPictures } from '@/questions/picturesHere'
 import { findChosen, forgetChosen, keepChosen } from './chosenHere'
 import { type PracticeItem, type PracticeResult, practiceApi, type RoundChoice } from './practiceApi'
 
@@ -46,6 +47,13 @@ export function useRound(choice: RoundChoice) {
   const [at, setAt] = useState<number>()
   const waiting = useWaiting()
   const items = begun.current ?? query.data?.items
+  useEffect(() => {
+    if (items)
+      keepPictures(
+        `practice/${choice.mode}`,
+        items.map(({ asked }) => asked),
+      )
+  }, [items, choice.mode])
   const waitingFor = (item: PracticeItem) => waiting.get(`${item.questionId}:${item.askedOn}`)
   const fresh = new Map(query.data?.items.flatMap(({ questionId, result }) => (result ? [[questionId, result]] : [])))
   const resultOf = (item: PracticeItem): PracticeResult | undefined =>

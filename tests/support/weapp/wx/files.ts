@@ -18,9 +18,14 @@ export interface PhoneFiles {
 const isBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === '[object ArrayBuffer]'
 
+/** Files on the phone by path; kept by the caller, so they outlive the app. */
+export type DeviceFiles = Map<string, Buffer>
+
 /** The phone's file system as a mini-program sees it: chosen files under tmp, its own under usr. */
-export function defineFiles(wx: WxApi, { realm, activity }: { realm: LogicRealm; activity: Activity }): PhoneFiles {
-  const stored = new Map<string, Buffer>()
+export function defineFiles(
+  wx: WxApi,
+  { realm, activity, stored }: { realm: LogicRealm; activity: Activity; stored: DeviceFiles },
+): PhoneFiles {
   const read = (path: string): TakenFile => {
     const bytes = stored.get(path)
     if (!bytes) throw new WxFailure(`no such file or directory, open ${path}`)
@@ -49,6 +54,11 @@ export function defineFiles(wx: WxApi, { realm, activity }: { realm: LogicRealm;
   const fileSystem = {
     readFileSync: readAs,
     writeFileSync: write,
+    accessSync: (path: unknown) => void read(textOf(path)),
+    unlinkSync: (path: unknown) => {
+      read(textOf(path))
+      stored.delete(textOf(path))
+    },
     readFile: withCallbacks('readFile', ({ filePath, encoding }) => ({ data: readAs(filePath, encoding) })),
     writeFile: withCallbacks('writeFile', ({ filePath, data }) => {
       write(filePath, data)

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { SubscribeDecision, TakenFile } from '../../ui/driver'
 import type { Activity } from '../logic/activity'
 import type { LogicRealm } from '../logic/logicRealm'
-import { defineFiles } from './files'
+import { type DeviceFiles, defineFiles } from './files'
 import { type DefineAsync, textOf, type WxApi, WxFailure } from './wxHost'
 
 /** What the person holding the phone will do when WeChat asks; set by the test beforehand. */
@@ -22,7 +22,7 @@ export interface Person {
 export function definePersonal(
   wx: WxApi,
   defineAsync: DefineAsync,
-  { realm, activity, person }: { realm: LogicRealm; activity: Activity; person: Person },
+  { realm, activity, person, stored }: { realm: LogicRealm; activity: Activity; person: Person; stored: DeviceFiles },
 ): void {
   const next = (queue: string[], what: string): string => {
     const value = queue.shift()
@@ -45,7 +45,7 @@ export function definePersonal(
     return Object.fromEntries(ids.map((id) => [id, person.subscribe]))
   })
 
-  const files = defineFiles(wx, { realm, activity })
+  const files = defineFiles(wx, { realm, activity, stored })
   const choose = () => {
     const file = next(person.files, 'file')
     const path = files.offer(file)

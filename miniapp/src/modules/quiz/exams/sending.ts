@@ -2,7 +2,7 @@ import type { CallReply } from '@shared/core/contract'
 import { attemptEndpoints } from '@shared/modules/quiz/exams/attemptEndpoints'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
 import { offlineQueue, type QueuedWrite, sendOrKeep, useOutbox } from '@/core/offlineQueue'
-import { forgetAttempt, type WorkHere } from './attemptHere'
+import { dropSheetPictures, forgetAttempt, type WorkHere } from './attemptHere'
 import { attemptPage, resultPage } from './examsApi'
 
 const { saveAnswers, submitAttempt } = attemptEndpoints
@@ -49,6 +49,7 @@ export async function handInHere(
   const input = { params: { attemptId: id }, body: { answers: givenHere(work) } }
   const reply = await sendOrKeep(submitAttempt, input, about)
   if (reply) forgetAttempt(id)
+  else dropSheetPictures(id)
   return reply
 }
 

@@ -6,7 +6,7 @@ import { sendQueue } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
 import { useQuery } from '@/core/useQuery'
 import { hasAnswer } from '@/questions/hasAnswer'
-import { findSheet, findWork, keepSheet, keepWork, type WorkHere } from './attemptHere'
+import { findSheet, findWork, keepSheet, keepSheetPictures, keepWork, type WorkHere } from './attemptHere'
 import { examsApi } from './examsApi'
 import { givenHere, handInHere, sendAnswers, useWaiting } from './sending'
 
@@ -64,7 +64,11 @@ export function useAttempt(attemptId: string, onResult: () => void) {
   }
   const leave = useRef(flush)
   leave.current = flush
-  useEffect(() => () => leave.current(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
+  useEffect(() => {
+    if (here && !latest.current.work.handedInAt) keepSheetPictures(here.sheet)
+    return () => leave.current()
+  }, [])
 
   const handIn = useAction(async () => {
     clearTimeout(timer.current)
