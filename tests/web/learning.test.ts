@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { Questions } from '@cloud/modules/quiz/banks/collection'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
+import { officeFile } from '../files/buildFiles'
 import { installProduct } from '../learning/learningWorld'
 import { PHONE_VIEWPORT } from '../support/browser/browserDriver'
 import { type Chromium, launchChromium } from '../support/browser/launchChromium'
@@ -16,6 +17,9 @@ let world: UnionWorld
 let chromium: Chromium
 let page: Page
 let courseId = ''
+let papersId = ''
+const PICTURES = 'miniapp/src/assets/tabs'
+const PAPER = Buffer.from('%PDF-1.7\n应急处置卡\n%%EOF')
 
 beforeAll(async () => {
   service = await startTestService({ now: '2026-06-11T01:00:00.000Z', pagesFolder: ensureBuilt('h5') })
@@ -32,35 +36,50 @@ afterAll(async () => {
   await service?.stop()
 })
 
-/** One lesson with a picture and two questions of judgement, one without a question. */
+/** One lesson with a picture and two questions of judgement, the first with a picture, and one lesson without a question. */
 async function publishCourse(): Promise<void> {
   const officer = service.as(world.officer)
-  const path = () => `/learning/courses/${courseId}`
-  courseId = (await officer.post('/learning/courses', { organizationId: world.union.id, title: '隧道里的规矩' })).body
-    .id
-  const picture = (
-    await officer.post(
-      `/files?fileName=${encodeURIComponent('洞口.png')}`,
-      readFileSync('miniapp/src/assets/tabs/study.png'),
-    )
-  ).body.id
-  const checks = (await Questions.find({ kind: 'judgement', state: 'active' }).limit(2).lean()).map(({ _id }) => _id)
-  const text = (words: string) => ({ kind: 'text', text: words })
-  const add = async (title: string, blocks: object[], own: string[]) => {
-    const { revision } = (await officer.get(`${path()}/draft`)).body
-    const body = { revision, title, minutes: 2, material: { kind: 'article', blocks }, checks: own }
-    await officer.post(`${path()}/draft/lessons`, body)
+  const picture = await upload('洞口.png', readFileSync(`${PICTURES}/study.png`))
+  const inQuestion = await upload('牌子.png', readFileSync(`${PICTURES}/me.png`))
+  const bank = (await officer.post('/quiz/banks', { organizationId: world.union.id, title: '看图' })).body.id
+  const content = {
+    ...{ kind: 'judgement', stem: '这块牌子挂得对。', picture: inQuestion, key: [0], explanation: '' },
+    options: [{ text: '正确' }, { text: '错误' }],
   }
-  await add(
-    '进洞以前',
-    [text('先登记，再进洞。'), { kind: 'picture', fileId: picture, caption: '洞口的登记处' }],
-    checks,
-  )
-  await add('出洞以后', [text('出洞先销号。')], [])
-  const { revision } = (await officer.get(`${path()}/draft`)).body
+  const pictured = (await officer.post(`/quiz/banks/${bank}/questions`, { content, tags: ['看图'] })).body.id
+  const plain = await Questions.findOne({ kind: 'judgement', state: 'active', _id: { $ne: pictured } }).lean()
+  const text = (words: string) => ({ kind: 'text', text: words })
+  const blocks = [text('先登记，再进洞。'), { kind: 'picture', fileId: picture, caption: '洞口的登记处' }]
+  courseId = await publish('隧道里的规矩', [
+    { title: '进洞以前', material: { kind: 'article', blocks }, checks: [pictured, plain?._id] },
+    { title: '出洞以后', material: { kind: 'article', blocks: [text('出洞先销号。')] }, checks: [] },
+  ])
+  const paper = async (title: string, name: string, bytes: Buffer) => {
+    return { title, material: { kind: 'file', fileId: await upload(name, bytes) }, checks: [] }
+  }
+  papersId = await publish('洞口贴的几张纸', [
+    await paper('处置卡', '应急处置卡.pdf', PAPER),
+    await paper('预案', '专项预案.docx', officeFile('docx', ['先撤人'])),
+    await paper('图纸', '支护图纸.xlsx', officeFile('xlsx', ['断面'])),
+  ])
+}
+
+const upload = async (name: string, bytes: Buffer): Promise<string> =>
+  (await service.as(world.officer).post(`/files?fileName=${encodeURIComponent(name)}`, bytes)).body.id
+
+async function publish(title: string, lessons: readonly object[]): Promise<string> {
+  const officer = service.as(world.officer)
+  const { id } = (await officer.post('/learning/courses', { organizationId: world.union.id, title })).body
+  const path = `/learning/courses/${id}`
+  for (const lesson of lessons) {
+    const { revision } = (await officer.get(`${path}/draft`)).body
+    await officer.post(`${path}/draft/lessons`, { revision, minutes: 2, ...lesson })
+  }
+  const { revision } = (await officer.get(`${path}/draft`)).body
   const audience = { organizationIds: [world.unit.id] }
-  const reply = await officer.post(`${path()}/publish`, { revision, audience, secrecyReviewed: true })
+  const reply = await officer.post(`${path}/publish`, { revision, audience, secrecyReviewed: true })
   if (reply.status !== 200) throw new Error(JSON.stringify(reply.body))
+  return id
 }
 
 const shown = () => page.locator('.taro_page:visible')
@@ -77,6 +96,9 @@ const stored = async () =>
 
 test('存到本机的课程：断了信号照样看得到文字和图片，答的题、读完的一节先存着，有信号后送到', async () => {
   await page.goto(`${service.url}/#/modules/learning/pages/course/index?id=${courseId}`)
+  // What it takes is told beforehand, pictures of its questions among it.
+  const { bytes } = (await service.as(world.teams[0]?.workers[2]).get(`/learning/courses/${courseId}`)).body
+  expect(bytes).toBeGreaterThan(statSync(`${PICTURES}/study.png`).size + statSync(`${PICTURES}/me.png`).size)
   await tap('存')
   await says('已存在本机')
 
@@ -86,13 +108,15 @@ test('存到本机的课程：断了信号照样看得到文字和图片，答�
   await tap(/进洞以前/)
   await says('先登记，再进洞。')
   await says(/信号/)
-  const picture = shown().locator('img')
-  await picture.waitFor()
-  expect(
-    await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
-  ).toBeGreaterThan(40)
+  const widthOf = async (label?: string) => {
+    const picture = shown().locator(label ? `img[aria-label="${label}"]` : 'img')
+    await picture.waitFor()
+    return picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))
+  }
+  expect(await widthOf()).toBeGreaterThan(40)
 
   await tap(/做 2 道题/)
+  expect(await widthOf('题目的图')).toBeGreaterThan(40)
   for (const left of ['先做下一题', '都答了']) {
     await shown().getByText('正确', { exact: true }).first().click()
     await tap('交这一题')
@@ -115,4 +139,51 @@ test('从本机删除后，没有信号就看不到了', async () => {
   await page.locator('.taro__modal').getByText('删除', { exact: true }).click()
   await says('还没有存课程')
   expect(await page.evaluate(async () => (await (await caches.open('zhixing-kept')).keys()).length)).toBe(0)
+}, 60_000)
+
+test('课里的文件也存到本机：放不下、没取到的写明白，补存以后没有信号也打得开', async () => {
+  const files = async () => page.evaluate(async () => (await (await caches.open('zhixing-kept')).keys()).length)
+  const isWord = (url: string) => decodeURIComponent(url).includes(word)
+  const [, document, sheet] = (await service.as(world.officer).get(`/learning/courses/${papersId}/download`)).body
+    .contents
+  const word = document.files[0].id
+  await page.route('**/files/**', (route: Route) =>
+    isWord(route.request().url()) ? route.abort('connectionreset') : route.continue(),
+  )
+  // The sheet says that it is larger than what a phone keeps of one course.
+  await page.route('**/download', async (route: Route) => {
+    const reply = await route.fetch()
+    const course = await reply.json()
+    for (const { files } of course.contents)
+      for (const file of files) if (file.id === sheet.files[0].id) file.bytes = 61 * 1024 * 1024
+    await route.fulfill({ response: reply, json: course })
+  })
+  await open(`modules/learning/pages/course/index?id=${papersId}`)
+  await says(/这门课约 \d+ KB/)
+  await tap('存')
+  const large = '支护图纸.xlsx（放不下）'
+  await says(`没存下来，有信号才能看：专项预案.docx（没有取到）、${large}`)
+  expect(await files()).toBe(2)
+  await page.unroute('**/files/**')
+  await tap('重存')
+  await shown().getByText(`没存下来，有信号才能看：${large}`).waitFor()
+  expect(await files()).toBe(3)
+
+  await chromium.context.setOffline(true)
+  await open('modules/learning/pages/downloads/index')
+  await says(new RegExp(large))
+  await tap('打开：洞口贴的几张纸')
+  await tap(/处置卡/)
+  const [paper] = await Promise.all([page.waitForEvent('download'), tap('打开文件')])
+  expect(paper.suggestedFilename()).toBe('应急处置卡.pdf')
+  expect(readFileSync(await paper.path())).toEqual(PAPER)
+  await open(`modules/learning/pages/lesson/index?courseId=${papersId}&id=${sheet.id}`)
+  await tap('打开文件')
+  await says('文件没有取到，请有信号时刷新后再试')
+  await chromium.context.setOffline(false)
+  await open('modules/learning/pages/downloads/index')
+  await tap(/^删除/)
+  await page.locator('.taro__modal').getByText('删除', { exact: true }).click()
+  await says('还没有存课程')
+  expect(await files()).toBe(0)
 }, 60_000)

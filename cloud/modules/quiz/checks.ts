@@ -6,6 +6,7 @@ import { askedOf, type OptionOrders, storedAnswer } from '@shared/modules/quiz/a
 import { ordersOf } from '@shared/modules/quiz/drawing'
 import { FULL_SHARE, gradeAnswer } from '@shared/modules/quiz/grading'
 import type { Answer, Content, QuestionKind } from '@shared/modules/quiz/model'
+import { picturesIn } from '@shared/modules/quiz/pictures'
 import { QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import { reviewOf } from '@shared/modules/quiz/reviewed'
 import { type QuestionRecord, Questions, versionId } from './banks/collection'
@@ -41,6 +42,13 @@ export async function listChecks(ids: readonly string[]): Promise<CheckQuestion[
   ).lean<QuestionRecord[]>()
   const byId = new Map(rows.map(({ _id, version, kind, title }) => [_id, { id: _id, version, kind, title }]))
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Ids of all pictures these checks show in their present version. */
+export async function picturesOfChecks(ids: readonly string[]): Promise<string[]> {
+  const inUse = await listChecks(ids)
+  const contents = await contentsOf(inUse.map(({ id, version }) => versionId(id, version)))
+  return [...contents.values()].flatMap(({ content }) => picturesIn(content))
 }
 
 /** Which of these an author may not ask: not in a bank the actor may use, or not in use. */

@@ -28,6 +28,7 @@ export {
   findUnusableChecks,
   gradeCheck,
   listChecks,
+  picturesOfChecks,
   productQuestionId,
 } from './checks'
 export { createExam } from './exams/commands'

@@ -1,7 +1,7 @@
 import { found } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { listFiles, presentFile } from '@cloud/modules/files/index'
-import { askChecks, listChecks } from '@cloud/modules/quiz/index'
+import { askChecks, listChecks, picturesOfChecks } from '@cloud/modules/quiz/index'
 import type { CourseContent, Lesson } from '@shared/modules/learning/model'
 import { LEARNING_POLICY } from '@shared/modules/learning/policy'
 import {
@@ -38,7 +38,8 @@ const BYTES_PER_CHARACTER = 3
 
 async function headOf(work: Work, { course, content, progress, entries }: Opened) {
   const { actor } = work
-  const files = await listFiles(filesOf(content).map(({ id }) => id))
+  const pictures = await picturesOfChecks(content.lessons.flatMap(({ checks }) => checks))
+  const files = await listFiles([...filesOf(content).map(({ id }) => id), ...pictures])
   const prerequisites = await listPrerequisites(actor.personId, content)
   const demand = await findDemandFor(work, course._id)
   const done = content.lessons.filter(({ id }) => progress.done.includes(id)).length

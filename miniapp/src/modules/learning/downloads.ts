@@ -1,12 +1,19 @@
 import { FILE_TYPES } from '@shared/modules/files/model'
+import type { StoredFile } from '@shared/modules/files/schemas'
+import { holdFiles, releaseFiles, type Unheld, type WantedFile } from '@/core/heldFiles'
 import { keptFiles } from '@/core/keptFiles'
 import { loadPages } from '@/core/loadPages'
-import { fileAddress } from '@/core/request'
 import { onSignOut, session } from '@/core/session'
 import { keptAs } from '@/core/storage'
 import { createStore } from '@/core/store'
-import { exchange } from '@/core/transport'
+import { picturesToHold } from '@/questions/picturesHere'
 import { type Downloaded, learningApi } from './learningApi'
+
+/** A file of a course that is not on this phone. */
+export interface MissingFile {
+  name: string
+  why: Unheld
+}
 
 /** A course on this phone. */
 export interface KeptCourse {
@@ -17,14 +24,18 @@ export interface KeptCourse {
   bytes: number
   /** UTC ISO instant. */
   savedAt: string
-  files: readonly string[]
+  /** What can only be seen with a signal. */
+  missing: readonly MissingFile[]
 }
+
+/** Bytes of one course on a phone at most: WeChat gives a mini-program 200 MB for everything. */
+export const MOST_COURSE_BYTES = 60 * 1024 * 1024
+const LIMITS = { files: 500, bytes: MOST_COURSE_BYTES }
 
 const kept = keptAs<Record<string, readonly KeptCourse[]>>('courses')
 const personId = (): string => session.get().person?.id ?? ''
 const nameOfCourse = (courseId: string): string => `course-${courseId}.json`
-const nameOfFile = (fileId: string): string => `file-${fileId}`
-const PATIENCE_MS = 60_000
+const ownerOf = (courseId: string): string => `course/${courseId}`
 const READ_ON = ['downloads', 'course', 'lesson'].map((page) => `modules/learning/pages/${page}/index`)
 
 /** Courses this person has put onto this phone, by title. */
@@ -38,32 +49,40 @@ function note(courses: readonly KeptCourse[]): void {
 /** Chinese needs three bytes a character. */
 const bytesOf = (text: string): number => text.length + 2 * (text.match(/[^\0-\u007f]/g)?.length ?? 0)
 
-async function fetchFile(url: string): Promise<ArrayBuffer> {
-  const outgoing = {
-    url: fileAddress(url),
-    method: 'GET',
-    headers: {},
-    binary: true,
-    timeoutMs: PATIENCE_MS,
-  } as const
-  const answer = await exchange(outgoing)
-  if (answer.status !== 200) throw new Error('图片没有取到，请再试一次')
-  return answer.body as ArrayBuffer
+/** Longest name of a paper on a phone, in characters; file systems take 255 bytes. */
+const LONGEST_NAME = 50
+
+const isPicture = ({ type }: StoredFile): boolean => FILE_TYPES[type].kind === 'picture'
+
+/** A paper keeps its name, which WeChat shows above it; the end of its id tells it from others of that name. */
+function nameHere({ id, name, type }: StoredFile): string {
+  const { extension } = FILE_TYPES[type]
+  const title = name.replace(/\.\w+$/, '').replace(/[\\/:*?"<>|\s]+/g, ' ')
+  return `${title.slice(0, LONGEST_NAME).trim()} ${id}.${extension}`
 }
 
-/** Puts a course with its pictures onto this phone. @param progress how many of its parts are here */
+/** What a course needs where there is no signal: pictures of its text and its questions first, then its papers. */
+function filesIn({ contents }: Downloaded): (WantedFile & { label: string })[] {
+  const stored = contents.flatMap((lesson) => lesson.files)
+  const papers = stored.filter((file) => !isPicture(file))
+  const all = [
+    ...stored.filter(isPicture).map((file) => ({ ...file, name: `file-${file.id}`, label: file.name })),
+    ...contents.flatMap(({ title, checks }) =>
+      picturesToHold(checks.map(({ asked }) => asked)).map((file) => ({ ...file, label: `“${title}”检查题的图` })),
+    ),
+    ...papers.map((file) => ({ ...file, name: nameHere(file), label: file.name })),
+  ]
+  return [...new Map(all.map((file) => [file.id, file])).values()]
+}
+
+/** Puts a course with its pictures and papers onto this phone. @param progress how many of its parts are here */
 export async function keepCourse(courseId: string, progress: (done: number, of: number) => void): Promise<void> {
   await loadPages(READ_ON)
   const course = await learningApi.download({ params: { courseId } })
-  const files = course.contents.flatMap((lesson) => lesson.files)
-  const wanted = files.filter(({ type }) => FILE_TYPES[type].kind === 'picture')
-  let bytes = 0
-  for (const [i, { id, url }] of wanted.entries()) {
-    progress(i, wanted.length + 1)
-    const content = await fetchFile(url)
-    await keptFiles.write(nameOfFile(id), content)
-    bytes += content.byteLength
-  }
+  const wanted = filesIn(course)
+  const { bytes, missing } = await holdFiles(ownerOf(courseId), wanted, LIMITS, (done) =>
+    progress(done, wanted.length + 1),
+  )
   const text = JSON.stringify(course)
   await keptFiles.write(nameOfCourse(courseId), text)
   const { title, version } = course
@@ -73,7 +92,7 @@ export async function keepCourse(courseId: string, progress: (done: number, of: 
     version,
     bytes: bytes + bytesOf(text),
     savedAt: new Date().toISOString(),
-    files: wanted.map(({ id }) => id),
+    missing: missing.map(({ id, why }) => ({ name: wanted.find((file) => file.id === id)?.label ?? '', why })),
   }
   note([...keptCourses.get().courses.filter((one) => one.courseId !== courseId), own])
 }
@@ -91,28 +110,15 @@ export function keptAt(courseId: string): number | undefined {
   return own && Date.parse(own.savedAt)
 }
 
-/** Where a picture stands on this phone; undefined when it does not. */
-export const keptPicture = (fileId: string): Promise<string | undefined> =>
-  keptCourses.get().courses.some(({ files }) => files.includes(fileId))
-    ? keptFiles.addressOf(nameOfFile(fileId))
-    : Promise.resolve(undefined)
-
-/** Takes a course off this phone; pictures another one shows stay. */
+/** Takes a course off this phone; what another one shows stays. */
 export async function dropCourse(courseId: string): Promise<void> {
-  const { courses } = keptCourses.get()
-  const gone = courses.find((one) => one.courseId === courseId)
-  const left = courses.filter((one) => one.courseId !== courseId)
-  note(left)
+  await releaseFiles(ownerOf(courseId))
   await keptFiles.remove(nameOfCourse(courseId))
-  for (const id of gone?.files ?? [])
-    if (!left.some(({ files }) => files.includes(id))) await keptFiles.remove(nameOfFile(id))
+  note(keptCourses.get().courses.filter((one) => one.courseId !== courseId))
 }
 
-async function forgetFiles(courses: readonly KeptCourse[]): Promise<void> {
-  for (const { courseId, files } of courses) {
-    await keptFiles.remove(nameOfCourse(courseId))
-    for (const id of files) await keptFiles.remove(nameOfFile(id))
-  }
+async function forgetCourses(courses: readonly KeptCourse[]): Promise<void> {
+  for (const { courseId } of courses) await keptFiles.remove(nameOfCourse(courseId))
 }
 
 /** What somebody else has left here goes, now or when this page is next opened. */
@@ -121,7 +127,7 @@ function sweep(): void {
   const left = Object.values(others).flat()
   if (left.length === 0) return
   kept.write(own ? { [personId()]: own } : {})
-  forgetFiles(left)
+  forgetCourses(left)
 }
 
 onSignOut(() => {

@@ -1,11 +1,12 @@
 import { FILE_TYPES } from '@shared/modules/files/model'
 import type { StoredFile } from '@shared/modules/files/schemas'
 import Taro from '@tarojs/taro'
+import { fetchFile } from '@/core/fetchFile'
+import { addressHere } from '@/core/heldFiles'
 import { openFile } from '@/core/openFile'
+import { openKeptFile } from '@/core/openKeptFile'
 import { isH5 } from '@/core/platform'
-import { fileAddress } from '@/core/request'
 import { say } from '@/core/say'
-import { exchange } from '@/core/transport'
 
 interface ArticleApi {
   openOfficialAccountArticle?: (options: { url: string; fail: () => void }) => void
@@ -14,7 +15,6 @@ declare const wx: ArticleApi
 
 const COPIED = '链接已复制，请在浏览器里打开'
 const copyLink = (url: string): Promise<unknown> => Taro.setClipboardData({ data: url }).then(() => say(COPIED))
-const PATIENCE_MS = 120_000
 
 /** Opens an address outside: another tab in the browser; WeChat lets nothing out of a mini-program, so the address is copied. */
 export async function openVideo(url: string): Promise<void> {
@@ -30,17 +30,11 @@ export async function openPost(url: string): Promise<void> {
   else await copyLink(url)
 }
 
-/** Fetches a paper and opens it with the phone's or the desktop's own reader. @throws Error when it did not come. */
-export async function openPaper({ name, type, url }: StoredFile): Promise<void> {
-  const answer = await exchange({
-    url: fileAddress(url),
-    method: 'GET',
-    headers: {},
-    binary: true,
-    timeoutMs: PATIENCE_MS,
-  })
-  if (answer.status !== 200) throw new Error('文件没有取到，请下拉刷新后再打开')
-  const ending = `.${FILE_TYPES[type].extension}`
-  const fileName = name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`
-  await openFile({ fileName, bytes: new Uint8Array(answer.body as ArrayBuffer) })
+/** Opens a paper with the phone's or the desktop's own reader: as it was put here, otherwise fetched. @throws ApiError when it did not come. */
+export async function openPaper({ id, name, type, url }: StoredFile): Promise<void> {
+  const { extension } = FILE_TYPES[type]
+  const fileName = name.toLowerCase().endsWith(`.${extension}`) ? name : `${name}.${extension}`
+  const address = await addressHere(id)
+  if (address) await openKeptFile({ fileName, address })
+  else await openFile({ fileName, bytes: new Uint8Array(await fetchFile(url)) })
 }

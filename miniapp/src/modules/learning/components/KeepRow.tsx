@@ -7,7 +7,8 @@ import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
-import { dropCourse, keepCourse, keptCourses } from '../downloads'
+import { dropCourse, keepCourse, keptCourses, MOST_COURSE_BYTES } from '../downloads'
+import { missingWord } from '../missingWord'
 
 interface KeepRowProps {
   courseId: string
@@ -23,7 +24,8 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
   const keep = useAction(async () => {
     try {
       await keepCourse(courseId, (done, of) => setParts({ done, of }))
-      say('已存到本机，没有信号也能看')
+      const lacks = keptCourses.get().courses.some((one) => one.courseId === courseId && one.missing.length > 0)
+      say(lacks ? '已存到本机，有文件没存下来' : '已存到本机，没有信号也能看')
     } finally {
       setParts(undefined)
     }
@@ -31,23 +33,25 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
   const drop = useAction(() => dropCourse(courseId))
   if (!canKeepFiles()) return null
   const isOld = kept !== undefined && kept.version < version
+  const missing = kept?.missing ?? []
+  const mayComplete = isOld || missing.some(({ why }) => why === 'failed')
   const note = parts
     ? `正在存 ${parts.done} / ${parts.of}`
     : kept
       ? `${isOld ? '课程有新内容，可以重新存一次' : '没有信号也能看'} · ${bytesLabel(kept.bytes)}`
-      : `约 ${bytesLabel(bytes)}`
+      : `这门课约 ${bytesLabel(bytes)}${bytes > MOST_COURSE_BYTES ? `，最多存 ${bytesLabel(MOST_COURSE_BYTES)}，放不下的文件会列出来` : ''}`
   return (
     <>
       <ErrorBanner error={keep.error ?? drop.error} />
       <MiniRow
         icon={kept ? 'saved' : 'cloud'}
         label={kept ? '已存在本机' : '存到本机，没信号也能看'}
-        note={note}
+        note={missing.length > 0 && !parts ? `${note} · ${missingWord(missing)}` : note}
         value={
           <>
-            {(!kept || isOld) && (
+            {(!kept || mayComplete) && (
               <Button size="s" busy={keep.busy} onClick={keep.run}>
-                {isOld ? '重存' : '存'}
+                {kept ? '重存' : '存'}
               </Button>
             )}
             {kept && (

@@ -1,11 +1,10 @@
 import type { StoredFile } from '@shared/modules/files/schemas'
 import { Image, Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { fileAddress } from '@/core/request'
 import { showPicture } from '@/core/showPicture'
+import { useFileAddress } from '@/core/useFileAddress'
 import { Icon } from '@/ui/Icon'
 import { Tap } from '@/ui/Tap'
-import { keptPicture } from '../downloads'
 
 interface PictureProps {
   file: StoredFile | undefined
@@ -14,18 +13,10 @@ interface PictureProps {
 
 /** A picture with its caption: from this phone where it was put, otherwise from the service. A tap shows it large. */
 export function Picture({ file, caption }: PictureProps) {
-  const [address, setAddress] = useState<string>()
+  const address = useFileAddress(file?.id, file?.url)
   const [lost, setLost] = useState(false)
-  const id = file?.id
-  const url = file?.url
-  useEffect(() => {
-    let isShown = true
-    setLost(false)
-    if (id && url) keptPicture(id).then((here) => isShown && setAddress(here ?? fileAddress(url)))
-    return () => {
-      isShown = false
-    }
-  }, [id, url])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is tried anew
+  useEffect(() => setLost(false), [address])
   const shape = file?.width && file.height ? { paddingTop: `${(100 * file.height) / file.width}%` } : {}
   const enlarge = () => address && showPicture(address)
   if (!file || lost)

@@ -13,6 +13,7 @@ import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { dropCourse, keptCourses } from '../../downloads'
 import { CATALOGUE_PAGE, coursePage } from '../../learningApi'
+import { missingWord } from '../../missingWord'
 
 /** Courses on this phone: how much they take, and the way to take them off. */
 export default function DownloadsPage() {
@@ -41,11 +42,14 @@ export default function DownloadsPage() {
       {courses.length > 0 && (
         <Section title="已存的课程" count={`共 ${bytesLabel(total)}`}>
           <Card>
-            {courses.map(({ courseId, title, bytes, savedAt }) => (
+            {courses.map(({ courseId, title, bytes, savedAt, missing }) => (
               <Row
                 key={courseId}
                 title={title}
-                why={`${bytesLabel(bytes)} · ${dayWord(plainDateOfInstant(savedAt))}存的`}
+                why={[
+                  `${bytesLabel(bytes)} · ${dayWord(plainDateOfInstant(savedAt))}存的`,
+                  ...(missing.length > 0 ? [missingWord(missing)] : []),
+                ].join('；')}
                 act={
                   <>
                     <Button size="s" label={`删除：${title}`} onClick={() => drop(courseId, title)}>
