@@ -12,6 +12,7 @@ import { insertPeople } from '../modules/people/index'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from './demo'
 import { seedDemoAppraisal } from './demoAppraisal'
 import { seedDemoCampaign } from './demoCampaign'
+import { seedDemoExam } from './demoExam'
 import { seedDemoLearning } from './demoLearning'
 import { seedDemoLife } from './demoLife'
 import { seedDemoPeople } from './demoPeople'
@@ -68,6 +69,7 @@ export async function seedYearOnce(deps: Deps, say: (line: string) => void): Pro
     { name: 'demo-life', run: () => seedDemoLife(deps) },
     { name: 'demo-safety-month', run: () => seedDemoCampaign(deps) },
     { name: 'demo-learning', run: () => seedDemoLearning(deps) },
+    { name: 'demo-exam', run: () => seedDemoExam(deps) },
     { name: 'demo-reminders', run: () => seedDemoReminders(deps) },
   ])
 }

@@ -76,6 +76,24 @@ test('职工登录后今日页干净：没有支部的事，也没有报错', as
   expect(today).toMatchObject({ status: 200, body: { branches: [], superiors: [] } })
 })
 
+test('示范考试已经结束：多数人合格、有证书，有人没合格、有人没考；职工的证书打得开，验得出', async () => {
+  const get = await signedIn('worker')
+  const { items } = (await get('/quiz/own-certificates')).body
+  expect(items).toMatchObject([{ examTitle: '岗位安全知识考试', organizationName: '第一分公司工会', state: 'valid' }])
+  expect((await get(`/quiz/own-certificates/${items[0].id}`)).body.rows.length).toBeGreaterThan(20)
+  const member = await signedIn('member')
+  expect((await member(`/quiz/certificates/${items[0].code}`)).body).toMatchObject({ state: 'valid' })
+  const union = await signedIn('union')
+  const exams = (await union('/quiz/exams?phase=closed')).body.items
+  expect(exams).toMatchObject([{ title: '岗位安全知识考试', phase: 'closed', questions: 10 }])
+  const exam = (await union(`/quiz/exams/${exams[0].id}`)).body
+  expect(exam.people).toBe(28)
+  expect(exam.certificates).toBeGreaterThan(15)
+  expect(exam.certificates).toBeLessThan(exam.done)
+  expect(exam.done).toBeLessThan(exam.people)
+  expect((await get('/today')).body.mine.now).toEqual([])
+})
+
 test('管理员两棵树都管，今日页还是只有党委一块', async () => {
   const get = await signedIn('admin')
   const today = await get('/today')
