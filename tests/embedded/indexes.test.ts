@@ -89,6 +89,22 @@ describe('the plan', () => {
       'ancestors_due',
       250,
     ],
+    [
+      'a few whole keys before one value that many share',
+      { name: { $in: ['n3', 'n13', 'n23'] }, unit: 'u3' },
+      {},
+      ['FETCH', 'IXSCAN'],
+      'name',
+      3,
+    ],
+    [
+      'a few whole keys in another order',
+      { name: { $in: ['n3', 'n13', 'n23'] }, unit: 'u3' },
+      { dueOn: 1 },
+      ['SORT', 'FETCH', 'IXSCAN'],
+      'name',
+      3,
+    ],
     ['no index', { missing: 1 }, {}, ['COLLSCAN'], undefined, 0],
   ])('%s', async (_name, filter, sort, stages, index, keys) => {
     const plan = await explained(duties.find(filter).sort(sort))

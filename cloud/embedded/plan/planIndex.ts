@@ -7,6 +7,8 @@ import { joinKey } from '../storage/keys'
 import { downwards, type FieldBounds, fieldBounds, type Interval } from './bounds'
 
 const MAX_SEGMENTS = 1000
+/** Looking up that many whole keys reads less than walking along one value of another index usually does. */
+const FEW_KEYS = 100
 
 /** A stretch of an index. Within it the entries have the first `prefixLength` bytes in common. */
 export interface Segment {
@@ -122,6 +124,7 @@ export const planIndex = (index: Index, known: readonly Filter[], sort: readonly
   const isWholeKey = (index.unique ?? false) && points === index.fields.length
   const pointScore = bounds.slice(0, points).reduce((sum, field) => sum + (field.intervals.length === 1 ? 10 : 9), 0)
   const rangeScore = bounds.length > points ? 5 : 0
+  const lookupScore = !isWholeKey || segments.length > FEW_KEYS ? 0 : segments.length > 1 ? 50 : 100
   const settled = new Set(bounds.flatMap((field) => (index.truncated ? [] : [...field.settled])))
   return {
     index,
@@ -133,6 +136,6 @@ export const planIndex = (index: Index, known: readonly Filter[], sort: readonly
     needsDistinct: index.multikey.some(Boolean) && !(segments.length === 1 && points === index.fields.length),
     settled,
     hasBounds: bounds.length > 0,
-    score: (isWholeKey && segments.length <= 1 ? 100 : 0) + pointScore + rangeScore + (order ? 4 : 0),
+    score: lookupScore + pointScore + rangeScore + (order ? 4 : 0),
   }
 }
