@@ -1,61 +1,21 @@
 import { Attempts } from '@cloud/modules/quiz/exams/collection'
 import { Deliveries } from '@cloud/modules/reminders/collection'
-import { buildWorld, type World } from '../support/factories'
-import { type Answer, startTestService, type TestClient, type TestService } from '../support/service'
-import { addBank, rightAnswerTo, SECRET } from './quizWorld'
+import { startTestService, type TestClient, type TestService } from '../support/service'
+import { buildQuizBranch, numberOf, type Question, type QuizBranch, SECRET } from './quizWorld'
 
 let service: TestService
-let world: World
-let questionIds: string[]
+let quiz: QuizBranch
 let secretary: TestClient
-const branch = () => {
-  const [first] = world.branches
-  if (!first) throw new Error('no branch')
-  return first
-}
-const member = (i: number): string => branch().members[3 + i] ?? ''
+const member = (i: number) => quiz.member(i)
+const publish = (count: number, more: object = {}, from = 0) => quiz.publish(count, { attempts: 1, ...more }, from)
 
 beforeAll(async () => {
   service = await startTestService()
-  world = await buildWorld(service.deps, { branches: 2, members: 12 })
-  ;({ questionIds } = await addBank(service, branch(), 20))
-  secretary = service.as(branch().secretary)
+  quiz = await buildQuizBranch(service)
+  ;({ secretary } = quiz)
 })
 afterAll(() => service.stop())
 
-/** An exam of the first questions of the bank, two points each, all single choice. */
-async function publish(count: number, more: object = {}, from = 0): Promise<string> {
-  const questions = questionIds.slice(from, from + count).map((questionId) => ({ questionId, points: 2 }))
-  const { body } = await secretary.post('/quiz/exams', {
-    organizationId: branch().id,
-    title: '安全月考试',
-    audience: { organizationIds: [branch().id] },
-    paper: { kind: 'fixed', questions },
-    reveal: 'submitted',
-    attempts: 1,
-    ...more,
-  })
-  expect((await secretary.post(`/quiz/exams/${body.id}/publish`)).status).toBe(200)
-  return body.id
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: questions as the service shows them
-type Question = any
-const numberOf = ({ asked }: Question): number => Number(/第(\d+)题/.exec(asked.stem)?.[1])
-const doneAt = (): string => new Date(service.clock.now()).toISOString()
-
-/** Takes the exam; the question with this number is answered with another option. @returns the attempt and where that question stood. */
-async function take(who: string, examId: string, wrong?: number) {
-  const sheet: Answer = await service.as(who).post(`/quiz/own-exams/${examId}/attempts`)
-  const { id, questions } = sheet.body
-  const answers = questions.map((one: Question) => {
-    const [right] = rightAnswerTo(one.asked) as number[]
-    const answer = numberOf(one) === wrong ? [((right ?? 0) + 1) % one.asked.options.length] : rightAnswerTo(one.asked)
-    return { place: one.place, seq: 1, answer, doneAt: doneAt() }
-  })
-  await service.as(who).post(`/quiz/attempts/${id}/submit`, { answers })
-  return { id, placeOf: (n: number): number => questions.find((one: Question) => numberOf(one) === n).place }
-}
 const appeal = (who: string, attemptId: string, place: number, reason?: string) =>
   service.as(who).post(`/quiz/attempts/${attemptId}/appeals`, { place, ...(reason && { reason }) })
 const openAppeals = async () => (await secretary.get('/quiz/appeals')).body.items
@@ -70,7 +30,7 @@ const noticesTo = (who: string) =>
 describe('说题目有问题', () => {
   test('401、404、400、409；公布答案以后才能说，说几次都算一次，不列姓名', async () => {
     const examId = await publish(5, { reveal: 'closed' })
-    const { id, placeOf } = await take(member(0), examId, 1)
+    const { id, placeOf } = await quiz.take(member(0), examId, 1)
     expect((await service.as().post(`/quiz/attempts/${id}/appeals`, { place: 0 })).status).toBe(401)
     expect((await appeal(member(1), id, 0)).status).toBe(404)
     expect((await appeal(member(0), id, 0, '没有这样的')).status).toBe(400)
@@ -87,7 +47,7 @@ describe('说题目有问题', () => {
     const [row] = await openAppeals()
     expect(row).toMatchObject({ title: '第1题选一项', voices: 1, state: 'open', examTitle: '安全月考试' })
     expect((await service.as(member(0)).get('/quiz/appeals')).status).toBe(403)
-    const other = service.as(world.branches[1]?.secretary)
+    const other = service.as(quiz.world.branches[1]?.secretary)
     expect((await other.get('/quiz/appeals')).body.items).toEqual([])
     expect((await other.get(`/quiz/appeals/${row.id}`)).status).toBe(404)
     const shown = await secretary.get(`/quiz/appeals/${row.id}`)
@@ -124,13 +84,13 @@ describe('采纳', () => {
     const examId = await publish(5, { passPercent: 90 })
     // Two had the key as it was, one had the option behind it, which is right from now on.
     const [asIs, also, mended] = [
-      await take(member(1), examId),
-      await take(member(2), examId),
-      await take(member(3), examId, 2),
+      await quiz.take(member(1), examId),
+      await quiz.take(member(2), examId),
+      await quiz.take(member(3), examId, 2),
     ]
-    for (const who of [member(0), member(8)]) await take(who, examId)
+    for (const who of [member(0), member(8)]) await quiz.take(who, examId)
     const elsewhere = await publish(5)
-    const same = await take(member(4), elsewhere, 3)
+    const same = await quiz.take(member(4), elsewhere, 3)
     await appeal(member(3), mended.id, mended.placeOf(2), 'key')
     const { id: appealId } = (await openAppeals()).find(({ title }: Question) => title === '第2题选一项')
     const accept = (parts: unknown[]) =>
@@ -184,21 +144,21 @@ describe('采纳', () => {
     expect((await appeal(member(1), asIs.id, asIs.placeOf(2))).status).toBe(409)
 
     // The question itself is right from now on, as a new version.
-    const stored = (await secretary.get(`/quiz/questions/${questionIds[2]}`)).body
+    const stored = (await secretary.get(`/quiz/questions/${quiz.questionIds[2]}`)).body
     expect(stored).toMatchObject({ version: 2, state: 'active' })
     expect(stored.content.options[stored.content.key[0]].text).toBe(chosen)
     // Whoever hands in afterwards is graded by the ruling at once, and nobody's result changes without one.
-    const late = await take(member(5), elsewhere)
+    const late = await quiz.take(member(5), elsewhere)
     expect(await resultOf(late.id)).toMatchObject({ score: 800, changes: 0 })
     await service.runJobs()
     expect(await resultOf(mended.id)).toMatchObject({ score: 1_000, changes: 1 })
-    const audit = await service.as(world.administrator).get('/audit?limit=100')
+    const audit = await service.as(quiz.world.administrator).get('/audit?limit=100')
     expect(JSON.stringify(audit.body)).toContain('采纳异议，更正答案（新规定第8条）')
   })
 
   test('作废：满分跟着少，改分记录里看得到；人人算对；提出的人没改分也知道', async () => {
     const examId = await publish(2, { passPercent: 100 }, 3)
-    const [wrong, right] = [await take(member(6), examId, 3), await take(member(7), examId)]
+    const [wrong, right] = [await quiz.take(member(6), examId, 3), await quiz.take(member(7), examId)]
     await appeal(member(7), right.id, right.placeOf(3), 'unclear')
     const [row] = await openAppeals()
     const decide = (id: string, kind: string) =>
@@ -209,7 +169,7 @@ describe('采纳', () => {
     expect(await resultOf(right.id)).toEqual({ score: 200, full: 200, passed: true, changes: 1 })
     const review = (await service.as(member(6)).get(`/quiz/attempts/${wrong.id}/review`)).body
     expect(review.changes).toMatchObject([{ from: 200, to: 200, fullFrom: 400, fullTo: 200 }])
-    expect((await secretary.get(`/quiz/questions/${questionIds[3]}`)).body.state).toBe('flagged')
+    expect((await secretary.get(`/quiz/questions/${quiz.questionIds[3]}`)).body.state).toBe('flagged')
 
     await appeal(member(7), right.id, right.placeOf(4))
     const [next] = await openAppeals()
@@ -225,10 +185,10 @@ describe('采纳', () => {
 
   test('上级的裁定管到下面所有的考试，下级不能再改', async () => {
     const examId = await publish(1, { passPercent: 100 }, 10)
-    const taken = await take(member(8), examId, 10)
+    const taken = await quiz.take(member(8), examId, 10)
     await appeal(member(8), taken.id, 0)
     const [row] = await openAppeals()
-    const above = service.as(world.superior)
+    const above = service.as(quiz.world.superior)
     const accept = (who: TestClient, id: string, kind: string) =>
       who.post(`/quiz/appeals/${id}/accept`, { ruling: { kind }, why: '两个都对' })
     expect((await accept(above, row.id, 'allRight')).status).toBe(200)

@@ -4,74 +4,30 @@ import { collectDue } from '@cloud/modules/quiz/exams/attempts/collectDue'
 import { Attempts } from '@cloud/modules/quiz/exams/collection'
 import { Deliveries } from '@cloud/modules/reminders/collection'
 import { isCertificateCode, plainCertificateCode } from '@shared/modules/quiz/certificates/code'
-import { buildWorld, type World } from '../support/factories'
 import { readPdf } from '../support/readPdf'
 import { startTestService, type TestClient, type TestService } from '../support/service'
-import { addBank, rightAnswerTo } from './quizWorld'
+import { addBank, buildQuizBranch, numberOf, type Question, type QuizBranch, rightAnswerTo } from './quizWorld'
 
 let service: TestService
-let world: World
-let questionIds: string[]
+let quiz: QuizBranch
 let secretary: TestClient
-const branch = () => {
-  const [first] = world.branches
-  if (!first) throw new Error('no branch')
-  return first
-}
-const member = (i: number): string => branch().members[3 + i] ?? ''
+const member = (i: number) => quiz.member(i)
+/** An exam of two of the first questions of the bank; passed with all of them. */
+const publish = (more: object = {}, from = 0) =>
+  quiz.publish(2, { attempts: 2, passPercent: 100, certificate: true, ...more }, from)
 
 beforeAll(async () => {
   service = await startTestService()
-  world = await buildWorld(service.deps, { branches: 2, members: 12 })
-  ;({ questionIds } = await addBank(service, branch(), 20))
-  secretary = service.as(branch().secretary)
+  quiz = await buildQuizBranch(service)
+  ;({ secretary } = quiz)
 })
 afterAll(() => service.stop())
 
-/** An exam of two of the first questions of the bank, two points each, both single choice; passed with all of them. */
-async function publish(more: object = {}, from = 0): Promise<string> {
-  const questions = questionIds.slice(from, from + 2).map((questionId) => ({ questionId, points: 2 }))
-  const { body } = await secretary.post('/quiz/exams', {
-    organizationId: branch().id,
-    title: '安全月考试',
-    audience: { organizationIds: [branch().id] },
-    paper: { kind: 'fixed', questions },
-    reveal: 'submitted',
-    attempts: 2,
-    passPercent: 100,
-    certificate: true,
-    ...more,
-  })
-  expect((await secretary.post(`/quiz/exams/${body.id}/publish`)).status).toBe(200)
-  return body.id
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: questions as the service shows them
-type Question = any
-const numberOf = ({ asked }: Question): number => Number(/第(\d+)题/.exec(asked.stem)?.[1])
-const doneAt = (): string => new Date(service.clock.now()).toISOString()
-
-/** Begins an attempt. @returns it, with answers of which the question with this number is wrong. */
-async function begin(who: string, examId: string, wrong?: number) {
-  const { body } = await service.as(who).post(`/quiz/own-exams/${examId}/attempts`)
-  const answers = body.questions.map((one: Question) => {
-    const [right] = rightAnswerTo(one.asked) as number[]
-    const answer = numberOf(one) === wrong ? [((right ?? 0) + 1) % one.asked.options.length] : rightAnswerTo(one.asked)
-    return { place: one.place, seq: 1, answer, doneAt: doneAt() }
-  })
-  const placeOf = (n: number): number => body.questions.find((one: Question) => numberOf(one) === n).place
-  return { id: body.id as string, answers, placeOf }
-}
-async function take(who: string, examId: string, wrong?: number) {
-  const attempt = await begin(who, examId, wrong)
-  await service.as(who).post(`/quiz/attempts/${attempt.id}/submit`, { answers: attempt.answers })
-  return attempt
-}
 const certificateOf = async (who: string, examId: string) =>
   (await service.as(who).get('/quiz/own-certificates')).body.items.find(
     (one: { examId: string }) => one.examId === examId,
   )
-const verify = (code: string, who: string = world.branches[1]?.members[4] ?? '') =>
+const verify = (code: string, who: string = quiz.world.branches[1]?.members[4] ?? '') =>
   service.as(who).get(`/quiz/certificates/${encodeURIComponent(code)}`)
 const nameOf = async (who: string) => (await People.findById(who).lean())?.name
 
@@ -100,11 +56,11 @@ describe('颁发', () => {
   test('合格就有一张；交几次都是这一张，没合格的、不发证的没有', async () => {
     const examId = await publish()
     const who = service.as(member(0))
-    const attempt = await take(member(0), examId)
+    const attempt = await quiz.take(member(0), examId)
     for (let i = 0; i < 3; i += 1) await who.post(`/quiz/attempts/${attempt.id}/submit`, { answers: attempt.answers })
-    await take(member(1), examId, 0)
+    await quiz.take(member(1), examId, 0)
     const without = await publish({ certificate: false })
-    await take(member(0), without)
+    await quiz.take(member(0), without)
 
     const { body } = await who.get('/quiz/own-certificates')
     expect(body).toEqual({
@@ -136,7 +92,7 @@ describe('颁发', () => {
   test('两部手机同时交卷，只有一张', async () => {
     const examId = await publish()
     const people = [member(2), member(3), member(4), member(5)]
-    const begun = await Promise.all(people.map((who) => begin(who, examId)))
+    const begun = await Promise.all(people.map((who) => quiz.begin(who, examId)))
     const answers = await Promise.all(
       begun.flatMap(({ id, answers: sent }, i) =>
         [1, 2, 3].map(() => service.as(people[i]).post(`/quiz/attempts/${id}/submit`, { answers: sent })),
@@ -150,17 +106,17 @@ describe('颁发', () => {
 
   test('再考一次考得更好或更差，还是原来那张', async () => {
     const examId = await publish({ passPercent: 50 })
-    await take(member(6), examId, 0)
+    await quiz.take(member(6), examId, 0)
     const first = await certificateOf(member(6), examId)
     expect(first).toMatchObject({ score: 200, full: 400, state: 'valid' })
     service.clock.advance({ days: 2 })
-    await take(member(6), examId)
+    await quiz.take(member(6), examId)
     expect(await certificateOf(member(6), examId)).toEqual({ ...first, score: 400 })
   })
 
   test('到时间系统收卷，合格的也有', async () => {
     const examId = await publish({ minutes: 10 })
-    const { id, answers } = await begin(member(7), examId)
+    const { id, answers } = await quiz.begin(member(7), examId)
     await service.as(member(7)).put(`/quiz/attempts/${id}/answers`, { answers }, { key: null })
     service.clock.advance({ minutes: 20 })
     await collectDue(service.deps)
@@ -171,8 +127,8 @@ describe('颁发', () => {
 describe('改判', () => {
   test('改判后不合格就撤销，编号不变；又合格了，还是这一张', async () => {
     const examId = await publish({}, 2)
-    const right = await take(member(0), examId)
-    const wrong = await take(member(1), examId, 2)
+    const right = await quiz.take(member(0), examId)
+    const wrong = await quiz.take(member(1), examId, 2)
     const before = await certificateOf(member(0), examId)
     expect(before.state).toBe('valid')
     expect(await certificateOf(member(1), examId)).toBeUndefined()
@@ -215,7 +171,7 @@ describe('改判', () => {
         text === chosenText ? [i] : [],
       )
       const answer = numberOf(one) === 2 ? places : rightAnswerTo(one.asked)
-      return { place: one.place, seq: 1, answer, doneAt: doneAt() }
+      return { place: one.place, seq: 1, answer, doneAt: new Date(service.clock.now()).toISOString() }
     })
     await service.as(member(0)).post(`/quiz/attempts/${again.body.id}/submit`, { answers })
     expect(await certificateOf(member(0), examId)).toEqual({ ...before, score: 400 })
@@ -228,10 +184,10 @@ describe('改判', () => {
 
   test('改判撤销、再改判又合格：同一条通知里说证书怎样；成绩变了证书没变的不提证书', async () => {
     await Deliveries.deleteMany({})
-    questionIds.push(...(await addBank(service, branch(), 5)).questionIds)
-    const examId = await publish({ passPercent: 50, attempts: 1 }, questionIds.length - 5)
-    const half = await take(member(8), examId, 1)
-    await take(member(2), examId)
+    quiz.questionIds.push(...(await addBank(service, quiz.branch, 5)).questionIds)
+    const examId = await publish({ passPercent: 50, attempts: 1 }, quiz.questionIds.length - 5)
+    const half = await quiz.take(member(8), examId, 1)
+    await quiz.take(member(2), examId)
     expect(await certificateOf(member(8), examId)).toMatchObject({ state: 'valid' })
     const { question } = await appealed(member(8), half.id, half.placeOf(0))
     // Question 0 has another key from now on: whoever had it right loses its points.
@@ -250,7 +206,7 @@ describe('改判', () => {
 
   test('题目作废后才合格的，补发一张', async () => {
     const examId = await publish({}, 10)
-    const attempt = await take(member(2), examId, 10)
+    const attempt = await quiz.take(member(2), examId, 10)
     expect(await certificateOf(member(2), examId)).toBeUndefined()
     await rule(member(2), attempt.id, attempt.placeOf(10), { kind: 'withdrawn' })
     expect(await certificateOf(member(2), examId)).toMatchObject({ state: 'valid', score: 200, full: 200 })
@@ -258,8 +214,8 @@ describe('改判', () => {
 
   test('考试取消了，证书撤销；取消之后改判也不再发', async () => {
     const examId = await publish({}, 13)
-    await take(member(3), examId)
-    const late = await take(member(4), examId, 13)
+    await quiz.take(member(3), examId)
+    const late = await quiz.take(member(4), examId, 13)
     expect((await secretary.post(`/quiz/exams/${examId}/cancel`, { reason: '题目泄露' })).status).toBe(200)
     expect(await certificateOf(member(3), examId)).toMatchObject({ state: 'withdrawn', withdrawnBecause: 'cancelled' })
     expect((await secretary.get(`/quiz/exams/${examId}`)).body.certificates).toBe(0)
@@ -271,13 +227,13 @@ describe('改判', () => {
 describe('查看和验证', () => {
   test('401、400、404，一次一页；别人的像不存在一样', async () => {
     const examId = await publish({ title: '第二次考试' }, 0)
-    await take(member(0), examId)
+    await quiz.take(member(0), examId)
     const own = await certificateOf(member(0), examId)
     const path = `/quiz/own-certificates/${own.id}`
     expect((await service.as().get('/quiz/own-certificates')).status).toBe(401)
     expect((await service.as().get(path)).status).toBe(401)
     expect((await service.as(member(0)).get('/quiz/own-certificates/x')).status).toBe(400)
-    for (const other of [member(1), branch().secretary, world.administrator])
+    for (const other of [member(1), quiz.branch.secretary, quiz.world.administrator])
       expect((await service.as(other).get(path)).status).toBe(404)
     const shown = await service.as(member(0)).get(path)
     expect(shown.body).toEqual({ ...own, rows: expect.any(Array) })
@@ -292,7 +248,7 @@ describe('查看和验证', () => {
 
   test('登录的人都能凭编号验证，只看到证书上有的', async () => {
     const examId = await publish({ title: '第三次考试' }, 0)
-    await take(member(1), examId)
+    await quiz.take(member(1), examId)
     const { code, issuedOn, organizationName } = await certificateOf(member(1), examId)
     expect((await service.as().get(`/quiz/certificates/${code}`)).status).toBe(401)
     for (const typed of [code, code.toLowerCase(), code.replaceAll('-', '')]) {
@@ -305,7 +261,7 @@ describe('查看和验证', () => {
   })
 
   test('抄错的编号说抄错了，没有的说没有，一直试会停下', async () => {
-    const guesser = world.branches[1]?.members[5] ?? ''
+    const guesser = quiz.world.branches[1]?.members[5] ?? ''
     const wrong = await verify('ABCD-EFGH-JKM8', guesser)
     expect([wrong.status, wrong.body.error.message]).toEqual([400, expect.stringContaining('核对')])
     const none = await verify('ABCD-EFGH-JKM7', guesser)
@@ -324,11 +280,11 @@ describe('查看和验证', () => {
 describe('下载', () => {
   test('401、404；自己的打得开，字都对；撤销以后不能再下载', async () => {
     const examId = await publish({ title: '第四次考试' }, 0)
-    await take(member(2), examId)
+    await quiz.take(member(2), examId)
     const { id, code, name, organizationName, issuedOn } = await certificateOf(member(2), examId)
     const path = `/quiz/own-certificates/${id}/pdf`
     expect((await service.as().get(path)).status).toBe(401)
-    for (const other of [member(1), branch().secretary]) expect((await service.as(other).get(path)).status).toBe(404)
+    for (const other of [member(1), quiz.branch.secretary]) expect((await service.as(other).get(path)).status).toBe(404)
     const answer = await service.as(member(2)).get(path)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/pdf')

@@ -4,7 +4,7 @@ import { Banks } from '@cloud/modules/quiz/banks/collection'
 import { insertQuestions, type QuestionDraft } from '@cloud/modules/quiz/banks/write'
 import { plainDate } from '@shared/core/plainDate'
 import type { Content } from '@shared/modules/quiz/model'
-import { systemWork } from '../support/factories'
+import { buildWorld, systemWork } from '../support/factories'
 import type { TestService } from '../support/service'
 
 /** Words that stand in keys and explanations and nowhere else: where one is seen, an answer has left. */
@@ -87,3 +87,55 @@ export function rightAnswerTo(asked: Shown): unknown {
   if (content.kind === 'blank') return content.accepted.map(([first]) => first)
   return placesOf(asked.options, content.options, content.key)
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: questions as the service shows them
+export type Question = any
+export const numberOf = ({ asked }: Question): number => Number(/第(\d+)题/.exec(asked.stem)?.[1])
+
+/** Two branches; the secretary of the first has a bank of twenty questions and sets exams of them for its members. */
+export async function buildQuizBranch(service: TestService) {
+  const world = await buildWorld(service.deps, { branches: 2, members: 12 })
+  const [branch] = world.branches
+  if (!branch) throw new Error('no branch')
+  const { questionIds } = await addBank(service, branch, 20)
+  const secretary = service.as(branch.secretary)
+
+  /** Publishes an exam of so many questions of the bank, two points each. @returns its id. */
+  async function publish(count: number, more: object = {}, from = 0): Promise<string> {
+    const questions = questionIds.slice(from, from + count).map((questionId) => ({ questionId, points: 2 }))
+    const { body } = await secretary.post('/quiz/exams', {
+      organizationId: branch?.id,
+      title: '安全月考试',
+      audience: { organizationIds: [branch?.id] },
+      paper: { kind: 'fixed', questions },
+      reveal: 'submitted',
+      ...more,
+    })
+    expect((await secretary.post(`/quiz/exams/${body.id}/publish`)).status).toBe(200)
+    return body.id
+  }
+
+  /** Begins an attempt at single choices. @returns it, with answers of which the question with this number is wrong. */
+  async function begin(who: string, examId: string, wrong?: number) {
+    const { body } = await service.as(who).post(`/quiz/own-exams/${examId}/attempts`)
+    const doneAt = new Date(service.clock.now()).toISOString()
+    const answers = body.questions.map((one: Question) => {
+      const [right] = rightAnswerTo(one.asked) as number[]
+      const other = [((right ?? 0) + 1) % one.asked.options.length]
+      return { place: one.place, seq: 1, answer: numberOf(one) === wrong ? other : rightAnswerTo(one.asked), doneAt }
+    })
+    const placeOf = (n: number): number => body.questions.find((one: Question) => numberOf(one) === n).place
+    return { id: body.id as string, answers, placeOf }
+  }
+
+  /** The same, handed in. */
+  async function take(who: string, examId: string, wrong?: number) {
+    const attempt = await begin(who, examId, wrong)
+    await service.as(who).post(`/quiz/attempts/${attempt.id}/submit`, { answers: attempt.answers })
+    return attempt
+  }
+
+  const member = (i: number): string => branch.members[3 + i] ?? ''
+  return { world, branch, questionIds, secretary, member, publish, begin, take }
+}
+export type QuizBranch = Awaited<ReturnType<typeof buildQuizBranch>>

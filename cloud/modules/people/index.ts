@@ -45,7 +45,6 @@ export {
   everybodyIn,
   listAudience,
   listAudienceGroups,
-  listAudiencePlaces,
   listGroupPeople,
   listGroupsOf,
   listRegistered,
@@ -55,6 +54,7 @@ export {
 export { pageOfAudience } from './teams/audiencePage'
 export { findTeamFor } from './teams/getTeamFor'
 export { listTeamOffices, setTeam } from './teams/setTeam'
+export { tellPlans } from './teams/tellPlans'
 
 /** 人员 — the register: one record per person, and who holds which office. */
 export const people = defineModule({

@@ -11,7 +11,7 @@ import { courseFaults } from '@shared/modules/learning/faults'
 import type { CourseContent } from '@shared/modules/learning/model'
 import { COURSE_EDITOR_ROLES, LEARNING_POLICY } from '@shared/modules/learning/policy'
 import { findCircle } from '@shared/modules/learning/rules'
-import { tellPlansOfCourse } from '../demands/tellPlans'
+import { tellPlansOfCourse } from '../demands/tellPlansOfCourse'
 import { getCourseToEdit } from './access'
 import {
   type CourseDraftRecord,

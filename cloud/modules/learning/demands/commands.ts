@@ -3,7 +3,7 @@ import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { getOrganization } from '@cloud/modules/organizations/index'
-import { countAudience, mustReachAudience } from '@cloud/modules/people/index'
+import { countAudience, mustReachAudience, tellPlans } from '@cloud/modules/people/index'
 import type { Audience } from '@shared/core/audience'
 import { AppError } from '@shared/core/errors'
 import { addMonths, type PlainDate } from '@shared/core/plainDate'
@@ -11,7 +11,7 @@ import { COURSE_EDITOR_ROLES, LEARNING_POLICY } from '@shared/modules/learning/p
 import { getCourseToUse } from '../courses/access'
 import type { CourseRecord } from '../courses/collection'
 import { type DemandRecord, Demands } from './collection'
-import { tellPlans } from './tellPlans'
+import { DEMAND_FACT } from './tellPlansOfCourse'
 
 /** A demand looks no further ahead than a plan does. */
 const MAX_MONTHS = 12
@@ -63,7 +63,7 @@ export async function insertDemand(work: Work, { id, ...demand }: NewDemand, peo
     place: demand,
     summary: `要求 ${people} 人在 ${dueOn} 前学完“${title}”`,
   })
-  await tellPlans(work, record)
+  await tellPlans(work, DEMAND_FACT, record)
 }
 
 /** Writes another day into a demand. */
@@ -75,7 +75,7 @@ export async function setDueDay(work: Work, demand: DemandRecord, dueOn: PlainDa
     place: demand,
     summary: `“${demand.title}”的学习期限由 ${demand.dueOn} 改为 ${dueOn}（${reason}）`,
   })
-  await tellPlans(work, demand)
+  await tellPlans(work, DEMAND_FACT, demand)
 }
 
 /** Ends a demand. */
@@ -87,7 +87,7 @@ export async function endDemand(work: Work, demand: DemandRecord, reason: string
     place: demand,
     summary: `撤回学习要求“${demand.title}”（${reason}）`,
   })
-  await tellPlans(work, demand)
+  await tellPlans(work, DEMAND_FACT, demand)
 }
 
 /** 要求学习. @returns its id and how many people it concerns. */

@@ -10,7 +10,7 @@ import { type CourseRecord, Courses } from '../courses/collection'
 import { type CompletionRecord, Completions } from '../learners/collection'
 import { PROGRESS_FACT } from '../learners/progress'
 import { type DemandRecord, Demands } from './collection'
-import { DEMAND_FACT } from './tellPlans'
+import { DEMAND_FACT } from './tellPlansOfCourse'
 
 type Finished = Pick<CompletionRecord, '_id' | 'personId' | 'courseId' | 'on'>
 

@@ -2,7 +2,7 @@ import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { getOrganization, settingsOf } from '@cloud/modules/organizations/index'
-import { countAudience, mustReachAudience } from '@cloud/modules/people/index'
+import { countAudience, mustReachAudience, tellPlans } from '@cloud/modules/people/index'
 import { ruleBroken, type Violation } from '@shared/core/errors'
 import { addDays, instantAt } from '@shared/core/plainDate'
 import type { Paper } from '@shared/modules/quiz/exams/model'
@@ -11,8 +11,7 @@ import type { ExamDraft } from '@shared/modules/quiz/exams/schemas'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
 import { checkPaper, mustUseBanks, pinVersions } from './checkPaper'
 import { type ExamRecord, Exams } from './collection'
-import { noteExam } from './note'
-import { tellPlans } from './plans'
+import { ASKED_FACT, noteExam } from './note'
 import { getExamFor, idsOn, mustBeDraft, toExam } from './queries'
 import { nextWord, writeExam } from './write'
 
@@ -100,7 +99,7 @@ async function quieten(work: Work, record: ExamRecord): Promise<void> {
   if (record.quiet) return
   await writeExam(record, { quiet: true, live: false })
   await noteExam(work, record, 'quietenExam', `考试“${record.title}”改由活动告知`)
-  await tellPlans(work, record)
+  await tellPlans(work, ASKED_FACT, record)
 }
 
 /**
@@ -129,7 +128,7 @@ export async function publishExam(work: Work, examId: string, { quiet = false } 
     ...(quiet ? { quiet } : { live: true, ...nextWord(record, 'published') }),
   })
   await noteExam(work, record, 'publishExam', `发布考试“${record.title}”，${people} 人`)
-  if (!quiet) await tellPlans(work, record)
+  if (!quiet) await tellPlans(work, ASKED_FACT, record)
 }
 
 /** 取消 — nobody begins any more; what was handed in stays on record and counts for nothing. */
@@ -143,7 +142,7 @@ export async function cancelExam(work: Work, examId: string, reason: string): Pr
     ...(!isOver && nextWord(record, 'cancelled', reason)),
   })
   await noteExam(work, record, 'cancelExam', `取消考试“${record.title}”：${reason}`)
-  if (!record.quiet) await tellPlans(work, record)
+  if (!record.quiet) await tellPlans(work, ASKED_FACT, record)
 }
 
 /** 照着再建一次 — the same exam as a draft, beginning now and as long as before. @returns its id. */

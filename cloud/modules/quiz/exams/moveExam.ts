@@ -1,12 +1,12 @@
 import { mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
+import { tellPlans } from '@cloud/modules/people/index'
 import { AppError, ruleBroken } from '@shared/core/errors'
 import { dayLabel, type PlainDate, plainDateOfInstant, yearOf } from '@shared/core/plainDate'
 import { endOf } from '@shared/modules/quiz/exams/duty'
 import { dueAtOf, phaseOf, setupViolations } from '@shared/modules/quiz/exams/rules'
 import { Attempts, type ExamRecord } from './collection'
-import { noteExam } from './note'
-import { tellPlans } from './plans'
+import { ASKED_FACT, noteExam } from './note'
 import { getExamFor, toExam } from './queries'
 import { nextWord, writeExam } from './write'
 
@@ -50,7 +50,7 @@ export async function moveExamEnd(
   })
   await moveDueTimes(record, closesAt)
   await noteExam(work, record, 'moveExamEnd', `${asked ? '更改' : '提前'}结束考试“${record.title}”：${reason}`)
-  if (!record.quiet) await tellPlans(work, record)
+  if (!record.quiet) await tellPlans(work, ASKED_FACT, record)
 }
 
 /** @throws AppError conflict once somebody has begun: what was begun would lie before the beginning. */

@@ -1,31 +1,19 @@
-import { recordChange, wakeConsumers } from '@cloud/core/change'
+import { wakeConsumers } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import type { Deps, Work } from '@cloud/core/deps'
 import type { Job } from '@cloud/core/jobs/job'
-import { listAudiencePlaces } from '@cloud/modules/people/index'
+import { tellPlans } from '@cloud/modules/people/index'
 import { type ExamRecord, Exams } from './collection'
 import { ASKED_FACT } from './note'
 
 const BATCH = 100
-
-/** Everybody's plan an exam reaches is computed anew: one change row for each organisation with people it is meant for. */
-export async function tellPlans(
-  work: Pick<Work, 'now'>,
-  { _id, audience }: Pick<ExamRecord, '_id' | 'audience'>,
-): Promise<void> {
-  const places = await listAudiencePlaces(audience)
-  await recordChange(
-    work,
-    places.map((organizationId) => ({ organizationId, fact: ASKED_FACT, factId: _id })),
-  )
-}
 
 /** Takes one exam that is over out of the plans. An end that was moved meanwhile counts; of two at once one does it. */
 const takeOut = (work: Pick<Work, 'now'>, { _id, audience }: Pick<ExamRecord, '_id' | 'audience'>): Promise<void> =>
   inTransaction(async () => {
     const over = { _id, live: true, closesAt: { $lte: new Date(work.now) } }
     const { modifiedCount } = await Exams.updateOne(over, { $set: { live: false } })
-    if (modifiedCount === 1) await tellPlans(work, { _id, audience })
+    if (modifiedCount === 1) await tellPlans(work, ASKED_FACT, { _id, audience })
   })
 
 /** What is over can be asked of nobody: it leaves the plans of those who have not handed in. */
