@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { AUDIT_MODULES } from '@shared/modules/audit/model'
 
 const root = path.resolve(__dirname, '..')
 const list = (folder: string): string[] =>
@@ -182,5 +183,9 @@ describe('习惯', () => {
     const packages = folders('miniapp/src').filter((name) => known.has(`miniapp/src/modules/${name}/package.ts`))
     const pages = text('miniapp/src/packages.ts')
     for (const name of packages) expect(pages).toContain(`./modules/${name}/package`)
+  })
+  test('每个模块在操作记录里有中文的名字', () => {
+    const modules = readdirSync(path.join(root, 'cloud/modules')).sort()
+    expect([...AUDIT_MODULES].sort()).toEqual(modules)
   })
 })

@@ -8,12 +8,17 @@ export const AUDIT_MODULE_LABELS = {
   reminders: '提醒',
   exchange: '导入与批量',
   calendar: '工作日历',
+  learning: '课程与学习',
+  quiz: '题库与考试',
+  campaigns: '活动',
   appraisals: '民主评议',
   talks: '谈心谈话',
   care: '关怀',
+  memberLife: '党员组织生活',
   handovers: '岗位交接',
   feeds: '日历订阅',
   burden: '填报减负',
+  files: '文件',
   audit: '操作记录',
 } as const
 export type AuditModule = keyof typeof AUDIT_MODULE_LABELS
