@@ -36,7 +36,7 @@ async function startBare(): Promise<string> {
     n += 1
     const { modifiedCount } = await rows.updateOne({ _id: ids[n % 100] ?? '' }, { $set: { answer: String(n) } })
     if (modifiedCount !== 1) throw new Error('the floor wrote nothing')
-    ctx.body = { state: 'open', refused: [] }
+    ctx.body = { state: 'open', refused: [], newer: [] }
   })
   const server = createServer(app.callback())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -134,9 +134,14 @@ describe('保存作答', () => {
     expect((await save([one(10, 1, [0])])).status).toBe(400)
     expect((await someone().put(`${path}/answers`, { answers: [one(0, 1, [0])] })).status).toBe(404)
 
-    expect((await save([one(0, 2, [1])])).body).toEqual({ state: 'open', refused: [] })
-    expect((await save([one(0, 1, [3])])).body).toEqual({ state: 'open', refused: [] })
-    expect((await save([one(0, 1, [3]), one(1, 1, [2]), one(2, 5, null)])).body).toEqual({ state: 'open', refused: [] })
+    const newer = [{ place: 0, seq: 2, answer: [1] }]
+    expect((await save([one(0, 2, [1])])).body).toEqual({ state: 'open', refused: [], newer: [] })
+    expect((await save([one(0, 1, [3])])).body).toEqual({ state: 'open', refused: [], newer })
+    expect((await save([one(0, 1, [3]), one(1, 1, [2]), one(2, 5, null)])).body).toEqual({
+      state: 'open',
+      refused: [],
+      newer,
+    })
     const again = await who.get(path)
     expect(again.body.answers).toEqual([
       { place: 0, seq: 2, answer: [1] },
@@ -158,6 +163,91 @@ describe('保存作答', () => {
     expect((await who.get(`/quiz/attempts/${id}`)).body.answers).toEqual(
       [0, 1, 2].map((place) => ({ place, seq: 4, answer: [(4 + place) % 4] })),
     )
+  })
+})
+
+describe('同一个人的两部手机', () => {
+  const begin = async () => {
+    const who = someone()
+    const examId = await publish({
+      paper: { kind: 'drawn', bankIds: [bankId], rows: [{ kind: 'single', count: 4, points: 2 }] },
+    })
+    const { id } = (await who.post(`/quiz/own-exams/${examId}/attempts`)).body
+    const path = `/quiz/attempts/${id}`
+    return {
+      who,
+      id,
+      path,
+      save: async (...answers: object[]) => (await who.put(`${path}/answers`, { answers }, { key: null })).body,
+      stored: async () => (await Attempts.findById(id).lean())?.answers,
+    }
+  }
+  const at = (seconds: number): string => new Date(service.clock.now() + seconds * 1_000).toISOString()
+  const kept = (newer: object[] = []) => ({ state: 'open', refused: [], newer })
+
+  test('数到同一个数：后答的算，先到后到都一样，重复送来不变；另一部手机随回话得知', async () => {
+    const first = { seq: 1, answer: [0], doneAt: at(-20) }
+    const second = { seq: 1, answer: [1], doneAt: at(-10) }
+    const { save, stored } = await begin()
+    const on = (place: number, one: object) => ({ place, ...one })
+    // In the order in which they were given, and the other way round.
+    expect(await save(on(0, first))).toEqual(kept())
+    expect(await save(on(0, second))).toEqual(kept())
+    expect(await save(on(1, second))).toEqual(kept())
+    expect(await save(on(1, first))).toEqual(kept([{ place: 1, seq: 1, answer: [1] }]))
+    // Each again, several at once.
+    expect(await save(on(0, first), on(1, second))).toEqual(kept([{ place: 0, seq: 1, answer: [1] }]))
+    expect(await save(on(0, second), on(1, first))).toEqual(kept([{ place: 1, seq: 1, answer: [1] }]))
+    expect(await stored()).toEqual({ 0: second, 1: second })
+    // Both have said the same: there is nothing to tell.
+    expect(await save(on(0, { ...first, answer: [1] }))).toEqual(kept())
+    // Whoever has been told counts on from there.
+    expect(await save(on(1, { seq: 2, answer: [3], doneAt: at(-15) }))).toEqual(kept())
+    expect((await stored())?.['1']).toMatchObject({ seq: 2, answer: [3] })
+  })
+
+  test('两部手机同时送，任意顺序：不丢、不重，留下的是后答的', async () => {
+    const { save, stored } = await begin()
+    const given = [0, 1, 2, 3].flatMap((place) =>
+      [0, 1].flatMap((device) =>
+        [1, 2, 3].map((seq) => ({ place, seq, answer: [(place + device) % 4], doneAt: at(-60 + seq * 10 + device) })),
+      ),
+    )
+    const orders = [...given, ...given]
+      .map((one, i) => ({ one, order: (i * 7) % 13 }))
+      .sort((a, b) => a.order - b.order)
+    await Promise.all(orders.map(({ one }) => save(one)))
+    expect(await stored()).toEqual(
+      Object.fromEntries(
+        [0, 1, 2, 3].map((place) => [place, { seq: 3, answer: [(place + 1) % 4], doneAt: at(-60 + 31) }]),
+      ),
+    )
+  })
+
+  test('交卷带着先答的：算后答的，并且说出来', async () => {
+    const { who, path, save, stored } = await begin()
+    const later = { seq: 1, answer: [1], doneAt: at(-10) }
+    await save({ place: 0, ...later })
+    const answers = [0, 1].map((place) => ({ place, seq: 1, answer: [2], doneAt: at(-20) }))
+    const handIn = await who.post(`${path}/submit`, { answers })
+    expect(handIn.body).toMatchObject({ state: 'submitted', newer: [{ place: 0, seq: 1, answer: [1] }] })
+    expect(await stored()).toMatchObject({ 0: later, 1: { answer: [2] } })
+  })
+
+  test('到时收卷以后两部手机先后送来：都留下记录，后答的算', async () => {
+    const { id, save, stored } = await begin()
+    const [first, second] = [at(60), at(120)].map((doneAt, i) => ({ place: 0, seq: 1, answer: [i], doneAt }))
+    if (!first || !second) throw new Error('no answers')
+    service.clock.advance({ minutes: 40 })
+    await service.runJobs()
+    expect(await save(first)).toMatchObject({ state: 'submitted', refused: [], newer: [] })
+    expect(await save(second)).toMatchObject({ state: 'submitted', refused: [], newer: [] })
+    expect(await save(first)).toMatchObject({ refused: [], newer: [{ place: 0, seq: 1, answer: [1] }] })
+    expect(await stored()).toMatchObject({ 0: { answer: [1], doneAt: second.doneAt } })
+    expect((await Attempts.findById(id).lean())?.late.map(({ doneAt }) => doneAt)).toEqual([
+      first.doneAt,
+      second.doneAt,
+    ])
   })
 })
 
@@ -250,6 +340,7 @@ describe('时间到了', () => {
     expect((await who.put(`${path}/answers`, { answers: answersTo(sheet, [5]) })).body).toEqual({
       state: 'open',
       refused: [],
+      newer: [],
     })
     service.clock.advance({ minutes: 10 })
     expect(await service.runJobs()).toEqual(expect.arrayContaining([expect.stringContaining('quiz.collect')]))
@@ -258,7 +349,7 @@ describe('时间到了', () => {
 
     service.clock.advance({ hours: 3 })
     const late = await who.put(`${path}/answers`, { answers: [...inTime, ...answersTo(sheet, [6])] })
-    expect(late.body).toEqual({ state: 'submitted', refused: [{ place: 6, problem: 'afterTime' }] })
+    expect(late.body).toEqual({ state: 'submitted', refused: [{ place: 6, problem: 'afterTime' }], newer: [] })
     expect((await who.put(`${path}/answers`, { answers: inTime })).body.refused).toEqual([])
     const handedIn = await who.post(`${path}/submit`, { answers: inTime })
     expect(handedIn.body.outcome).toMatchObject({ score: 1_200, passed: true, submittedBy: 'person' })

@@ -60,10 +60,10 @@ export const examHandlers: Handlers<ExamEndpoints> = {
   attempt: (call) => readAttempt(call, call.params.attemptId),
   saveAnswers: (call) => saveAnswers(call, call.params.attemptId, call.body.answers),
   async submitAttempt(call) {
-    const { attempt, refused } = await submitAttempt(call, call.params.attemptId, call.body.answers)
+    const { attempt, refused, newer } = await submitAttempt(call, call.params.attemptId, call.body.answers)
     const outcome = outcomeOf(attempt)
     if (!outcome) throw new Error('an attempt was handed in without a score')
-    return { state: attempt.state, refused, outcome }
+    return { state: attempt.state, refused, newer, outcome }
   },
   reviewAttempt: (call) => readReview(call, call.params.attemptId),
 }

@@ -84,7 +84,7 @@ export interface PaperItem {
   orders: readonly (readonly number[])[]
 }
 
-/** 一题的作答 — as the person saw the options; the higher `seq` is the later one. */
+/** 一题的作答 — as the person saw the options; which of two is the later one says `isLaterAnswer`. */
 export interface SavedAnswer {
   seq: number
   answer: Answer

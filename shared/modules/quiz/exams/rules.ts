@@ -1,6 +1,6 @@
 import type { Violation } from '@shared/core/errors'
 import { FULL_SHARE, scoreOf } from '../grading'
-import type { Exam, ExamPhase, ExamSetup, LateProblem, Reveal, SubmittedBy } from './model'
+import type { Exam, ExamPhase, ExamSetup, LateProblem, Reveal, SavedAnswer, SubmittedBy } from './model'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -47,6 +47,18 @@ export function setupViolations(setup: Pick<ExamSetup, 'opensAt' | 'closesAt' | 
   if (length > LONGEST_WINDOW_MS) return [{ field: 'closesAt', message: '开放时间最长一年' }]
   return []
 }
+
+/**
+ * Is an answer later than the one that is there? The higher count is; where two devices of one person have counted the same, the one that
+ * was given later.
+ */
+export const isLaterAnswer = (
+  one: Pick<SavedAnswer, 'seq' | 'doneAt'>,
+  there: Pick<SavedAnswer, 'seq' | 'doneAt'> | undefined,
+): boolean =>
+  there === undefined ||
+  one.seq > there.seq ||
+  (one.seq === there.seq && Date.parse(one.doneAt) > Date.parse(there.doneAt))
 
 /** What is known of an answer that arrived after the time was up; instants are UTC ISO. */
 export interface LateArrival {

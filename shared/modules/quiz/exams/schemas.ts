@@ -216,7 +216,7 @@ export const attemptSheet = v.object({
 /** One answer on its way to the service. */
 export const sentAnswer = v.object({
   place: v.whole(0, MAX_PAPER_QUESTIONS - 1),
-  /** Higher is later: an older one never replaces it. */
+  /** Higher is later: an older one never replaces it. Two devices may count the same; then `doneAt` decides. */
   seq: v.whole(1, 1_000_000),
   answer,
   /** By the service's clock as the phone knows it. */
@@ -231,4 +231,6 @@ export const lateProblem = v.picklist(v.keysOf(LATE_PROBLEM_LABELS))
 export const kept = v.object({
   state: v.picklist(['open', 'submitted']),
   refused: v.array(v.object({ place: v.number(), problem: lateProblem })),
+  /** Later answers, of another device, that stand instead of those that were sent. */
+  newer: v.array(savedAnswer),
 })

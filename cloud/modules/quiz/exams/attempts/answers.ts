@@ -4,11 +4,15 @@ import type { Work } from '@cloud/core/deps'
 import { GRACE_MS } from '@shared/modules/quiz/exams/rules'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
 import { type AttemptRecord, Attempts } from '../collection'
-import { closeAttempt, getOwnAttempt, mergeAnswers, type Refused } from './submit'
+import { closeAttempt, getOwnAttempt, mergeAnswers, type Newer, type Refused } from './submit'
 
-/** All conditions of a save stand in its filter: whose attempt, open, in time, such a question, and newer than what is there. */
-function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, doneAt }: SentAnswer) {
+/**
+ * All conditions of a save stand in its filter: whose attempt, open, in time, such a question, and later than what is there, which is
+ * `isLaterAnswer` said to the database.
+ */
+function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, doneAt: at }: SentAnswer) {
   const path = `answers.${place}`
+  const doneAt = new Date(at).toISOString()
   return {
     filter: {
       _id: attemptId,
@@ -16,7 +20,10 @@ function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, d
       state: 'open' as const,
       dueAt: { $gte: new Date(Date.parse(now) - GRACE_MS) },
       count: { $gt: place },
-      [`${path}.seq`]: { $not: { $gte: seq } },
+      $or: [
+        { [`${path}.seq`]: { $not: { $gte: seq } } },
+        { [`${path}.seq`]: seq, [`${path}.doneAt`]: { $lt: doneAt } },
+      ],
     },
     update: { $set: { [path]: { seq, answer, doneAt } } },
   }
@@ -33,18 +40,19 @@ async function saveInTime(work: Work, attemptId: string, sent: readonly SentAnsw
 export interface Kept {
   state: AttemptRecord['state']
   refused: Refused[]
+  newer: Newer[]
 }
 
 /** What was not simply saved: older than what is there, or late. The attempt is read to tell. */
 async function saveOtherwise(work: Work, attemptId: string, sent: readonly SentAnswer[]): Promise<Kept> {
   const attempt = await getOwnAttempt(work, attemptId)
   const merged = await mergeAnswers(work, attempt, sent)
-  const { refused } = merged
+  const { refused, newer } = merged
   if (attempt.state === 'submitted' && merged.changed)
     await closeAttempt(work, attempt, merged, attempt.submittedBy ?? 'time')
   else if (merged.late.length > attempt.late.length || merged.changed)
     await Attempts.updateOne({ _id: attemptId }, { $set: { answers: merged.answers, late: merged.late } })
-  return { state: attempt.state, refused }
+  return { state: attempt.state, refused, newer }
 }
 
 /**
@@ -52,6 +60,6 @@ async function saveOtherwise(work: Work, attemptId: string, sent: readonly SentA
  * is looked at more closely. @throws AppError not_found, invalid_input.
  */
 export async function saveAnswers(work: Work, attemptId: string, sent: readonly SentAnswer[]): Promise<Kept> {
-  if (await repeatWhenCutOff(() => saveInTime(work, attemptId, sent))) return { state: 'open', refused: [] }
+  if (await repeatWhenCutOff(() => saveInTime(work, attemptId, sent))) return { state: 'open', refused: [], newer: [] }
   return repeatWhenCutOff(() => inTransaction(() => saveOtherwise(work, attemptId, sent)))
 }

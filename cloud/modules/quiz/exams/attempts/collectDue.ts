@@ -14,7 +14,7 @@ export async function collectAttempt(work: { now: string }, attemptId: string): 
     const attempt = await Attempts.findById(attemptId).lean<AttemptRecord>()
     if (attempt?.state !== 'open' || !isTimeUp(attempt.dueAt.toISOString(), work.now)) return
     const { answers, late } = attempt
-    await closeAttempt(work, attempt, { answers, late, refused: [], changed: false }, 'time')
+    await closeAttempt(work, attempt, { answers, late, refused: [], newer: [], changed: false }, 'time')
   })
 }
 

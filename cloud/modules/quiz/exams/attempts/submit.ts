@@ -3,9 +3,11 @@ import { recordChange } from '@cloud/core/change'
 import type { Work } from '@cloud/core/deps'
 import { settingsOf } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
+import { sentAnswerOf } from '@shared/modules/quiz/asked'
 import type { LateAnswer, LateProblem, SavedAnswer, SubmittedBy } from '@shared/modules/quiz/exams/model'
-import { bestOf, isTimeUp, lateProblemOf } from '@shared/modules/quiz/exams/rules'
+import { bestOf, isLaterAnswer, isTimeUp, lateProblemOf } from '@shared/modules/quiz/exams/rules'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
+import type { Answer } from '@shared/modules/quiz/model'
 import { issueWhenPassed } from '../../certificates/issue'
 import { type AttemptRecord, Attempts, type ExamRecord, Exams, Papers } from '../collection'
 import { ATTEMPT_FACT, HANDED_IN_FACT } from '../note'
@@ -19,6 +21,13 @@ export interface Refused {
   problem: LateProblem
 }
 
+/** A later answer that stands instead of one that was sent, as replies carry it. */
+export interface Newer {
+  place: number
+  seq: number
+  answer: ReturnType<typeof sentAnswerOf>
+}
+
 /** An own attempt. @throws AppError not_found for anybody else's, as for one that does not exist. */
 export async function getOwnAttempt({ actor }: Work, attemptId: string): Promise<AttemptRecord> {
   return found(await Attempts.findOne({ _id: attemptId, personId: actor.personId }).lean<AttemptRecord>(), '份答卷')
@@ -29,9 +38,12 @@ export interface Merged {
   answers: Record<string, SavedAnswer>
   late: LateAnswer[]
   refused: Refused[]
+  newer: Newer[]
   /** Some of what came counts. */
   changed: boolean
 }
+
+const isSame = (one: Answer, other: Answer): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * Lays answers that arrive over those that are there: the later of a question wins. After the time was up each is looked at, and stays
@@ -42,14 +54,20 @@ export async function mergeAnswers(
   attempt: AttemptRecord,
   sent: readonly SentAnswer[],
 ): Promise<Merged> {
-  const merged: Merged = { answers: { ...attempt.answers }, late: [...attempt.late], refused: [], changed: false }
+  const { answers, late } = attempt
+  const merged: Merged = { answers: { ...answers }, late: [...late], refused: [], newer: [], changed: false }
   if (sent.some(({ place }) => place >= attempt.count)) throw new AppError('invalid_input', '试卷里没有这道题')
   const isOver = attempt.state === 'submitted' || isTimeUp(attempt.dueAt.toISOString(), now)
   const tolerance = isOver ? await settingsOf({ id: attempt.organizationId, path: attempt.path }) : undefined
-  for (const { place, seq, answer, doneAt } of sent) {
-    const known = merged.late.find((one) => one.place === place && one.seq === seq)
+  for (const { place, seq, answer, ...one } of sent) {
+    const doneAt = new Date(one.doneAt).toISOString()
+    const known = merged.late.find((other) => other.place === place && other.seq === seq && other.doneAt === doneAt)
     if (known?.problem) merged.refused.push({ place, problem: known.problem })
-    if (known || (merged.answers[place]?.seq ?? 0) >= seq) continue
+    const there = merged.answers[place]
+    const isOlder = there !== undefined && !isLaterAnswer({ seq, doneAt }, there)
+    if (isOlder && !known?.problem && !isSame(there.answer, answer))
+      merged.newer.push({ place, seq: there.seq, answer: sentAnswerOf(there.answer) })
+    if (known || isOlder) continue
     const problem =
       tolerance &&
       lateProblemOf(
@@ -137,6 +155,7 @@ export async function closeAttempt(
 export async function submitAttempt(work: Work, attemptId: string, sent: readonly SentAnswer[]) {
   const attempt = await getOwnAttempt(work, attemptId)
   const merged = await mergeAnswers(work, attempt, sent)
-  if (attempt.submittedBy === 'person') return { attempt, refused: merged.refused }
-  return { attempt: await closeAttempt(work, attempt, merged, 'person'), refused: merged.refused }
+  const { refused, newer } = merged
+  if (attempt.submittedBy === 'person') return { attempt, refused, newer }
+  return { attempt: await closeAttempt(work, attempt, merged, 'person'), refused, newer }
 }

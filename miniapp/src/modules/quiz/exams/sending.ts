@@ -2,6 +2,7 @@ import type { CallReply } from '@shared/core/contract'
 import { attemptEndpoints } from '@shared/modules/quiz/exams/attemptEndpoints'
 import type { SentAnswer } from '@shared/modules/quiz/exams/schemas'
 import { offlineQueue, type QueuedWrite, sendOrKeep, useOutbox } from '@/core/offlineQueue'
+import { say } from '@/core/say'
 import { dropSheetPictures, forgetAttempt, type WorkHere } from './attemptHere'
 import { attemptPage, resultPage } from './examsApi'
 
@@ -18,19 +19,32 @@ export const givenHere = ({ answers }: WorkHere): SentAnswer[] =>
     doneAt ? [{ place: Number(place), seq, answer, doneAt }] : [],
   )
 
-/** Sends the answers of these places, and with them what still waits of this attempt. @throws ApiError */
+type Saved = CallReply<typeof saveAnswers>['newer']
+
+/** `第 1、3 题` */
+export const placesWord = (places: readonly number[]): string =>
+  `第 ${[...places]
+    .sort((a, b) => a - b)
+    .map((place) => place + 1)
+    .join('、')} 题`
+
+/**
+ * Sends the answers of these places, and with them what still waits of this attempt. @returns later answers of another device that stand
+ * instead. @throws ApiError
+ */
 export async function sendAnswers(
   { id, title }: { id: string; title: string },
   work: WorkHere,
   places: Iterable<number>,
-): Promise<void> {
+): Promise<Saved> {
   const slot = slotOf(id)
   const waiting = answersIn(offlineQueue.store.get().writes.find((write) => write.slot === slot))
   const wanted = new Set([...waiting.map(({ place }) => place), ...places])
   const answers = givenHere(work).filter(({ place }) => wanted.has(place))
-  if (answers.length === 0) return
+  if (answers.length === 0) return []
   const about = { label: `“${title}”的答案`, lane: slot, slot, page: attemptPage(id) }
-  await sendOrKeep(saveAnswers, { params: { attemptId: id }, body: { answers } }, about)
+  const reply = await sendOrKeep(saveAnswers, { params: { attemptId: id }, body: { answers } }, about)
+  return reply?.newer ?? []
 }
 
 /** 交卷, with every answer given here. @returns what came of it, or undefined while it waits on this phone. @throws ApiError */
@@ -50,6 +64,8 @@ export async function handInHere(
   const reply = await sendOrKeep(submitAttempt, input, about)
   if (reply) forgetAttempt(id)
   else dropSheetPictures(id)
+  if (reply && reply.newer.length > 0)
+    say(`${placesWord(reply.newer.map(({ place }) => place))}按另一台设备上后来的答案算`)
   return reply
 }
 

@@ -4,14 +4,17 @@ import { useEffect, useRef, useState } from 'react'
 import { type ApiError, toApiError } from '@/core/apiError'
 import { sendQueue } from '@/core/offlineQueue'
 import { useAction } from '@/core/useAction'
+import { useArrived } from '@/core/useArrived'
 import { useQuery } from '@/core/useQuery'
 import { hasAnswer } from '@/questions/hasAnswer'
 import { findSheet, findWork, keepSheet, keepSheetPictures, keepWork, type WorkHere } from './attemptHere'
-import { examsApi } from './examsApi'
+import { type AttemptSheet, examsApi } from './examsApi'
 import { givenHere, handInHere, sendAnswers, useWaiting } from './sending'
 
 /** A text is sent once its writer has paused. */
 const TYPING_MS = 800
+const isSame = (one: Answer, other: Answer): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 /** A paper that has just come is not asked for again. */
 const FRESH_MS = 30_000
 
@@ -26,15 +29,21 @@ export function useAttempt(attemptId: string, onResult: () => void) {
   const [fits, setFits] = useState(true)
   const [failure, setFailure] = useState<ApiError>()
   const [unsent, setUnsent] = useState<ReadonlySet<number>>(new Set())
+  /** Places at which another device has answered something else later. */
+  const [overtaken, setOvertaken] = useState<readonly number[]>([])
   const latest = useRef({ work, unsent })
   const timer = useRef<ReturnType<typeof setTimeout>>()
-  const isFresh = here !== undefined && Date.now() - here.at < FRESH_MS
+  const waiting = useWaiting(attemptId)
+  const hasWaited = useRef(false)
+  hasWaited.current ||= waiting.isWaiting
+  const isFresh = here !== undefined && Date.now() - here.at < FRESH_MS && !hasWaited.current
   const query = useQuery(
     isFresh ? undefined : `quiz/attempt/${attemptId}`,
     () => examsApi.attempt({ params: { attemptId } }),
     { keep: false },
   )
-  const waiting = useWaiting(attemptId)
+  // What came of answers that had to wait, and what another device has given meanwhile.
+  useArrived(waiting.isWaiting ? 1 : 0, query.refresh)
   const ahead = here?.ahead ?? 0
   const nowIso = () => new Date(Date.now() + ahead).toISOString()
   const attempt = { id: attemptId, title: here?.sheet.title ?? '考试' }
@@ -48,6 +57,17 @@ export function useAttempt(attemptId: string, onResult: () => void) {
     latest.current.unsent = new Set(places)
     setUnsent(latest.current.unsent)
   }
+  /** Later answers of another device take the place of what stands here. */
+  const takeIn = (newer: AttemptSheet['answers']) => {
+    const mine = latest.current.work.answers
+    const later = newer.filter(({ place, seq }) => seq >= (mine[place]?.seq ?? 0))
+    if (later.length === 0) return
+    const lost = later.filter(({ place, answer }) => mine[place]?.doneAt && !isSame(mine[place].answer, answer))
+    setOvertaken((before) => [...new Set([...before, ...lost.map(({ place }) => place)])])
+    change({
+      answers: { ...mine, ...Object.fromEntries(later.map(({ place, seq, answer }) => [place, { seq, answer }])) },
+    })
+  }
   /** Sends what has been given since; the next answer does not wait for it to arrive. */
   const flush = () => {
     clearTimeout(timer.current)
@@ -55,7 +75,10 @@ export function useAttempt(attemptId: string, onResult: () => void) {
     if (places.length === 0) return
     keepUnsent([])
     sendAnswers(attempt, latest.current.work, places).then(
-      () => setFailure(undefined),
+      (newer) => {
+        setFailure(undefined)
+        takeIn(newer)
+      },
       (thrown) => {
         setFailure(toApiError(thrown))
         keepUnsent([...latest.current.unsent, ...places])
@@ -89,17 +112,17 @@ export function useAttempt(attemptId: string, onResult: () => void) {
       if (data.outcome?.submittedBy === 'time' && !handedInAt && givenHere(latest.current.work).length > 0) handIn.run()
       return
     }
+    if (handedInAt) return
     setFits(keepSheet(data))
     setHere({ sheet: data, ahead: Date.parse(data.now) - Date.now(), at: Date.now() })
-    const arrived = new Map(data.answers.map(({ place, seq }) => [place, seq]))
-    const newer = data.answers.filter(({ place, seq }) => seq > (mine[place]?.seq ?? 0))
-    if (newer.length > 0)
-      change({
-        answers: { ...mine, ...Object.fromEntries(newer.map(({ place, seq, answer }) => [place, { seq, answer }])) },
-      })
-    // Given here and not there: the app was closed before it was sent.
-    const lost = givenHere(latest.current.work).filter(({ place, seq }) => seq > (arrived.get(place) ?? 0))
-    if (lost.length > 0 && !handedInAt) {
+    const arrived = new Map(data.answers.map((one) => [one.place, one]))
+    takeIn(data.answers.filter(({ place, seq }) => seq > (mine[place]?.seq ?? 0)))
+    // Given here and not there: the app was closed before it was sent. Of two that count the same the service says which is later.
+    const lost = givenHere(latest.current.work).filter(({ place, seq, answer }) => {
+      const there = arrived.get(place)
+      return !there || seq > there.seq || (seq === there.seq && !isSame(answer, there.answer))
+    })
+    if (lost.length > 0) {
       keepUnsent(lost.map(({ place }) => place))
       flush()
     }
@@ -115,6 +138,9 @@ export function useAttempt(attemptId: string, onResult: () => void) {
     /** What is given cannot be kept on this phone. */
     isFull: !fits,
     failure,
+    overtaken,
+    /** The person has read that another device was later. */
+    acceptOvertaken: () => setOvertaken([]),
     questions,
     item: questions[Math.min(work.place, questions.length - 1)],
     open: questions.filter(({ place, asked }) => !hasAnswer(asked, answerAt(place))).map(({ place }) => place),

@@ -13,6 +13,7 @@ import { useShell } from '@/ui/shell'
 import { AnswerSheet } from '../../components/exams/AnswerSheet'
 import { HandedIn } from '../../components/exams/HandedIn'
 import { HandInSheet } from '../../components/exams/HandInSheet'
+import { Overtaken } from '../../components/exams/Overtaken'
 import { SavedState } from '../../components/exams/SavedState'
 import { TimeLeft } from '../../components/exams/TimeLeft'
 import { resultPage } from '../../exams/examsApi'
@@ -74,6 +75,7 @@ export default function AttemptPage() {
               有信号时照常保存；断了信号请不要关掉这一页
             </Banner>
           )}
+          {answering && <Overtaken places={attempt.overtaken} onRead={attempt.acceptOvertaken} />}
           {waiting.refused && (
             <Banner
               tone="bad"
