@@ -10,8 +10,8 @@ export interface Notice {
   revision: string
   organizationId: string
   path: string
-  /** Persons. */
-  recipients: readonly string[]
+  /** Persons; of a large audience a page after the other, so that nobody holds all of them at once. */
+  recipients: readonly string[] | AsyncIterable<readonly string[]>
   text: {
     title: string
     /** What changed, or why it concerns the reader. */

@@ -1,8 +1,12 @@
+import { Changes } from '@cloud/core/change'
 import { CampaignStandings } from '@cloud/modules/campaigns/collection'
+import { wordsJob } from '@cloud/modules/campaigns/jobs'
+import { campaignNoticesBy } from '@cloud/modules/campaigns/notices'
 import { rebuildStandings } from '@cloud/modules/campaigns/standings/recount'
 import { Duties } from '@cloud/modules/duties/collection'
 import { Exams } from '@cloud/modules/quiz/exams/collection'
 import { Deliveries } from '@cloud/modules/reminders/collection'
+import { plainDate } from '@shared/core/plainDate'
 import { installProduct } from '../learning/learningWorld'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
@@ -166,6 +170,27 @@ test('有人开考了：从哪天起不能再改，说清楚还是哪天；到�
   expect(new Set(moved.map(({ recipientId }) => recipientId)).size).toBe(8)
   expect(moved).toHaveLength(8)
   expect(moved[0]?.text.note).toBe('有变动 6月22日止')
+
+  // The last call, handed out three people at a time: everybody but who has handed in.
+  await wordsJob.run(service.deps, plainDate('2026-06-11'))
+  await wordsJob.run(service.deps, plainDate('2026-06-20'))
+  const [change] = await Changes.find({ factId: `${campaignId}:${exam.id}` })
+    .sort({ _id: -1 })
+    .limit(1)
+    .lean()
+  const { recipients = [], revision } = (change && (await campaignNoticesBy(3).find(service.deps, change))) ?? {}
+  const pages: (readonly string[])[] = []
+  if (Symbol.asyncIterator in recipients) for await (const page of recipients) pages.push(page)
+  expect(revision).toMatch(/:closing$/)
+  expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(3)
+  expect(pages.flat().sort()).toEqual(
+    world.teams
+      .flatMap(({ workers }) => workers)
+      .filter((id) => id !== world.teams[0]?.workers[2])
+      .sort(),
+  )
+  await service.drain()
+  expect((await wordsAbout(exam.id)).filter(({ rung }) => rung.endsWith(':closing'))).toHaveLength(7)
 })
 
 test('开始了还没有人答：可以改到以后，告诉过的人每人收到一条，写明从哪天到哪天', async () => {

@@ -1,8 +1,11 @@
-import { Changes } from '@cloud/core/change'
+import { type Change, Changes } from '@cloud/core/change'
+import type { NoticeSource } from '@cloud/core/notice'
 import { Exams } from '@cloud/modules/quiz/exams/collection'
+import { examNoticesBy } from '@cloud/modules/quiz/exams/notices'
 import { endOver } from '@cloud/modules/quiz/exams/plans'
 import { climbLadders } from '@cloud/modules/reminders/climbLadders'
 import { Deliveries } from '@cloud/modules/reminders/collection'
+import { noticeConsumer } from '@cloud/modules/reminders/noticeConsumer'
 import { plainDateOf } from '@shared/core/plainDate'
 import { startTestService, type TestService } from '../support/service'
 import { buildUnionWorld, type UnionWorld } from '../support/unionWorld'
@@ -58,6 +61,13 @@ async function handIn(client: ReturnType<typeof worker>, examId: string): Promis
 const lines = async (client = worker()) => {
   const { mine } = (await client.get('/today')).body
   return [...mine.now, ...mine.week, ...mine.later].filter(({ key }: { key: string }) => key.startsWith('quiz.exam:'))
+}
+/** Recipients of a notice as they are handed out. */
+async function pagesOf(source: NoticeSource, change: Change): Promise<string[][]> {
+  const pages: string[][] = []
+  const { recipients = [] } = (await source.find(service.deps, change)) ?? {}
+  if (Symbol.asyncIterator in recipients) for await (const page of recipients) pages.push([...page])
+  return pages
 }
 const climb = async () => {
   await climbLadders(service.deps, plainDateOf(service.clock.now()))
@@ -161,6 +171,40 @@ describe('通知和提醒', () => {
     const all = await noticesOf(id)
     expect(all.filter(({ rung }) => rung === '3:cancelled')).toHaveLength(10)
     expect(all.filter(({ rung, withdrawn }) => rung !== '3:cancelled' && !withdrawn)).toEqual([])
+  })
+
+  test('对象比一页多：一次只拿一页；中途停掉再来、两个实例同时，每人还是一条', async () => {
+    const { body } = await officer().post('/quiz/exams', draft())
+    await officer().post(`/quiz/exams/${body.id}/publish`)
+    const [change] = await Changes.find({ fact: 'quiz.exam', factId: body.id }).lean()
+    if (!change) throw new Error('no change')
+    const source = examNoticesBy(3)
+    const pages = await pagesOf(source, change)
+    expect(pages.map((page) => page.length)).toEqual([3, 3, 3, 1])
+    expect(new Set(pages.flat()).size).toBe(10)
+    /** Dies before the third page. */
+    const dying: NoticeSource = {
+      ...source,
+      async find() {
+        const notice = await source.find(service.deps, change)
+        const some = async function* () {
+          for (const page of pages.slice(0, 2)) yield page
+          throw new Error('killed')
+        }
+        return notice && { ...notice, recipients: some() }
+      },
+    }
+    const take = (one: NoticeSource) => noticeConsumer([one]).apply(service.deps, [change])
+    await expect(take(dying)).rejects.toThrow('killed')
+    expect(await noticesOf(body.id)).toHaveLength(6)
+    await Promise.all([take(source), take(source), service.drain()])
+    const rows = await noticesOf(body.id)
+    expect([rows.length, new Set(rows.map(({ recipientId }) => recipientId)).size]).toEqual([10, 10])
+    await handIn(worker(), body.id)
+    await officer().put(`/quiz/exams/${body.id}/end`, { closesAt: '2026-06-19T10:00:00.000Z', reason: '夜班还没考' })
+    const moved = await pagesOf(source, change)
+    expect(moved.map((page) => page.length).sort()).toEqual([1, 2, 3, 3])
+    expect(moved.flat()).not.toContain(workerId())
   })
 
   test('还没开始的说明几时开始；已经结束的不再通知', async () => {

@@ -1,5 +1,5 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
-import { everybodyIn } from '@cloud/modules/people/index'
+import { type AudienceMember, pagesOfEverybody } from '@cloud/modules/people/index'
 import { dayLabel, dayOf, monthOf, type PlainDate, yearOf } from '@shared/core/plainDate'
 import { type CampaignNode, type NodeWord, WORD_LABELS } from '@shared/modules/campaigns/model'
 import {
@@ -10,22 +10,26 @@ import {
   Nudges,
   type StandingRecord,
 } from './collection'
+import { groupIdOf } from './queries'
 import { NUDGE_FACT, WORD_FACT } from './write'
 
-/** Who of them has done a node, as the board knows it. */
-async function doneWith(campaignId: string, nodeId: string): Promise<Set<string>> {
-  const rows = await CampaignStandings.find({ campaignId }, { members: 1 }).lean<
-    Pick<StandingRecord, '_id' | 'members'>[]
-  >()
-  return new Set(rows.flatMap(({ members }) => members.flatMap(({ id, done }) => (nodeId in done ? [id] : []))))
+/** Those of them who have not done a node, as the board knows it of their groups. */
+async function withoutDone(campaignId: string, nodeId: string, people: readonly AudienceMember[]) {
+  const groupIds = [...new Set(people.map(groupIdOf))]
+  const rows = await CampaignStandings.find(
+    { _id: { $in: groupIds.map((groupId) => `${campaignId}:${groupId}`) } },
+    { members: 1 },
+  ).lean<Pick<StandingRecord, '_id' | 'members'>[]>()
+  const done = new Set(rows.flatMap(({ members }) => members.flatMap((one) => (nodeId in one.done ? [one.id] : []))))
+  return people.filter(({ id }) => !done.has(id))
 }
 
 /** A last call is for those who have not taken part; everything else concerns all. */
-async function recipientsOf(record: CampaignRecord, node: CampaignNode, word: NodeWord): Promise<string[]> {
-  const people = (await everybodyIn(record.audience)).map(({ id }) => id)
-  if (word.kind !== 'closing') return people
-  const done = await doneWith(record._id, node.id)
-  return people.filter((id) => !done.has(id))
+async function* recipientsOf(record: CampaignRecord, node: CampaignNode, word: NodeWord, atOnce: number | undefined) {
+  for await (const people of pagesOfEverybody(record.audience, atOnce)) {
+    const wanted = word.kind === 'closing' ? await withoutDone(record._id, node.id, people) : people
+    yield wanted.map(({ id }) => id)
+  }
 }
 
 export const campaignPage = (campaignId: string): string => `/modules/campaigns/pages/campaign/index?id=${campaignId}`
@@ -45,7 +49,7 @@ function daysWord({ kind, on, until, startTime = '' }: CampaignNode, word: NodeW
   return word.kind === 'moved' && on > word.on ? `${dayWord(on)}至${dayWord(until)}` : `${dayWord(until)}止`
 }
 
-async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | undefined> {
+async function wordNotice(campaignId: string, nodeId: string, atOnce?: number): Promise<Notice | undefined> {
   const record = await Campaigns.findById(campaignId).lean<CampaignRecord>()
   const node = record?.nodes.find(({ id }) => id === nodeId)
   const word = node?.words.at(-1)
@@ -61,7 +65,7 @@ async function wordNotice(campaignId: string, nodeId: string): Promise<Notice | 
     path: record.path,
     // Who goes to an event that is off or elsewhere today has gone for nothing.
     ...((off || kind === 'moved') && isEvent && node.on === word.on && { urgent: true }),
-    recipients: await recipientsOf(record, node, word),
+    recipients: recipientsOf(record, node, word, atOnce),
     text: {
       title: TITLES[kind](node.title),
       why: off && because ? because : `${record.title} · 自愿参加`,
@@ -101,12 +105,16 @@ async function nudgeNotice(nudgeId: string): Promise<Notice | undefined> {
   }
 }
 
-/** The latest word about each node to everybody it is meant for, and reminders that somebody gave by hand. */
-export const campaignNotices: NoticeSource = {
+/**
+ * The latest word about each node to everybody it is meant for, and reminders that somebody gave by hand.
+ * @param atOnce people of an audience held at a time
+ */
+export const campaignNoticesBy = (atOnce?: number): NoticeSource => ({
   facts: [WORD_FACT, NUDGE_FACT],
   async find(_, { fact, factId }) {
     if (fact === NUDGE_FACT) return nudgeNotice(factId)
     const [campaignId = '', nodeId = ''] = factId.split(':')
-    return wordNotice(campaignId, nodeId)
+    return wordNotice(campaignId, nodeId, atOnce)
   },
-}
+})
+export const campaignNotices = campaignNoticesBy()

@@ -42,7 +42,6 @@ export {
 export {
   type AudienceMember,
   countAudience,
-  everybodyIn,
   listAudience,
   listAudienceGroups,
   listGroupPeople,
@@ -50,6 +49,7 @@ export {
   listRegistered,
   meantFor,
   mustReachAudience,
+  pagesOfEverybody,
 } from './teams/audience'
 export { pageOfAudience } from './teams/audiencePage'
 export { findTeamFor } from './teams/getTeamFor'

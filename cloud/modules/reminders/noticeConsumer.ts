@@ -2,8 +2,11 @@ import type { Consumer } from '@cloud/core/change'
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { type DeliveryDraft, deliver, placesOf, withdrawOvertaken } from './deliver'
 
-async function draftsFor(notice: Notice): Promise<DeliveryDraft[]> {
-  const recipients = [...new Set(notice.recipients)]
+const pagesOf = ({ recipients }: Notice): AsyncIterable<readonly string[]> | readonly (readonly string[])[] =>
+  Symbol.asyncIterator in recipients ? recipients : [recipients]
+
+async function draftsFor(notice: Notice, page: readonly string[]): Promise<DeliveryDraft[]> {
+  const recipients = [...new Set(page)]
   const own = await notice.toSome?.(recipients)
   return recipients.map((recipientId) => ({
     key: `${notice.subject}|${notice.revision}|${recipientId}`,
@@ -34,7 +37,8 @@ export const noticeConsumer = (sources: readonly NoticeSource[]): Consumer => ({
       for (const source of sources.filter((one) => one.facts.includes(change.fact))) {
         const notice = await source.find(deps, change)
         if (!notice) continue
-        await deliver(await draftsFor(notice), new Date(deps.clock.now()).toISOString())
+        for await (const page of pagesOf(notice))
+          await deliver(await draftsFor(notice, page), new Date(deps.clock.now()).toISOString())
         await withdrawOvertaken(notice.subject)
       }
   },

@@ -1,7 +1,7 @@
 import type { Change, Consumer } from '@cloud/core/change'
 import { learnerIn, PROGRESS_FACT } from '@cloud/modules/learning/index'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { everybodyIn, listGroupsOf } from '@cloud/modules/people/index'
+import { listGroupsOf, pagesOfEverybody } from '@cloud/modules/people/index'
 import { ATTEMPT_FACT, listAttemptOwners } from '@cloud/modules/quiz/index'
 import { placeIdsOf } from '@shared/core/audience'
 import { type CampaignRecord, CampaignStandings, Campaigns } from '../collection'
@@ -34,9 +34,10 @@ async function noteRegister(affected: Affected, organizationId: string): Promise
     { _id: 1 },
   ).lean<{ _id: string }[]>()
   if (running.length === 0) return
-  const people = await everybodyIn({ organizationIds: [organizationId] })
-  const groups = people.filter((person) => person.organizationId === organizationId).map(groupIdOf)
-  for (const { _id } of running) for (const groupId of [organizationId, ...groups]) note(affected, _id, groupId)
+  const groups = new Set([organizationId])
+  for await (const people of pagesOfEverybody({ organizationIds: [organizationId] }))
+    for (const one of people) if (one.organizationId === organizationId) groups.add(groupIdOf(one))
+  for (const { _id } of running) for (const groupId of groups) note(affected, _id, groupId)
 }
 
 /** A group that is renamed, moved or dissolved. */

@@ -1,7 +1,7 @@
 import { inTransaction } from '@cloud/core/database/connect'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { everybodyIn, listGroupPeople } from '@cloud/modules/people/index'
+import { listGroupPeople, pagesOfEverybody } from '@cloud/modules/people/index'
 import { reaches } from '@shared/core/audience'
 import { countGroup, type MemberStanding } from '@shared/modules/campaigns/progress'
 import { type CampaignRecord, CampaignStandings, Campaigns, type StandingRecord } from '../collection'
@@ -61,7 +61,9 @@ async function allGroups(campaign: CampaignRecord): Promise<Set<string>> {
   const stored = await CampaignStandings.find({ campaignId: campaign._id }, { groupId: 1 }).lean<
     { _id: string; groupId: string }[]
   >()
-  return new Set([...(await everybodyIn(campaign.audience)).map(groupIdOf), ...stored.map(({ groupId }) => groupId)])
+  const groups = new Set(stored.map(({ groupId }) => groupId))
+  for await (const people of pagesOfEverybody(campaign.audience)) for (const one of people) groups.add(groupIdOf(one))
+  return groups
 }
 
 /** Counts all groups of a campaign inside the caller's transaction, in which nobody else counts: for closing it. */

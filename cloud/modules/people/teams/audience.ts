@@ -74,15 +74,14 @@ export async function listAudience(audience: Audience, request: PageRequest): Pr
   return { items, next: null }
 }
 
-const WHOLE_PAGE = 1_000
+/** People of an audience that are held at a time. */
+const AUDIENCE_PAGE = 500
 
-/** Everybody something is meant for, read page by page. */
-export async function everybodyIn(audience: Audience): Promise<AudienceMember[]> {
-  const people: AudienceMember[] = []
-  for (let cursor: string | undefined; ; ) {
-    const page = await listAudience(audience, { cursor, limit: WHOLE_PAGE })
-    people.push(...page.items)
-    if (page.next === null) return people
+/** Everybody something is meant for, so many at a time: however many they are, no more than a page of them is held. */
+export async function* pagesOfEverybody(audience: Audience, limit = AUDIENCE_PAGE): AsyncGenerator<AudienceMember[]> {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Page<AudienceMember> = await listAudience(audience, { cursor, limit })
+    if (page.items.length > 0) yield page.items
     cursor = page.next
   }
 }

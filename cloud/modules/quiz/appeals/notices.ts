@@ -32,17 +32,30 @@ async function rejectedNotice(appealId: string): Promise<Notice | undefined> {
   }
 }
 
-/** Everybody whose result the ruling has changed in this exam, and everybody who had said that the question is wrong. */
+const PAGE = 500
+
+/** Everybody whose result the ruling has changed in this exam, a page after the other, and everybody who had said that the question is wrong. */
+async function* rescoredPeople(appealId: string, examId: string): AsyncGenerator<string[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const rows: { _id: string; personId: string }[] = await Attempts.find(
+      { examId, 'changes.appealId': appealId, _id: { $gt: after } },
+      { personId: 1 },
+    )
+      .sort({ _id: 1 })
+      .limit(PAGE)
+      .lean()
+    yield rows.map(({ personId }) => personId)
+    after = rows.length < PAGE ? undefined : rows.at(-1)?._id
+  }
+  const decided = await Appeals.find({ decidedWith: appealId, examId }, { voices: 1 }).lean<AppealRecord[]>()
+  yield decided.flatMap(({ voices }) => voices.map(({ personId }) => personId))
+}
+
+/** What a question that was put right has changed for them. */
 async function rescoredNotice(appealId: string, examId: string): Promise<Notice | undefined> {
   const exam = await Exams.findById(examId).lean<ExamRecord>()
   const appeal = await Appeals.findById(appealId).lean<AppealRecord>()
   if (!exam || !appeal?.decidedAs || !appeal.decidedAt) return undefined
-  const changed = await Attempts.find({ examId, 'changes.appealId': appealId }, { personId: 1 }).lean()
-  const voices = (await Appeals.find({ decidedWith: appealId, examId }, { voices: 1 }).lean<AppealRecord[]>()).flatMap(
-    (one) => one.voices,
-  )
-  const recipients = [...new Set([...changed, ...voices].map(({ personId }) => personId))]
-  if (recipients.length === 0) return undefined
   const why = `${shortened(appeal.title)} · ${appeal.decidedBecause ?? ''}`
   const decided = { id: appealId, decidedAt: appeal.decidedAt }
   return {
@@ -50,7 +63,7 @@ async function rescoredNotice(appealId: string, examId: string): Promise<Notice 
     revision: '1:rescored',
     organizationId: exam.organizationId,
     path: exam.path,
-    recipients,
+    recipients: rescoredPeople(appealId, examId),
     private: true,
     text: {
       title: `“${exam.title}”有一道题改判：${RULING_LABELS[appeal.decidedAs]}`,

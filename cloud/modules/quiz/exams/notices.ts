@@ -1,6 +1,6 @@
 import type { Notice, NoticeSource } from '@cloud/core/notice'
 import { listOrganizations } from '@cloud/modules/organizations/index'
-import { everybodyIn } from '@cloud/modules/people/index'
+import { pagesOfEverybody } from '@cloud/modules/people/index'
 import { clockTimeOf, dayOf, monthOf, type PlainDate, plainDateOfInstant } from '@shared/core/plainDate'
 import { endOf, ownExamPage } from '@shared/modules/quiz/exams/duty'
 import type { ExamWord } from '@shared/modules/quiz/exams/model'
@@ -16,12 +16,18 @@ const TITLES = {
 
 const momentWord = (on: PlainDate, time: string): string => `${monthOf(on)}月${dayOf(on)}日 ${time}`
 
+async function withoutDone(examId: string, personIds: readonly string[]): Promise<string[]> {
+  const where = { examId, personId: { $in: [...personIds] }, counts: true }
+  const done = new Set((await Attempts.find(where, { personId: 1 }).lean()).map(({ personId }) => personId))
+  return personIds.filter((id) => !done.has(id))
+}
+
 /** Another end concerns those who have not handed in; everything else concerns all. */
-async function recipientsOf({ _id, audience, word }: ExamRecord): Promise<string[]> {
-  const people = (await everybodyIn(audience)).map(({ id }) => id)
-  if (word?.kind !== 'moved') return people
-  const done = new Set(await Attempts.distinct('personId', { examId: _id, counts: true }))
-  return people.filter((id) => !done.has(id))
+async function* recipientsOf({ _id, audience, word }: ExamRecord, atOnce: number | undefined) {
+  for await (const people of pagesOfEverybody(audience, atOnce)) {
+    const ids = people.map(({ id }) => id)
+    yield word?.kind === 'moved' ? await withoutDone(_id, ids) : ids
+  }
 }
 
 async function whyOf({ organizationId, minutes, attempts, word }: ExamRecord): Promise<string> {
@@ -31,7 +37,7 @@ async function whyOf({ organizationId, minutes, attempts, word }: ExamRecord): P
 }
 
 /** The latest word about an exam to those it is meant for; none once it is over, but that it is off. */
-async function examNotice(examId: string, now: number): Promise<Notice | undefined> {
+async function examNotice(examId: string, now: number, atOnce?: number): Promise<Notice | undefined> {
   const record = await Exams.findById(examId).lean<ExamRecord>()
   if (!record?.word || record.quiet || record.closesAt.getTime() <= now) return undefined
   const { number, kind } = record.word
@@ -43,7 +49,7 @@ async function examNotice(examId: string, now: number): Promise<Notice | undefin
     revision: `${number}:${kind}`,
     organizationId: record.organizationId,
     path: record.path,
-    recipients: await recipientsOf(record),
+    recipients: recipientsOf(record, atOnce),
     text: {
       title: TITLES[kind](record.title),
       why: await whyOf(record),
@@ -60,7 +66,9 @@ async function examNotice(examId: string, now: number): Promise<Notice | undefin
   }
 }
 
-export const examNotices: NoticeSource = {
+/** @param atOnce people of an audience held at a time */
+export const examNoticesBy = (atOnce?: number): NoticeSource => ({
   facts: [EXAM_FACT],
-  find: ({ clock }, { factId }) => examNotice(factId, clock.now()),
-}
+  find: ({ clock }, { factId }) => examNotice(factId, clock.now(), atOnce),
+})
+export const examNotices = examNoticesBy()
