@@ -1,4 +1,5 @@
 import { bytesLabel } from '@shared/modules/files/model'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { canKeepFiles } from '@/core/keptFiles'
 import { say } from '@/core/say'
@@ -7,14 +8,27 @@ import { useAction } from '@/core/useAction'
 import { Button } from '@/ui/Button'
 import { ErrorBanner } from '@/ui/ErrorBanner'
 import { MiniRow } from '@/ui/MiniRow'
-import { dropCourse, keepCourse, keptCourses, MOST_COURSE_BYTES } from '../downloads'
-import { missingWord } from '../missingWord'
+import { dropCourse, type KeptCourse, keepCourse, keptCourses, MOST_COURSE_BYTES } from '../downloads'
+import { MISSING, missingWord } from '../missingWord'
 
 interface KeepRowProps {
   courseId: string
   version: number
   /** What it would take here. */
   bytes: number
+}
+
+const MOST = bytesLabel(MOST_COURSE_BYTES)
+
+/** Before it is put here. */
+const sizeNote = (bytes: number): string =>
+  bytes > MOST_COURSE_BYTES
+    ? `这门课约 ${bytesLabel(bytes)}，最多存 ${MOST}，放不下的文件会列出来`
+    : `这门课约 ${bytesLabel(bytes)}`
+
+function keptNote({ bytes, missing }: KeptCourse, isOld: boolean): string {
+  const readable = missing.length > 0 ? '其余没有信号也能看' : '没有信号也能看'
+  return `${isOld ? '课程有新内容，可以重新存一次' : readable} · ${bytesLabel(bytes)}`
 }
 
 /** Puts a course onto this phone, or takes it off; the size stands beside. */
@@ -35,20 +49,16 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
   const isOld = kept !== undefined && kept.version < version
   const missing = kept?.missing ?? []
   const mayComplete = isOld || missing.some(({ why }) => why === 'failed')
-  const note = parts
-    ? `正在存 ${parts.done} / ${parts.of}`
-    : kept
-      ? `${isOld ? '课程有新内容，可以重新存一次' : '没有信号也能看'} · ${bytesLabel(kept.bytes)}`
-      : `这门课约 ${bytesLabel(bytes)}${bytes > MOST_COURSE_BYTES ? `，最多存 ${bytesLabel(MOST_COURSE_BYTES)}，放不下的文件会列出来` : ''}`
+  const note = parts ? `正在存 ${parts.done} / ${parts.of}` : kept ? keptNote(kept, isOld) : sizeNote(bytes)
   return (
     <>
       <ErrorBanner error={keep.error ?? drop.error} />
       <MiniRow
         icon={kept ? 'saved' : 'cloud'}
         label={kept ? '已存在本机' : '存到本机，没信号也能看'}
-        note={missing.length > 0 && !parts ? `${note} · ${missingWord(missing)}` : note}
+        note={note}
         value={
-          <>
+          <View className="line">
             {(!kept || mayComplete) && (
               <Button size="s" busy={keep.busy} onClick={keep.run}>
                 {kept ? '重存' : '存'}
@@ -59,9 +69,10 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
                 删除
               </Button>
             )}
-          </>
+          </View>
         }
       />
+      {missing.length > 0 && !parts && <MiniRow icon="nosignal" label={MISSING} note={missingWord(missing)} />}
     </>
   )
 }

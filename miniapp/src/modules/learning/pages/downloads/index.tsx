@@ -13,7 +13,7 @@ import { Row } from '@/ui/Row'
 import { Section } from '@/ui/Section'
 import { dropCourse, keptCourses } from '../../downloads'
 import { CATALOGUE_PAGE, coursePage } from '../../learningApi'
-import { missingWord } from '../../missingWord'
+import { MISSING, missingWord } from '../../missingWord'
 
 /** Courses on this phone: how much they take, and the way to take them off. */
 export default function DownloadsPage() {
@@ -48,7 +48,7 @@ export default function DownloadsPage() {
                 title={title}
                 why={[
                   `${bytesLabel(bytes)} · ${dayWord(plainDateOfInstant(savedAt))}存的`,
-                  ...(missing.length > 0 ? [missingWord(missing)] : []),
+                  ...(missing.length > 0 ? [`${MISSING}：${missingWord(missing)}`] : []),
                 ].join('；')}
                 act={
                   <>
