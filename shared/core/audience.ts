@@ -20,7 +20,8 @@ export interface Standing {
   post?: string | undefined
 }
 
-const idsOn = (path: string): string[] => path.split('/').filter((id) => id !== '')
+/** Ids of all organisations on a materialised path, from the top down. */
+export const idsOn = (path: string): string[] => path.split('/').filter((id) => id !== '')
 
 /** Every organisation whose people somebody is among: those on the path of the register and on that of the team. */
 export const placeIdsOf = ({ path, teamPath = '' }: Pick<Standing, 'path' | 'teamPath'>): string[] => [

@@ -142,6 +142,9 @@ export interface StandingRecord extends GroupStanding {
   members: MemberStanding[]
 }
 
+/** Id of the standing of a group in a campaign. */
+export const standingId = (campaignId: string, groupId: string): string => `${campaignId}:${groupId}`
+
 export const CampaignStandings = defineCollection<StandingRecord>(
   'campaignStandings',
   {

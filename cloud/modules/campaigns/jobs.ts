@@ -12,7 +12,7 @@ import { writeCampaign } from './write'
 
 const BATCH = 100
 
-export const systemWork = (deps: Deps, today: PlainDate): Work => ({
+const systemWork = (deps: Deps, today: PlainDate): Work => ({
   deps,
   actor: SYSTEM,
   now: new Date(deps.clock.now()).toISOString(),
@@ -21,7 +21,7 @@ export const systemWork = (deps: Deps, today: PlainDate): Work => ({
 })
 
 /** Walks campaigns under way, each in a transaction of its own. */
-export async function forEachOpen(
+async function forEachOpen(
   where: Record<string, unknown>,
   run: (record: CampaignRecord) => Promise<void>,
 ): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type NudgeRecord,
   Nudges,
   type StandingRecord,
+  standingId,
 } from './collection'
 import { groupIdOf } from './queries'
 import { NUDGE_FACT, WORD_FACT } from './write'
@@ -17,7 +18,7 @@ import { NUDGE_FACT, WORD_FACT } from './write'
 async function withoutDone(campaignId: string, nodeId: string, people: readonly AudienceMember[]) {
   const groupIds = [...new Set(people.map(groupIdOf))]
   const rows = await CampaignStandings.find(
-    { _id: { $in: groupIds.map((groupId) => `${campaignId}:${groupId}`) } },
+    { _id: { $in: groupIds.map((groupId) => standingId(campaignId, groupId)) } },
     { members: 1 },
   ).lean<Pick<StandingRecord, '_id' | 'members'>[]>()
   const done = new Set(rows.flatMap(({ members }) => members.flatMap((one) => (nodeId in one.done ? [one.id] : []))))
@@ -32,7 +33,7 @@ async function* recipientsOf(record: CampaignRecord, node: CampaignNode, word: N
   }
 }
 
-export const campaignPage = (campaignId: string): string => `/modules/campaigns/pages/campaign/index?id=${campaignId}`
+const campaignPage = (campaignId: string): string => `/modules/campaigns/pages/campaign/index?id=${campaignId}`
 const TITLES = {
   soon: (title: string) => `明天：${title}`,
   opened: (title: string) => title,

@@ -2,6 +2,7 @@ import { type Actor, seatPathOf } from '@cloud/core/actor'
 import { found, mustBeAllowed, pathsOver, withinPaths } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { meantFor } from '@cloud/modules/people/index'
+import { idsOn } from '@shared/core/audience'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
 import { ROLES, UNION_STAFF_ROLES } from '@shared/core/roles'
@@ -9,8 +10,6 @@ import type { CampaignNode } from '@shared/modules/campaigns/model'
 import { CAMPAIGN_POLICY } from '@shared/modules/campaigns/policy'
 import type { QueryFilter } from 'mongoose'
 import { type CampaignRecord, Campaigns } from './collection'
-
-const idsOn = (path: string): string[] => path.split('/').filter((id) => id !== '')
 
 /** Organisations through which a campaign concerns the actor: those he is among, and those above the seats he holds. */
 const concerning = (actor: Actor): string[] => [

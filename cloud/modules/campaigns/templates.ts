@@ -3,6 +3,7 @@ import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import { newId } from '@cloud/core/database/id'
 import type { Work } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
+import { idsOn } from '@shared/core/audience'
 import { AppError } from '@shared/core/errors'
 import { daysBetween, type PlainDate } from '@shared/core/plainDate'
 import { UNION_STAFF_ROLES } from '@shared/core/roles'
@@ -20,7 +21,7 @@ const MOST_TEMPLATES = 50
 async function listOwn({ actor }: Work): Promise<TemplateRecord[]> {
   const paths = pathsOver(actor, UNION_STAFF_ROLES)
   const above = paths.flatMap((path) => {
-    const ids = path.split('/').filter(Boolean)
+    const ids = idsOn(path)
     return ids.map((_, i) => `/${ids.slice(0, i + 1).join('/')}/`)
   })
   return CampaignTemplates.find({ $or: [withinPaths(paths), { path: { $in: above } }] })

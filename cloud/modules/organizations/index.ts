@@ -19,6 +19,7 @@ export {
   listBranchPage,
   listOrganizationIds,
   listOrganizations,
+  organizationNames,
   settingsOf,
   settingsOfAll,
   visibleOrganizations,

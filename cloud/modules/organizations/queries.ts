@@ -170,6 +170,12 @@ export async function settingsOf(organization: Pick<Organization, 'id' | 'path'>
   return (await settingsOfAll([organization])).get(organization.id) ?? DEFAULT_SETTINGS
 }
 
+/** Names of organisations by their ids, which may be given more than once; unknown ids are absent. */
+export async function organizationNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const organizations = await listOrganizations({ ids: [...new Set(ids)] })
+  return new Map(organizations.map(({ id, name }) => [id, name]))
+}
+
 /** Which organisation above set what counts here, by setting; absent where the own value or the default counts. */
 export async function settingOrigins(organization: Organization): Promise<Record<string, string>> {
   const above = idsOnPath(organization.path).filter((id) => id !== organization.id)

@@ -19,7 +19,7 @@ export {
   getBankToFill,
   loadCatalogue,
 } from './banks/batch'
-export type { ProductBank } from './banks/product'
+export { type ProductBank, productId } from './banks/product'
 export { identityDigest } from './banks/write'
 export {
   type AskedCheck,

@@ -36,5 +36,3 @@ export const LEARNING_POLICY = {
   /** See how far people are whose organisation or team stands there. */
   watch: (actor, { path }) => holds(actor, WATCHER_ROLES, (office) => path.startsWith(office)),
 } as const satisfies Record<string, (actor: LearningActor, subject: LearningSubject) => boolean>
-
-export type LearningAction = keyof typeof LEARNING_POLICY

@@ -7,7 +7,7 @@ import { AppError } from '@shared/core/errors'
 import { TEAM_ROLES } from '@shared/core/roles'
 import { CAMPAIGN_POLICY } from '@shared/modules/campaigns/policy'
 import { nextStep } from '@shared/modules/campaigns/progress'
-import { CampaignStandings, Nudges, type StandingRecord } from '../collection'
+import { CampaignStandings, Nudges, type StandingRecord, standingId } from '../collection'
 import { getCampaignFor } from '../queries'
 import { NUDGE_FACT } from '../write'
 
@@ -30,7 +30,7 @@ export async function nudgeGroup(
 ): Promise<{ told: number; message: string }> {
   const { actor, today } = work
   const campaign = await getCampaignFor(actor, campaignId)
-  const row = await CampaignStandings.findById(`${campaignId}:${groupId}`).lean<StandingRecord>()
+  const row = await CampaignStandings.findById(standingId(campaignId, groupId)).lean<StandingRecord>()
   const place = { organizationId: groupId, path: row?.path ?? '' }
   const group = found(row && CAMPAIGN_POLICY.numbers(actor, place) ? row : undefined, '个小组')
   const next = campaign.state === 'open' ? nextStep(campaign.nodes, group, today) : undefined

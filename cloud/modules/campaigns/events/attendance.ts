@@ -14,7 +14,7 @@ export interface LoadedEvent {
   node: CampaignNode
 }
 
-export const attendanceIdOf = (nodeId: string, personId: string): string => `${nodeId}:${personId}`
+const attendanceIdOf = (nodeId: string, personId: string): string => `${nodeId}:${personId}`
 
 /** What is known of somebody at an event, oldest first. */
 export async function entriesOf(nodeId: string, personId: string): Promise<AttendanceEntry[]> {

@@ -1,12 +1,13 @@
 import { found, pathsOver, withinPaths } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
+import { idsOn } from '@shared/core/audience'
 import { TEAM_ROLES } from '@shared/core/roles'
 import { CAMPAIGN_POLICY, OVERSEER_ROLES } from '@shared/modules/campaigns/policy'
 import { addGroups, type GroupStanding, nextStep, understandingOf } from '@shared/modules/campaigns/progress'
 import type { QueryFilter } from 'mongoose'
-import { type CampaignRecord, CampaignStandings, type StandingRecord } from '../collection'
+import { type CampaignRecord, CampaignStandings, type StandingRecord, standingId } from '../collection'
 import { getCampaignFor } from '../queries'
 
 /** Groups of the largest campaign we expect: a company of some tens of thousands. */
@@ -49,8 +50,8 @@ function presentRow(work: Work, campaign: CampaignRecord, row: GroupStanding & {
 
 /** `/a/b/c/d/` seen from `/a/b/`: `/a/b/c/`. What stands elsewhere is added up under its own top. */
 function unitPathOf(path: string, top: string): string {
-  const ids = path.split('/').filter(Boolean)
-  const depth = path.startsWith(top) ? top.split('/').filter(Boolean).length + 1 : 1
+  const ids = idsOn(path)
+  const depth = path.startsWith(top) ? idsOn(top).length + 1 : 1
   return `/${ids.slice(0, depth).join('/')}/`
 }
 
@@ -61,10 +62,8 @@ export async function addUpUnits(campaign: CampaignRecord, rows: readonly Row[])
     const unit = unitPathOf(row.path, campaign.path)
     byUnit.set(unit, [...(byUnit.get(unit) ?? []), row])
   }
-  const idOf = (path: string) => path.split('/').at(-2) ?? ''
-  const names = new Map(
-    (await listOrganizations({ ids: [...byUnit.keys()].map(idOf) })).map(({ id, name }) => [id, name]),
-  )
+  const idOf = (path: string) => idsOn(path).at(-1) ?? ''
+  const names = await organizationNames([...byUnit.keys()].map(idOf))
   return [...byUnit].map(([path, groups]) => ({
     _id: idOf(path),
     name: names.get(idOf(path)) ?? '',
@@ -107,7 +106,7 @@ export async function readBoard(
 /** 名单 — who of a group has done what, for its own leaders alone. @throws AppError not_found for everybody else. */
 export async function readGroup(work: Work, campaignId: string, groupId: string) {
   await getCampaignFor(work.actor, campaignId)
-  const row = await CampaignStandings.findById(`${campaignId}:${groupId}`).lean<StandingRecord>()
+  const row = await CampaignStandings.findById(standingId(campaignId, groupId)).lean<StandingRecord>()
   const group = found(
     row && CAMPAIGN_POLICY.names(work.actor, { organizationId: groupId, path: row.path }) ? row : undefined,
     '个小组',

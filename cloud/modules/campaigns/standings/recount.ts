@@ -4,13 +4,12 @@ import { listOrganizations } from '@cloud/modules/organizations/index'
 import { listGroupPeople, pagesOfEverybody } from '@cloud/modules/people/index'
 import { reaches } from '@shared/core/audience'
 import { countGroup, type MemberStanding } from '@shared/modules/campaigns/progress'
-import { type CampaignRecord, CampaignStandings, Campaigns, type StandingRecord } from '../collection'
+import { type CampaignRecord, CampaignStandings, Campaigns, type StandingRecord, standingId } from '../collection'
 import { groupIdOf } from '../queries'
 import { listDone } from './sources'
 
 /** Groups counted in one transaction. */
 const BATCH = 25
-const standingId = (campaignId: string, groupId: string): string => `${campaignId}:${groupId}`
 
 async function countBatch(campaign: CampaignRecord, groupIds: readonly string[]): Promise<StandingRecord[]> {
   const people = (await listGroupPeople(groupIds)).filter((person) => reaches(campaign.audience, person))

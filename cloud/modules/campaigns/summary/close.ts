@@ -1,7 +1,7 @@
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import type { Work } from '@cloud/core/deps'
 import { endExceptionsOf } from '@cloud/modules/burden/index'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { AppError } from '@shared/core/errors'
 import { CAMPAIGN_POLICY } from '@shared/modules/campaigns/policy'
 import { addGroups, type GroupStanding, understandingOf } from '@shared/modules/campaigns/progress'
@@ -31,8 +31,7 @@ const placeOf = (row: GroupStanding & { name: string }): SummaryPlace => ({
 async function summarize(work: Work, campaign: CampaignRecord): Promise<CampaignSummary> {
   const rows = await listStandings(campaign._id)
   const total = addGroups('', rows)
-  const places = await listOrganizations({ ids: [...campaign.audience.organizationIds, campaign.organizationId] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames([...campaign.audience.organizationIds, campaign.organizationId])
   const { title, theme, from, to, audience } = campaign
   return {
     ...{ title, theme, from, to },

@@ -5,6 +5,7 @@ import type { Work } from '@cloud/core/deps'
 import { nameSortKey } from '@cloud/core/table/sortKey'
 import { checkFiles, holdFiles } from '@cloud/modules/files/index'
 import { getOrganization } from '@cloud/modules/organizations/index'
+import { idsOn } from '@shared/core/audience'
 import { AppError } from '@shared/core/errors'
 import { type CourseContent, type CourseCounts, type Lesson, MOST } from '@shared/modules/learning/model'
 import { LEARNING_POLICY } from '@shared/modules/learning/policy'
@@ -15,7 +16,7 @@ import { type CourseDraftRecord, CourseDrafts, type CourseRecord, Courses, Cours
 const CHANGED = '这门课程的草稿刚刚被别人改过，请刷新后再改'
 
 /** Records of the file store that show what a course holds, published or not. */
-export const fileUse = (courseId: string): string => `learning.course:${courseId}`
+const fileUse = (courseId: string): string => `learning.course:${courseId}`
 
 /** What of a content stands beside it in the course's record. */
 export const headOf = (content: CourseContent) => ({
@@ -72,7 +73,7 @@ export async function createCourse(
   const _id = newId()
   const at = new Date(work.now)
   const reach = [...work.actor.appointments].find((office) => owner.path.startsWith(office.path))?.path ?? owner.path
-  const audienceId = reach.split('/').filter(Boolean).at(-1) ?? organizationId
+  const audienceId = idsOn(reach).at(-1) ?? organizationId
   await Courses.create({
     _id,
     ...place,

@@ -5,7 +5,7 @@ import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { tableFile } from '@cloud/core/table/tableFile'
 import { listFiles, presentFile } from '@cloud/modules/files/index'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listOrganizations, organizationNames } from '@cloud/modules/organizations/index'
 import { listChecks } from '@cloud/modules/quiz/index'
 import type { CourseState } from '@shared/modules/learning/model'
 import { COURSE_EDITOR_ROLES, LEARNING_POLICY } from '@shared/modules/learning/policy'
@@ -28,8 +28,7 @@ const SORTS: Readonly<Record<string, keyof CourseRecord>> = { title: 'sortKey', 
 
 /** Names of the organisations courses belong to. */
 export async function ownerNames(courses: readonly CourseRecord[]): Promise<(organizationId: string) => string> {
-  const owners = await listOrganizations({ ids: courses.flatMap((course) => course.organizationId || []) })
-  const names = new Map(owners.map(({ id, name }) => [id, name]))
+  const names = await organizationNames(courses.flatMap(({ organizationId }) => organizationId || []))
   return (id) => (id === PRODUCT.organizationId ? '系统自带' : (names.get(id) ?? ''))
 }
 

@@ -6,7 +6,7 @@ import { recordChange } from '@cloud/core/change'
 import { inTransaction } from '@cloud/core/database/connect'
 import { takeTurn } from '@cloud/core/database/takeTurn'
 import type { Deps, Work } from '@cloud/core/deps'
-import { productQuestionId } from '@cloud/modules/quiz/index'
+import { productId, productQuestionId } from '@cloud/modules/quiz/index'
 import { plainDateOf } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import { CourseFile } from '@shared/modules/learning/courseFile'
@@ -15,8 +15,6 @@ import { type CourseRecord, Courses, CourseVersions, courseVersionId, PRODUCT } 
 import { headOf } from './drafts'
 import { COURSE_FACT } from './publish'
 
-/** Ids of what ships with the product follow from its name: every installation, and every install, has the same. */
-const productId = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 24)
 export const productCourseId = (key: string): string => productId(`course:${key}`)
 
 /** What a file says, with the ids of this installation. */

@@ -2,8 +2,8 @@ import { found } from '@cloud/core/authorize'
 import type { PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { tableFile } from '@cloud/core/table/tableFile'
-import { listOrganizations } from '@cloud/modules/organizations/index'
-import { type AudienceMember, listAudience, pageOfAudience } from '@cloud/modules/people/index'
+import { listOrganizations, organizationNames } from '@cloud/modules/organizations/index'
+import { type AudienceMember, pageOfAudience, pagesOfEverybody } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import type { PlainDate } from '@shared/core/plainDate'
 import type { LearnerState } from '@shared/modules/learning/model'
@@ -71,11 +71,9 @@ async function standingsOf(demand: DemandRecord, people: readonly AudienceMember
 
 /** Everybody a demand concerns and the actor looks after, a page of the register at a time. */
 async function* learnersOf(work: Work, demand: DemandRecord) {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await listAudience(demand.audience, { cursor, limit: AT_ONCE })
-    const watched = page.items.filter((person) => isWatched(work, person))
+  for await (const people of pagesOfEverybody(demand.audience, AT_ONCE)) {
+    const watched = people.filter((person) => isWatched(work, person))
     yield { learners: await standingsOf(demand, watched) }
-    cursor = page.next
   }
 }
 
@@ -117,9 +115,7 @@ export async function readGroups(
   const from = cursor ? all.findIndex(({ id }) => id === cursor) + 1 : 0
   if (cursor && from === 0) throw new AppError('invalid_input', '翻页标记无效，请从第一页重新打开')
   const shown = all.slice(from, from + limit)
-  const names = new Map(
-    (await listOrganizations({ ids: shown.map(({ id }) => id).filter(Boolean) })).map((one) => [one.id, one.name]),
-  )
+  const names = await organizationNames(shown.flatMap(({ id }) => id || []))
   return {
     items: shown.map(({ path: _, ...group }) => ({
       ...group,
@@ -136,7 +132,7 @@ interface PeopleFilter {
 
 async function presentLearners(demand: DemandRecord, learners: readonly Learner[]): Promise<LearnerRow[]> {
   const ids = learners.flatMap(({ organizationId, teamId }) => [organizationId, ...(teamId ? [teamId] : [])])
-  const names = new Map((await listOrganizations({ ids: [...new Set(ids)] })).map((one) => [one.id, one.name]))
+  const names = await organizationNames(ids)
   const lessons = (await Courses.findById(demand.courseId, { lessons: 1 }).lean())?.lessons ?? 0
   return learners.map(({ id, name, organizationId, teamId, state, done, doneOn }) => ({
     id,

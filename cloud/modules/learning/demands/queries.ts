@@ -1,8 +1,9 @@
 import { pathsOver, withinPaths } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listOrganizations, organizationNames } from '@cloud/modules/organizations/index'
 import { countAudience } from '@cloud/modules/people/index'
+import { idsOn } from '@shared/core/audience'
 import { addDays, addMonths, endOfMonth, monthOf, yearOf } from '@shared/core/plainDate'
 import { COURSE_EDITOR_ROLES, LEARNING_POLICY, WATCHER_ROLES } from '@shared/modules/learning/policy'
 import type { QueryFilter } from 'mongoose'
@@ -13,7 +14,7 @@ import { type DemandRecord, Demands } from './collection'
 
 async function presentDemands({ actor }: Work, demands: readonly DemandRecord[]) {
   const ids = demands.flatMap(({ audience }) => audience.organizationIds)
-  const names = new Map((await listOrganizations({ ids: [...new Set(ids)] })).map((one) => [one.id, one.name]))
+  const names = await organizationNames(ids)
   return demands.map((demand) => ({
     id: demand._id,
     courseId: demand.courseId,
@@ -30,8 +31,6 @@ async function presentDemands({ actor }: Work, demands: readonly DemandRecord[])
     allowed: demand.live && LEARNING_POLICY.edit(actor, demand) ? (['move', 'withdraw'] as const).slice() : [],
   }))
 }
-
-const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Demands made at or below an office of the actor, or meant for people one is over. */
 export async function readDemands(

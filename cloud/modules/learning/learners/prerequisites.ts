@@ -4,7 +4,7 @@ import { Courses } from '../courses/collection'
 import { Completions } from './collection'
 
 /** Which of these courses somebody has finished at some time. */
-export async function finishedAmong(personId: string, courseIds: readonly string[]): Promise<Set<string>> {
+async function finishedAmong(personId: string, courseIds: readonly string[]): Promise<Set<string>> {
   if (courseIds.length === 0) return new Set()
   const ids = await Completions.distinct('courseId', { personId, courseId: { $in: [...courseIds] } })
   return new Set(ids)

@@ -1,6 +1,6 @@
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import type { AppealReason, AppealState } from '@shared/modules/quiz/appeals/model'
 import { storedAnswer } from '@shared/modules/quiz/asked'
@@ -23,8 +23,7 @@ const MOST_ANSWERS = 20
 const BATCH = 500
 
 async function presentRows(records: readonly AppealRecord[]) {
-  const places = await listOrganizations({ ids: [...new Set(records.map((one) => one.organizationId))] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames(records.map(({ organizationId }) => organizationId))
   const exams = await Exams.find({ _id: { $in: records.map((one) => one.examId) } }, { title: 1 }).lean()
   const titles = new Map(exams.map(({ _id, title }) => [_id, title]))
   return records.map(({ _id, title, kind, examId, organizationId, voices, state, at }) => ({

@@ -117,7 +117,7 @@ async function flagBatch(work: Pick<Work, 'now'>, version: KnownVersion): Promis
 }
 
 /** Flags every question in use that cites a version which has ended before `day`. @returns how many. */
-export async function flagOutdated(deps: Deps, day: PlainDate): Promise<number> {
+async function flagOutdated(deps: Deps, day: PlainDate): Promise<number> {
   const work = { now: new Date(deps.clock.now()).toISOString() }
   let flagged = 0
   for (const version of endedBefore(await listVersions(), day))

@@ -12,7 +12,7 @@ import { Banks, PRODUCT, type QuestionRecord, Questions, QuestionVersions, versi
 import { fieldsOf, type QuestionDraft } from './write'
 
 /** 自带题库 — name of the folder, and how it is called. */
-export const PRODUCT_BANKS = {
+const PRODUCT_BANKS = {
   safetyLaw: { title: '安全生产法律法规', note: '安全生产法和配套的事故、应急、消防、工会、职业病防治等规定' },
   siteWork: { title: '路桥施工现场安全', note: '高处、起重、用电、隧道、开挖、车辆、动火、有限空间和劳动防护' },
   partyBasics: { title: '党务基础', note: '发展党员、组织生活、党费、党员教育和任期换届' },

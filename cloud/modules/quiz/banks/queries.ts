@@ -5,6 +5,7 @@ import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { listOrganizations } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
+import { idsOn } from '@shared/core/audience'
 import type { Difficulty, QuestionKind, QuestionState } from '@shared/modules/quiz/model'
 import { picturesIn } from '@shared/modules/quiz/pictures'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY } from '@shared/modules/quiz/policy'
@@ -15,10 +16,9 @@ import { getBankFor, getQuestionFor, mayReview } from './commands'
 import { indexesOf } from './drawing'
 
 /** Ids of all organisations on a materialised path, from the top down. */
-const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** What an editor may use: the product's, what stands above an office, and what stands at or below it. */
-export function usableBy(actor: Actor): QueryFilter<BankRecord> {
+function usableBy(actor: Actor): QueryFilter<BankRecord> {
   const paths = pathsOver(actor, QUIZ_EDITOR_ROLES)
   const above = [...new Set(paths.flatMap(idsOn))]
   return {

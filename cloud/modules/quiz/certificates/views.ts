@@ -3,7 +3,7 @@ import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Deps, Work } from '@cloud/core/deps'
 import { createSharedLimit } from '@cloud/core/http/rateLimit'
 import { qrRows } from '@cloud/core/qrRows'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { namesOf } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import { plainDateOf } from '@shared/core/plainDate'
@@ -29,8 +29,7 @@ async function present(records: readonly CertificateRecord[]) {
     { examId: { $in: examIds }, personId: { $in: personIds }, counts: true },
     SHOWN_ATTEMPT,
   ).lean<ShownAttempt[]>()
-  const places = await listOrganizations({ ids: [...new Set(exams.map((exam) => exam.organizationId))] })
-  const placeNames = new Map(places.map(({ id, name }) => [id, name]))
+  const placeNames = await organizationNames(exams.map(({ organizationId }) => organizationId))
   const examOf = new Map(exams.map((exam) => [exam._id, exam]))
   const attemptOf = new Map(attempts.map((attempt) => [`${attempt.examId}:${attempt.personId}`, attempt]))
   const names = await namesOf(personIds)

@@ -3,7 +3,7 @@ import { pathsOver } from '@cloud/core/authorize'
 import type { Page, PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
 import { tableFile } from '@cloud/core/table/tableFile'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { listOrganizations, organizationNames } from '@cloud/modules/organizations/index'
 import { type AudienceMember, listAudienceGroups, pageOfAudience } from '@cloud/modules/people/index'
 import { type Audience, reaches } from '@shared/core/audience'
 import {
@@ -83,7 +83,7 @@ async function pageOfExaminees(
 
 async function present(page: Page<Examinee>): Promise<Page<ExamineeRow>> {
   const ids = page.items.flatMap(({ organizationId, teamId }) => [organizationId, ...(teamId ? [teamId] : [])])
-  const names = new Map((await listOrganizations({ ids: [...new Set(ids)] })).map((one) => [one.id, one.name]))
+  const names = await organizationNames(ids)
   const items = page.items.map(({ id, name, organizationId, teamId, state, attempts }) => {
     const { score, full, passed = false, submittedAt } = attempts.find(({ counts }) => counts) ?? {}
     return {

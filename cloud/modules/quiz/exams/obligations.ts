@@ -1,5 +1,5 @@
 import type { ObligationSource } from '@cloud/core/defineModule'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { listRegistered } from '@cloud/modules/people/index'
 import { placeIdsOf, reaches } from '@shared/core/audience'
 import { type PlainDate, plainDateOf, yearOf } from '@shared/core/plainDate'
@@ -31,8 +31,7 @@ async function listAsked(
     .lean<ExamRecord[]>()
   const own = rows.filter((row) => yearOfExam(row) === year)
   if (own.length === 0) return []
-  const places = await listOrganizations({ ids: [...new Set(own.map(({ organizationId }) => organizationId))] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames(own.map(({ organizationId }) => organizationId))
   return own.map((row) => ({
     ...toExam(row),
     askedBy: names.get(row.organizationId) ?? '上级',

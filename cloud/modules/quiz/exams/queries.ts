@@ -1,6 +1,7 @@
 import type { Actor } from '@cloud/core/actor'
 import { found, mustBeAllowed } from '@cloud/core/authorize'
 import { meantFor } from '@cloud/modules/people/index'
+import { idsOn } from '@shared/core/audience'
 import type { Exam } from '@shared/modules/quiz/exams/model'
 import { QUIZ_EDITOR_ROLES, QUIZ_POLICY, type QuizAction } from '@shared/modules/quiz/policy'
 import type { QueryFilter } from 'mongoose'
@@ -11,9 +12,6 @@ export function toExam(record: ExamRecord): Exam {
   const { publishedOn: _o, remindDays: _d, quiet: _q, live: _l, word: _w, ...exam } = rest
   return { id: _id, ...exam, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() }
 }
-
-/** Ids of all organisations on a materialised path, from the top down. */
-export const idsOn = (path: string): string[] => path.split('/').filter(Boolean)
 
 /** Organisations at or below which the actor sets exams. */
 export const editedPlaces = (actor: Actor): string[] =>

@@ -1,7 +1,7 @@
 import { escapeRegex } from '@cloud/core/database/escapeRegex'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
-import { getOrganization, listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
+import { getOrganization, listOrganizations, organizationNames, settingsOf } from '@cloud/modules/organizations/index'
 import { countAudience } from '@cloud/modules/people/index'
 import { AppError } from '@shared/core/errors'
 import { addDays, instantAt, monthOf } from '@shared/core/plainDate'
@@ -51,8 +51,7 @@ export async function listExams({ actor, now }: Work, { phase, search, ...reques
   } as QueryFilter<ExamRecord>
   const { items, next } = await findPage<ExamRecord>(Exams, where, { closesAt: -1 }, request)
   const done = await countDone(items.map((item) => item._id))
-  const places = await listOrganizations({ ids: [...new Set(items.map((item) => item.organizationId))] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames(items.map(({ organizationId }) => organizationId))
   return {
     items: items.map((record) => {
       const { id, title, opensAt, closesAt, minutes } = toExam(record)
@@ -107,8 +106,7 @@ export async function readExam(work: Work, examId: string) {
   const exam = toExam(record)
   const phase = phaseOf(exam, work.now)
   const { organizationIds, posts } = exam.audience
-  const places = await listOrganizations({ ids: [exam.organizationId, ...organizationIds] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames([exam.organizationId, ...organizationIds])
   const { paper: _p, audience: _a, path: _t, state: _s, note = '', ...shown } = exam
   return {
     ...shown,

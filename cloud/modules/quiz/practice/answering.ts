@@ -16,7 +16,7 @@ import { practiceOrders } from './items'
 import { practisedOwners } from './pool'
 import { answerId, resultsOf } from './results'
 
-export const PRACTICE_FACT = 'quiz.practice'
+const PRACTICE_FACT = 'quiz.practice'
 
 /** A question the person may practise, in use or not: it may have been retired since it was handed out. */
 async function getQuestion({ actor }: Work, { questionId, version }: PracticeAnswer) {

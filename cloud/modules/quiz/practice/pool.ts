@@ -15,7 +15,7 @@ export interface Pool {
 }
 
 /** Banks of one unit, with those above it; many more would be no help to anybody who wants to practise. */
-export const MAX_POOL_BANKS = 40
+const MAX_POOL_BANKS = 40
 
 const found = new WeakMap<BankIndex, ReadonlyMap<string, PoolQuestion>>()
 

@@ -1,5 +1,5 @@
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations } from '@cloud/modules/organizations/index'
+import { organizationNames } from '@cloud/modules/organizations/index'
 import { chanceOf, sampled } from '@shared/core/chance'
 import { daysBetween } from '@shared/core/plainDate'
 import type { QuestionKind } from '@shared/modules/quiz/model'
@@ -74,8 +74,7 @@ export async function readPracticeBanks({ actor }: Work) {
     { $group: { _id: '$bankId', count: { $sum: 1 } } },
   ])
   const doneIn = new Map(done.map(({ _id, count }) => [_id, count]))
-  const owners = await listOrganizations({ ids: pool.banks.flatMap(({ organizationId }) => organizationId || []) })
-  const nameOf = new Map(owners.map(({ id, name }) => [id, name]))
+  const nameOf = await organizationNames(pool.banks.flatMap(({ organizationId }) => organizationId || []))
   return {
     items: pool.banks.map(({ _id, title, note, organizationId }) => {
       const questions = pool.questions(_id)

@@ -12,7 +12,6 @@ export type Draft = CallReply<Endpoints['draft']>
 export type DraftLesson = Draft['lessons'][number]
 export type LessonBody = Omit<CallInput<Endpoints['saveLesson']>['body'], 'revision'>
 export type Proposal = CallReply<Endpoints['proposeDemand']>
-export type DemandRow = CallReply<Endpoints['demands']>['items'][number]
 export type DemandDetail = CallReply<Endpoints['demand']>
 
 export const MANAGE_PAGE = '/modules/learning/pages/manage/index'

@@ -16,7 +16,7 @@ export type QuestionRow = CallReply<Replies['questions']>['items'][number]
 export type QuestionDetail = CallReply<Replies['question']>
 export type LegalText = CallReply<Replies['legalTexts']>['items'][number]
 
-export const BANKS_PAGE = '/modules/quiz/pages/banks/index'
+const BANKS_PAGE = '/modules/quiz/pages/banks/index'
 export const LEGAL_PAGE = '/modules/quiz/pages/legal/index'
 export const bankPage = (bankId: string, state?: QuestionState): string =>
   `/modules/quiz/pages/bank/index?id=${bankId}${state ? `&state=${state}` : ''}`

@@ -114,7 +114,7 @@ const wordingsIn = (text: string): string[] =>
     .map((wording) => wording.trim())
     .filter((wording) => wording !== '')
 
-export const tagsIn = (text: string): string[] => [...new Set(text.split(/[\s、，,；;]+/).filter((tag) => tag !== ''))]
+const tagsIn = (text: string): string[] => [...new Set(text.split(/[\s、，,；;]+/).filter((tag) => tag !== ''))]
 
 export function contentOf(edited: EditedQuestion): Content {
   const { kind, stem, picture, explanation, parts } = edited

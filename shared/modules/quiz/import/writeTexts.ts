@@ -39,7 +39,7 @@ export function textsOfItem(item: Item): QuestionTexts {
 }
 
 /** Everything a file says of a question but what is said about it, in the one spelling. */
-export function textsOfContent(content: Content): QuestionTexts {
+function textsOfContent(content: Content): QuestionTexts {
   if (content.kind !== 'case') return textsOfItem(content)
   return filled({
     kind: QUESTION_KIND_LABELS.case,

@@ -1,7 +1,7 @@
 import { found } from '@cloud/core/authorize'
 import { findPage, type PageRequest } from '@cloud/core/database/paging'
 import type { Work } from '@cloud/core/deps'
-import { listOrganizations, settingsOf } from '@cloud/modules/organizations/index'
+import { organizationNames, settingsOf } from '@cloud/modules/organizations/index'
 import { phaseOf, startViolations } from '@shared/modules/quiz/exams/rules'
 import type { QueryFilter } from 'mongoose'
 import { certificatesOf } from '../../certificates/queries'
@@ -17,8 +17,7 @@ async function presentExams({ actor, now }: Work, records: readonly ExamRecord[]
   const mine = await Attempts.find({ examId: { $in: records.map((one) => one._id) }, personId: actor.personId }, HIDDEN)
     .sort({ examId: 1, number: 1 })
     .lean<AttemptRecord[]>()
-  const places = await listOrganizations({ ids: [...new Set(records.map((one) => one.organizationId))] })
-  const names = new Map(places.map(({ id, name }) => [id, name]))
+  const names = await organizationNames(records.map(({ organizationId }) => organizationId))
   const certificates = await certificatesOf(
     actor.personId,
     records.map((one) => one._id),

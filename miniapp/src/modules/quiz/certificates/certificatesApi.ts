@@ -8,7 +8,6 @@ import type { Tone } from '@/ui/tone'
 export const certificatesApi = createClient({ module: 'quiz', endpoints: certificateEndpoints })
 
 type Replies = typeof certificateEndpoints
-export type OwnCertificate = CallReply<Replies['ownCertificate']>
 export type Verified = CallReply<Replies['verifyCertificate']>
 
 export const CERTIFICATES_PAGE = '/modules/quiz/pages/certificates/index'

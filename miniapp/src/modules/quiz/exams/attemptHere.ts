@@ -27,7 +27,7 @@ export interface WorkHere {
   handedInAt?: string
 }
 
-export const NOTHING_DONE: WorkHere = { answers: {}, marked: [], place: 0 }
+const NOTHING_DONE: WorkHere = { answers: {}, marked: [], place: 0 }
 
 /** Attempts kept at the same time on one phone; the oldest go first. */
 const MOST = 6

@@ -21,7 +21,7 @@ export type PaperCheck = CallReply<Replies['checkPaper']>
 export type AppealRow = CallReply<Replies['appeals']>['items'][number]
 export type AppealDetail = CallReply<Replies['appeal']>
 
-export const EXAMS_PAGE = '/modules/quiz/pages/examList/index'
+const EXAMS_PAGE = '/modules/quiz/pages/examList/index'
 export const APPEALS_PAGE = '/modules/quiz/pages/appeals/index'
 export const examStaffPage = (examId: string): string => `/modules/quiz/pages/examStaff/index?id=${examId}`
 export const examEditPage = (examId?: string): string =>

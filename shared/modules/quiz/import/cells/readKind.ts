@@ -1,4 +1,4 @@
-import { QUESTION_KIND_LABELS, type QuestionKind } from '../../model'
+import type { QuestionKind } from '../../model'
 
 /** `choice`: single or multiple, which the answer tells. */
 export type KindReading = { kind: QuestionKind | 'choice' } | { refused: string }
@@ -86,6 +86,3 @@ export function readKind(text: string): KindReading | undefined {
   if (shown === '') return undefined
   return findKind(shown) ?? { refused: `不认识题型“${shown.slice(0, 20)}”` }
 }
-
-/** A kind in the one spelling. */
-export const kindText = (kind: QuestionKind): string => QUESTION_KIND_LABELS[kind]

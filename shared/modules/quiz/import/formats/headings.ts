@@ -2,7 +2,7 @@ import { letterOf } from '../../model'
 import type { QuestionField } from '../model'
 
 /** Ways to head a column; the first of each list is what our own files use. */
-export const QUESTION_HEADINGS: Readonly<Record<QuestionField, readonly string[]>> = {
+const QUESTION_HEADINGS: Readonly<Record<QuestionField, readonly string[]>> = {
   kind: [
     '题型',
     '试题类型',
