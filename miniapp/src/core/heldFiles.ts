@@ -62,15 +62,16 @@ function fetchOnce({ id, url }: WantedFile): Promise<ArrayBuffer> {
 /** Takes care of one file. It is noted before it is written: what is interrupted leaves nothing that nobody knows of. */
 async function holdOne(person: string, owner: string, file: WantedFile, room: number): Promise<number | Unheld> {
   const { id, name = `file-${id}` } = file
+  const isLetGo = () => personId() !== person || heldBy(person)[owner] === undefined
+  if (isLetGo()) return 'failed'
   const before = findHeld(id)
   const isHere = before && (await keptFiles.addressOf(before.name)) !== undefined
   if ((isHere ? before.bytes : (file.bytes ?? 0)) > room) return 'large'
   const content = isHere ? undefined : await fetchOnce(file)
   const held = content ? { name, bytes: content.byteLength } : before
   if (!held || held.bytes > room) return 'large'
-  const own = heldBy(person)[owner]
-  if (!own || personId() !== person) return 'failed'
-  note(person, owner, { ...own, [id]: held })
+  if (isLetGo()) return 'failed'
+  note(person, owner, { ...heldBy(person)[owner], [id]: held })
   if (content) await keptFiles.write(held.name, content)
   // Let go of while it was written.
   if (!findHeld(id)) await keptFiles.remove(held.name)
