@@ -2,7 +2,7 @@ import { plainDate } from '@shared/core/plainDate'
 import * as v from '@shared/core/schema'
 import { courseFaults } from '@shared/modules/learning/faults'
 import { courseHours } from '@shared/modules/learning/hours'
-import { findPostFault, findVideoFault, isPlayable } from '@shared/modules/learning/links'
+import { findPostFault, findVideoFault, hostOf, isPlayable } from '@shared/modules/learning/links'
 import type { CourseContent, Lesson } from '@shared/modules/learning/model'
 import { chooseNext } from '@shared/modules/learning/next'
 import { countsFrom, isLearnt, type LearningEntry, openChecks, standingIn } from '@shared/modules/learning/progress'
@@ -112,6 +112,8 @@ describe('链接', () => {
     for (const url of bad) expect(findVideoFault(url)).toBeDefined()
     expect(isPlayable('https://v.example.com/a.mp4?t=1')).toBe(true)
     expect(isPlayable('https://v.example.com/watch?a.mp4')).toBe(false)
+    expect(hostOf('https://V.example.com:443/watch')).toBe('v.example.com')
+    expect(hostOf('http://v.example.com/')).toBe('')
   })
 })
 

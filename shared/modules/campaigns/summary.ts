@@ -43,7 +43,8 @@ export interface CampaignSummary {
   nudges: number
 }
 
-const dayWord = (day: PlainDate): string => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
+/** A day as it stands in a document. */
+export const dayWord = (day: PlainDate): string => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
 const KIND_UNITS = {
   push: '条',
   course: '项',

@@ -13,6 +13,9 @@ function partsOf(url: string): { host: string; path: string } | undefined {
   return { host, path: (found[2] ?? '/').split(/[?#]/)[0] ?? '/' }
 }
 
+/** Where a link leads to, as people read it; empty for what is no secure address. */
+export const hostOf = (url: string): string => partsOf(url)?.host ?? ''
+
 /** Why this cannot be the address of a video, or undefined when it can. */
 export const findVideoFault = (url: string): string | undefined =>
   partsOf(url) ? undefined : '视频链接应以 https:// 开头，是完整的网址'

@@ -1,6 +1,6 @@
 import { NODE_KIND_LABELS } from '@shared/modules/campaigns/model'
 import { percentOf } from '@shared/modules/campaigns/progress'
-import { type CampaignSummary, type SummaryPlace, summaryText } from '@shared/modules/campaigns/summary'
+import { type CampaignSummary, dayWord, type SummaryPlace, summaryText } from '@shared/modules/campaigns/summary'
 import {
   AlignmentType,
   Document,
@@ -16,6 +16,7 @@ import {
 import { ChartRun } from 'docx/charts'
 
 const FONT = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' } as const
+const HEADING_FONT = { ascii: 'Times New Roman', eastAsia: '黑体', hAnsi: 'Times New Roman' } as const
 const RED = 'C8161D'
 const GREEN = '2E8B57'
 /** Places a chart still shows readably; the table beside it has all of them. */
@@ -54,9 +55,9 @@ function columnChart(
     legend: series.length > 1 ? {} : false,
     valueAxis: { minimum: 0, maximum: 100 },
     dataLabels: { value: true },
-    transformation: { width: 560, height: 300 },
+    transformation: { width: 560, height: 260 },
   })
-  return new Paragraph({ children: [chart], alignment: AlignmentType.CENTER })
+  return new Paragraph({ children: [chart], alignment: AlignmentType.CENTER, keepNext: true })
 }
 
 function placesPart(label: string, places: readonly SummaryPlace[]): (Paragraph | Table)[] {
@@ -118,7 +119,15 @@ export async function writeDocx(summary: CampaignSummary): Promise<Uint8Array<Ar
   const file = new Document({
     creator: summary.host,
     title: `${summary.title}总结`,
-    styles: { default: { document: { run: { font: FONT, size: 28 } } } },
+    styles: {
+      default: {
+        document: { run: { font: FONT, size: 28 } },
+        heading2: {
+          run: { font: HEADING_FONT, size: 28, color: '000000' },
+          paragraph: { spacing: { before: 240, after: 120 }, keepNext: true },
+        },
+      },
+    },
     sections: [
       {
         children: [
@@ -133,9 +142,9 @@ export async function writeDocx(summary: CampaignSummary): Promise<Uint8Array<Ar
           ...(summary.units.length > 1 ? placesPart('单位', summary.units) : []),
           ...placesPart('小组', summary.teams),
           new Paragraph({
-            children: [new TextRun({ text: `${summary.host}　${summary.closedOn}`, size: 24 })],
+            children: [new TextRun({ text: `${summary.host}　${dayWord(summary.closedOn)}`, size: 24 })],
             alignment: AlignmentType.RIGHT,
-            spacing: { before: 480 },
+            spacing: { before: 240 },
           }),
         ],
       },

@@ -2,7 +2,6 @@ import { EXTENSIONS, SECRECY_NOTE } from '@shared/modules/files/model'
 import type { StoredFile } from '@shared/modules/files/schemas'
 import { findPostFault, findVideoFault } from '@shared/modules/learning/links'
 import { LONGEST, MATERIAL_KIND_LABELS, type MaterialKind } from '@shared/modules/learning/model'
-import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useAction } from '@/core/useAction'
 import { Banner } from '@/ui/Banner'
@@ -43,15 +42,7 @@ export function MaterialEditor({ draft, files, onChange, onUploaded }: MaterialE
   const linkFault = url.trim() && (kind === 'video' ? findVideoFault(url.trim()) : findPostFault(url.trim()))
   return (
     <>
-      <View className="mt3">
-        <Segmented
-          inset
-          label="材料种类"
-          options={KINDS}
-          value={kind}
-          onChange={(value) => onChange({ kind: value })}
-        />
-      </View>
+      <Segmented inset label="材料种类" options={KINDS} value={kind} onChange={(value) => onChange({ kind: value })} />
       {kind === 'article' && (
         <ArticleEditor
           blocks={draft.blocks}

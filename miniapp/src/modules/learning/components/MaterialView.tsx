@@ -1,7 +1,7 @@
 import { bytesLabel } from '@shared/modules/files/model'
 import type { StoredFile } from '@shared/modules/files/schemas'
-import { isPlayable } from '@shared/modules/learning/links'
-import { MATERIAL_KIND_LABELS, type Material } from '@shared/modules/learning/model'
+import { hostOf, isPlayable } from '@shared/modules/learning/links'
+import type { Material } from '@shared/modules/learning/model'
 import { Video, View } from '@tarojs/components'
 import { isH5 } from '@/core/platform'
 import { useAction } from '@/core/useAction'
@@ -26,7 +26,11 @@ export function MaterialView({ material, files }: MaterialViewProps) {
     if (material.kind === 'post') await openPost(material.url)
   })
   if (material.kind === 'article') return <Blocks blocks={material.blocks} files={files} />
-  const about = material.kind === 'file' && paper ? `${paper.name} · ${bytesLabel(paper.bytes)}` : undefined
+  const outside = isH5 ? '在新窗口打开' : material.kind === 'video' ? '复制链接，到浏览器里看' : '在微信里打开'
+  const about =
+    material.kind === 'file'
+      ? paper && `${paper.name} · ${bytesLabel(paper.bytes)}`
+      : `${hostOf(material.url)} · ${outside}`
   // Browsers load media from the service alone.
   const plays = !isH5 && material.kind === 'video' && isPlayable(material.url)
   return (
@@ -39,7 +43,7 @@ export function MaterialView({ material, files }: MaterialViewProps) {
           <Button wide icon="link" busy={open.busy} onClick={open.run}>
             {VERBS[material.kind]}
           </Button>
-          <View className="note mt1">{about ?? MATERIAL_KIND_LABELS[material.kind]}</View>
+          <View className="note mt1">{about}</View>
         </View>
       )}
     </View>

@@ -44,7 +44,7 @@ export default function LessonPage() {
               : () => study.confirmRead.run().then((ok) => ok && setStep('check'))
           }
         >
-          {isDone || isRead ? '看结果' : '读完了'}
+          {isDone || isRead ? '看结果' : lesson?.material.kind === 'video' ? '看完了' : '读完了'}
         </Button>
       )}
       {step === 'check' && <Button onClick={() => setStep('read')}>再看一遍</Button>}

@@ -128,9 +128,7 @@ export default function ProgressPage() {
                 ]}
               />
             </Card>
-            <View className="mt3">
-              <Segmented inset label="怎么看" options={VIEWS} value={view} onChange={setView} />
-            </View>
+            <Segmented inset label="怎么看" options={VIEWS} value={view} onChange={setView} />
             {view === 'people' ? <People demandId={id} /> : <Groups key={view} demandId={id} by={view} />}
           </>
         )}

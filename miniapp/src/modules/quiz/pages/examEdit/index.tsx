@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { goBack, openPage } from '@/core/navigation'
 import { useAction } from '@/core/useAction'
@@ -126,9 +125,7 @@ export default function ExamEditPage() {
             onChange={(audience) => change({ audience })}
             onPosts={(posts) => change({ posts })}
           />
-          <View className="mt3">
-            <Segmented inset label="怎么出题" options={PAPERS} value={exam.paper} onChange={choose} />
-          </View>
+          <Segmented inset label="怎么出题" options={PAPERS} value={exam.paper} onChange={choose} />
           {exam.paper === 'fixed' ? (
             <ChosenFields
               questions={exam.questions}
