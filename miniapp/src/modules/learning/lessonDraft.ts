@@ -1,4 +1,6 @@
+import type { StoredFile } from '@shared/modules/files/schemas'
 import type { Block, BlockKind, Material, MaterialKind } from '@shared/modules/learning/model'
+import { keptEdits } from '@/core/keptEdits'
 import type { DraftLesson } from './staffApi'
 
 /** A lesson while it is written: every kind of material keeps what was entered. */
@@ -11,7 +13,12 @@ export interface LessonDraft {
   url: string
   note: string
   checks: readonly { id: string; title: string }[]
+  /** Files put here while it is written. */
+  uploaded: readonly StoredFile[]
 }
+
+/** Lessons being written on this device; one that is new has no id. */
+export const lessonEdits = keptEdits<LessonDraft>('lessonEdits')
 
 const EMPTY: LessonDraft = {
   title: '',
@@ -22,6 +29,7 @@ const EMPTY: LessonDraft = {
   url: '',
   note: '',
   checks: [],
+  uploaded: [],
 }
 
 const partsOf = (material: Material): Partial<LessonDraft> => {

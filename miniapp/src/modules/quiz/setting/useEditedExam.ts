@@ -1,8 +1,7 @@
-import { useDidShow } from '@tarojs/taro'
-import { useState } from 'react'
+import { useKeptEdit } from '@/core/keptEdits'
 import { useQuery } from '@/core/useQuery'
-import { type EditedExam, fromDraft, fromProposal } from './draft'
-import { findEdited, forgetEdited, keepEdited } from './draftHere'
+import { fromDraft, fromProposal } from './draft'
+import { examEdits } from './draftHere'
 import { settingApi } from './settingApi'
 
 /**
@@ -17,27 +16,7 @@ export function useEditedExam(id: string | undefined) {
   const proposal = useQuery(id ? undefined : 'quiz/staff/examProposal', () => settingApi.examProposal({ query: {} }), {
     keep: false,
   })
-  const [typed, setTyped] = useState(() => findEdited(id))
-  useDidShow(() => setTyped(findEdited(id)))
   const start = existing.data ? fromDraft(existing.data) : proposal.data && fromProposal(proposal.data)
-  const exam = start && (typed ?? start)
-  return {
-    query: id ? existing : proposal,
-    existing: existing.data,
-    proposal: proposal.data,
-    exam,
-    /** Something was changed and is not stored with the service yet. */
-    isChanged: typed !== undefined,
-    change: (next: Partial<EditedExam>): void => {
-      if (!exam) return
-      const changed = { ...exam, ...next }
-      setTyped(changed)
-      keepEdited(id, changed)
-    },
-    /** Stored, or given up. */
-    settle: (): void => {
-      forgetEdited(id)
-      setTyped(undefined)
-    },
-  }
+  const { value: exam, ...edit } = useKeptEdit(examEdits, id ?? '', start)
+  return { query: id ? existing : proposal, existing: existing.data, proposal: proposal.data, exam, ...edit }
 }

@@ -1,7 +1,7 @@
-import type { StoredFile } from '@shared/modules/files/schemas'
 import { LONGEST, MOST } from '@shared/modules/learning/model'
 import { estimateMinutes } from '@shared/modules/learning/rules'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useKeptEdit } from '@/core/keptEdits'
 import { goBack } from '@/core/navigation'
 import { say } from '@/core/say'
 import { useAction } from '@/core/useAction'
@@ -16,10 +16,11 @@ import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Section'
 import { useShell } from '@/ui/shell'
 import { TextField } from '@/ui/TextField'
+import { UnsavedBanner } from '@/ui/UnsavedBanner'
 import { CheckPicker } from '../../components/CheckPicker'
 import { MaterialEditor } from '../../components/MaterialEditor'
 import { MaterialView } from '../../components/MaterialView'
-import { findMissing, type LessonDraft, toBody, toDraft } from '../../lessonDraft'
+import { findMissing, lessonEdits, toBody, toDraft } from '../../lessonDraft'
 import { editPage, forgetLearning, MANAGE_PAGE, staffApi } from '../../staffApi'
 
 /** 编写一节 — material and questions, with a look at how it will be read. */
@@ -27,26 +28,23 @@ export default function LessonEditPage() {
   const { courseId = '', id } = useParams()
   const { wide } = useShell()
   const query = useQuery(`learning/draft/${courseId}`, () => staffApi.draft({ params: { courseId } }), { keep: false })
-  const [draft, setDraft] = useState<LessonDraft>()
-  const [uploaded, setUploaded] = useState<readonly StoredFile[]>([])
   const [picking, setPicking] = useState(false)
   const [preview, setPreview] = useState(false)
   const known = query.data
-  // What is being written is not taken away by an answer that comes later.
-  useEffect(() => {
-    if (known) setDraft((before) => before ?? toDraft(known.lessons.find((lesson) => lesson.id === id)))
-  }, [known, id])
-  const edit = (part: Partial<LessonDraft>) => setDraft((before) => before && { ...before, ...part })
+  const stored = known && toDraft(known.lessons.find((lesson) => lesson.id === id))
+  const edit = useKeptEdit(lessonEdits, `${courseId}/${id ?? ''}`, stored, JSON.stringify(stored))
+  const { value: draft, change } = edit
   const save = useAction(async (key) => {
     if (!draft || !known) return
     const body = { revision: known.revision, ...toBody(draft) }
     if (id) await staffApi.saveLesson({ params: { courseId, lessonId: id }, body }, { key })
     else await staffApi.addLesson({ params: { courseId }, body }, { key })
+    edit.settle()
     forgetLearning()
     say('已存草稿')
     await goBack()
   })
-  const files = [...(known?.files ?? []), ...uploaded]
+  const files = [...(known?.files ?? []), ...(draft?.uploaded ?? [])]
   const body = draft && toBody(draft)
   const estimate = body ? estimateMinutes(body) : 1
   return (
@@ -75,6 +73,7 @@ export default function LessonEditPage() {
           draft &&
           body && (
             <>
+              {edit.isChanged && <UnsavedBanner isOvertaken={edit.isOvertaken} onDrop={edit.drop} />}
               {preview && (
                 <Card title={draft.title} pad>
                   <MaterialView material={body.material} files={files} />
@@ -88,7 +87,7 @@ export default function LessonEditPage() {
                       required
                       max={LONGEST.title}
                       value={draft.title}
-                      onChange={(title) => edit({ title })}
+                      onChange={(title) => change({ title })}
                     />
                     <TextField
                       label="约几分钟"
@@ -101,14 +100,14 @@ export default function LessonEditPage() {
                           : '看完大约要多久；不给任何人计时'
                       }
                       value={draft.minutes}
-                      onChange={(minutes) => edit({ minutes })}
+                      onChange={(minutes) => change({ minutes })}
                     />
                   </Card>
                   <MaterialEditor
                     draft={draft}
                     files={files}
-                    onChange={edit}
-                    onUploaded={(file) => setUploaded((before) => [...before, file])}
+                    onChange={change}
+                    onUploaded={(file) => change({ uploaded: [...draft.uploaded, file] })}
                   />
                   <Section
                     title="检查题"
@@ -124,7 +123,7 @@ export default function LessonEditPage() {
                             <Button
                               size="s"
                               label={`去掉：${check.title}`}
-                              onClick={() => edit({ checks: draft.checks.filter(({ id: one }) => one !== check.id) })}
+                              onClick={() => change({ checks: draft.checks.filter(({ id: one }) => one !== check.id) })}
                             >
                               去掉
                             </Button>
@@ -146,7 +145,7 @@ export default function LessonEditPage() {
         <CheckPicker
           chosen={draft.checks}
           most={MOST.checks}
-          onChange={(checks) => edit({ checks })}
+          onChange={(checks) => change({ checks })}
           onClose={() => setPicking(false)}
         />
       )}

@@ -6,7 +6,6 @@ import { useParams } from '@/core/useParams'
 import { useQuery } from '@/core/useQuery'
 import { useRested } from '@/core/useRested'
 import { AnswerState } from '@/ui/AnswerState'
-import { Banner } from '@/ui/Banner'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorBanner } from '@/ui/ErrorBanner'
@@ -17,6 +16,7 @@ import { SelectField } from '@/ui/SelectField'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { TextField } from '@/ui/TextField'
+import { UnsavedBanner } from '@/ui/UnsavedBanner'
 import { banksApi } from '../../banksApi'
 import { AudienceFields } from '../../components/setting/AudienceFields'
 import { ChosenFields } from '../../components/setting/ChosenFields'
@@ -35,7 +35,7 @@ const PAPERS = [
 export default function ExamEditPage() {
   const { id } = useParams()
   const { wide } = useShell()
-  const { query, existing, proposal, exam, isChanged, change, settle } = useEditedExam(id)
+  const { query, existing, proposal, exam, isChanged, change, settle, drop } = useEditedExam(id)
   const banks = usePages(
     'quiz/staff/banksToDraw',
     (cursor) => banksApi.banks({ query: { limit: '100', ...(cursor && { cursor }) } }),
@@ -96,16 +96,7 @@ export default function ExamEditPage() {
       {!exam && !query.error && <Skeleton rows={6} />}
       {exam && (
         <>
-          {isChanged && (
-            <Banner
-              title="改动还没有存，留在这台设备上"
-              act={
-                <Button size="s" onClick={settle}>
-                  不要了，重新来
-                </Button>
-              }
-            />
-          )}
+          {isChanged && <UnsavedBanner onDrop={drop} />}
           <Card>
             <TextField label="标题" required max={60} value={exam.title} onChange={(title) => change({ title })} />
             {places.length > 1 && (

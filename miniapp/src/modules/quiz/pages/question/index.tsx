@@ -1,6 +1,7 @@
 import { plainDateOf } from '@shared/core/plainDate'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { useKeptEdit } from '@/core/keptEdits'
 import { goBack } from '@/core/navigation'
 import { useAction } from '@/core/useAction'
 import { useParams } from '@/core/useParams'
@@ -13,11 +14,12 @@ import { Page } from '@/ui/Page'
 import { Skeleton } from '@/ui/Skeleton'
 import { useShell } from '@/ui/shell'
 import { TextField } from '@/ui/TextField'
+import { UnsavedBanner } from '@/ui/UnsavedBanner'
 import { BANK_CRUMB, bankPage, banksApi, forgetBanks } from '../../banksApi'
 import { QuestionEditor } from '../../components/QuestionEditor'
 import { QuestionShown } from '../../components/QuestionShown'
 import { type ReviewAct, ReviewSheet } from '../../components/ReviewSheet'
-import { draftOf, type EditedQuestion, editedQuestion, lackOf, newQuestion } from '../../editedQuestion'
+import { draftOf, editedQuestion, lackOf, newQuestion, questionEdits, workOn } from '../../editedQuestion'
 
 /** A question: read it with its key, review it, correct it as a new version, or write a new one. */
 export default function QuestionPage() {
@@ -30,29 +32,37 @@ export default function QuestionPage() {
   )
   const legal = useQuery('quiz/staff/legal', () => banksApi.legalTexts(), { keep: false })
   const { data } = query
-  const [edited, setEdited] = useState<EditedQuestion | undefined>(() => (id ? undefined : newQuestion()))
-  const [uploaded, setUploaded] = useState<Readonly<Record<string, string>>>({})
-  const [reason, setReason] = useState('')
+  const [begun, setBegun] = useState(!id)
+  const start = id ? data && workOn(editedQuestion(data)) : workOn(newQuestion())
+  const edit = useKeptEdit(questionEdits, `${addTo ?? ''}/${id ?? ''}`, start, String(data?.version ?? ''))
+  const work = begun || edit.isChanged ? edit.value : undefined
   const [act, setAct] = useState<ReviewAct>()
+  const leave = () => {
+    setBegun(!id)
+    edit.settle()
+  }
+  const drop = async () => {
+    if (await edit.drop()) setBegun(!id)
+  }
   const save = useAction(async (key) => {
-    if (!edited) return
-    const draft = draftOf(edited)
+    if (!work) return
+    const draft = draftOf(work.question)
     if (data) {
-      const body = { ...draft, version: data.version, reason }
+      const body = { ...draft, version: data.version, reason: work.reason }
       await banksApi.editQuestion({ params: { questionId: data.id }, body }, { key })
+      leave()
       forgetBanks()
-      setEdited(undefined)
-      setReason('')
       await query.refresh()
     } else if (addTo) {
       await banksApi.addQuestion({ params: { bankId: addTo }, body: draft }, { key })
+      leave()
       forgetBanks()
       await goBack()
     }
   })
   const may = (what: string) => data?.allowed.includes(what) ?? false
   const size = wide ? 'd' : undefined
-  const lack = edited && (lackOf(edited) ?? (data && reason.trim() === '' ? '写明为什么改' : undefined))
+  const lack = work && (lackOf(work.question) ?? (data && work.reason.trim() === '' ? '写明为什么改' : undefined))
   const cited = legal.data?.items.find(
     ({ document, from }) => document === data?.source?.document && from === data.source.version,
   )
@@ -64,13 +74,20 @@ export default function QuestionPage() {
   return (
     <Page
       narrow
-      title={edited ? (id ? '改题' : '加一道题') : '题目'}
+      title={work ? (id ? '改题' : '加一道题') : '题目'}
       crumbs={[BANK_CRUMB, { label: '题目', url: bankPage(bankId) }, { label: data?.title.slice(0, 12) ?? '加一道题' }]}
       acts={
-        edited ? (
-          <Button size={size} kind="fill" wide={!wide} busy={save.busy} reason={lack} onClick={() => save.run()}>
-            {id ? '存为新版本' : '加到题库'}
-          </Button>
+        work ? (
+          <>
+            {id && !edit.isChanged && (
+              <Button size={size} onClick={() => setBegun(false)}>
+                不改了
+              </Button>
+            )}
+            <Button size={size} kind="fill" wide={!wide} busy={save.busy} reason={lack} onClick={() => save.run()}>
+              {id ? '存为新版本' : '加到题库'}
+            </Button>
+          </>
         ) : (
           data && (
             <>
@@ -85,7 +102,7 @@ export default function QuestionPage() {
                 </Button>
               )}
               {may('edit') && (
-                <Button size={size} kind="fill" wide={!wide} onClick={() => setEdited(editedQuestion(data))}>
+                <Button size={size} kind="fill" wide={!wide} onClick={() => setBegun(true)}>
                   改题
                 </Button>
               )}
@@ -102,16 +119,17 @@ export default function QuestionPage() {
       }
     >
       {id && !data && !query.error && <Skeleton rows={5} />}
-      {!edited && data && (
+      {!work && data && (
         <QuestionShown question={data} hasEnded={cited?.to !== undefined && cited.to < plainDateOf(Date.now())} />
       )}
-      {edited && (
+      {work && (
         <View>
+          {edit.isChanged && <UnsavedBanner isOvertaken={edit.isOvertaken} onDrop={drop} />}
           <QuestionEditor
-            question={edited}
-            onChange={setEdited}
-            pictures={{ ...data?.pictures, ...uploaded }}
-            onPictures={(picture, url) => setUploaded((before) => ({ ...before, [picture]: url }))}
+            question={work.question}
+            onChange={(question) => edit.change({ question })}
+            pictures={{ ...data?.pictures, ...work.uploaded }}
+            onPictures={(picture, url) => edit.change({ uploaded: { ...work.uploaded, [picture]: url } })}
           />
           {id && (
             <Card>
@@ -119,9 +137,9 @@ export default function QuestionPage() {
                 label="为什么改"
                 required
                 max={200}
-                value={reason}
+                value={work.reason}
                 hint="考过的卷子仍按原来的版本"
-                onChange={setReason}
+                onChange={(reason) => edit.change({ reason })}
               />
             </Card>
           )}
