@@ -4,7 +4,7 @@ import { Questions } from '@cloud/modules/quiz/banks/collection'
 import type { Page, Route } from 'playwright-core'
 import { officeFile } from '../files/buildFiles'
 import { installProduct } from '../learning/learningWorld'
-import { PHONE_VIEWPORT } from '../support/browser/browserDriver'
+import { DESKTOP_VIEWPORT, PHONE_VIEWPORT } from '../support/browser/browserDriver'
 import { type Chromium, launchChromium } from '../support/browser/launchChromium'
 import { keepIn, sessionOf } from '../support/browser/signedIn'
 import { startTestService, type TestService } from '../support/service'
@@ -187,4 +187,45 @@ test('课里的文件也存到本机：放不下、没取到的写明白，补�
   await page.locator('.taro__modal').getByText('删除', { exact: true }).click()
   await says('还没有存课程')
   expect(await files()).toBe(0)
+}, 60_000)
+
+test('编写一节：没存就离开，回来还在；别人后来改过说在前面；再问一遍才丢掉', async () => {
+  const officer = service.as(world.officer)
+  const desk = await launchChromium({ viewport: DESKTOP_VIEWPORT })
+  await keepIn(desk.context, { session: await sessionOf(service, world.officer) })
+  page = await desk.context.newPage()
+  const { lessons } = (await officer.get(`/learning/courses/${courseId}/draft`)).body
+  const lesson = lessons[1]
+  const write = async () => {
+    await page.goto('about:blank')
+    await page.goto(`${service.url}/#/modules/learning/pages/lessonEdit/index?courseId=${courseId}&id=${lesson.id}`)
+  }
+  const title = () => shown().locator('input[aria-label="这一节叫什么"]')
+  await write()
+  await title().fill('出洞以后做三件事')
+  await says('改动还没有存，留在这台设备上')
+  await write()
+  await says('改动还没有存，留在这台设备上')
+  expect(await title().inputValue()).toBe('出洞以后做三件事')
+
+  const { revision } = (await officer.get(`/learning/courses/${courseId}/draft`)).body
+  const { minutes, material } = lesson
+  const other = { revision, title: '出洞后', minutes, material, checks: [] }
+  expect((await officer.put(`/learning/courses/${courseId}/draft/lessons/${lesson.id}`, other)).status).toBe(200)
+  await write()
+  await says('有人后来改过，存下去会盖掉那次改动')
+  expect(await title().inputValue()).toBe('出洞以后做三件事')
+  await tap('不要了')
+  await page.locator('.taro__modal').getByText('不要了', { exact: true }).click()
+  await shown().locator('.ban').waitFor({ state: 'detached' })
+  expect(await title().inputValue()).toBe('出洞后')
+
+  await title().fill('出洞以后')
+  await tap('存草稿')
+  await page.getByText('已存草稿').waitFor()
+  expect((await officer.get(`/learning/courses/${courseId}/draft`)).body.lessons[1].title).toBe('出洞以后')
+  await write()
+  expect(await title().inputValue()).toBe('出洞以后')
+  expect(await shown().locator('.ban').count()).toBe(0)
+  await desk.close()
 }, 60_000)
