@@ -85,6 +85,17 @@ test('本组组长可以代签，别组的不行；说一声来不了', async ()
   expect((await as(world.officer).get(node('screen'))).body).toMatchObject({ present: 5, away: 1 })
 })
 
+test('没信号时的代签后到，按当时算；手机钟早过了头的按送到时算', async () => {
+  const vouch = async (i: number, doneAt: string) => {
+    const body = { personId: team(1).workers[i], reason: '没带手机', doneAt }
+    return (await as(team(1).leader).post(node('proxy'), body)).body.at
+  }
+  expect(await vouch(3, '2026-12-05T01:30:00.000Z')).toBe('2026-12-05T01:30:00.000Z')
+  expect(await vouch(4, '2026-12-04T01:30:00.000Z')).toBe('2026-12-05T06:00:00.000Z')
+  expect(await vouch(5, '2026-12-06T01:30:00.000Z')).toBe('2026-12-05T06:00:00.000Z')
+  expect((await as(world.officer).get(node('screen'))).body).toMatchObject({ present: 8, away: 1 })
+})
+
 test('到场记在同一份参与记录里，学时只算一次；重建会议的记录不丢', async () => {
   await service.drain()
   const person = team().workers[2] ?? ''
@@ -93,7 +104,7 @@ test('到场记在同一份参与记录里，学时只算一次；重建会议�
   expect(await hours(person)).toMatchObject({ hours: 2 })
   expect((await hours(team().workers[7] ?? '')).hours).toBe(0)
   const { total } = (await as(world.officer).get(`/campaigns/${campaignId}/board`)).body
-  expect(total.nodes.find((one: { nodeId: string }) => one.nodeId === nodeId)).toMatchObject({ done: 5 })
+  expect(total.nodes.find((one: { nodeId: string }) => one.nodeId === nodeId)).toMatchObject({ done: 8 })
 })
 
 test('取消以后签不了', async () => {

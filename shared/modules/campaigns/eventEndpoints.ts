@@ -36,7 +36,12 @@ export const eventEndpoints = {
     access: 'person',
     summary: '活动代签，须写明原因：工会工作人员，或本组组长',
     params: nodeParams,
-    body: v.object({ personId: v.id(), reason }),
+    body: v.object({
+      personId: v.id(),
+      reason,
+      /** When it was done, if it could not be sent at once. */
+      doneAt: v.optional(v.instant()),
+    }),
     reply: checkedIn,
     offline: true,
   },

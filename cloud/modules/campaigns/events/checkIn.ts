@@ -58,6 +58,9 @@ async function findEvent(work: Work, request: EventCheckIn): Promise<LoadedEvent
   return meant
 }
 
+/** What arrives within this time was sent at once, whatever the phone's clock says. */
+const SENT_AT_ONCE_MS = 60_000
+
 const reply = ({ campaign, node }: LoadedEvent, at: string, outcome: { repeated?: boolean; waits?: boolean }) => {
   const { repeated = false, waits = false } = outcome
   const message = waits ? '签到已送到，等工作人员核对' : repeated ? '已经签到，不用再签' : '签到成功'
@@ -138,12 +141,15 @@ export async function checkInToEvent(work: Work, request: EventCheckIn) {
   return putDown(work, event, await getAttendee(actor.personId), { method, at: work.now })
 }
 
-/** 代签 — staff, or the leaders of the person's own group, vouch for somebody and say why. */
+/**
+ * 代签 — staff, or the leaders of the person's own group, vouch for somebody and say why.
+ * @param vouched.doneAt when, by the phone of whoever vouches, without signal
+ */
 export async function checkInToEventFor(
   work: Work,
   campaignId: string,
   nodeId: string,
-  { personId, reason }: { personId: string; reason: string },
+  { personId, reason, doneAt }: { personId: string; reason: string; doneAt?: string | undefined },
 ) {
   const event = await getEvent(work, campaignId, nodeId)
   const { campaign, node } = event
@@ -153,7 +159,11 @@ export async function checkInToEventFor(
   mustBeAllowed(may, '代签由工会工作人员或本组组长来办')
   if (campaign.state !== 'open') throw new AppError('conflict', '活动没有在进行，不能代签')
   const { from } = checkInSpan(node)
-  if (node.cancelledBecause !== undefined || Date.parse(work.now) < from)
+  const now = Date.parse(work.now)
+  if (node.cancelledBecause !== undefined || now < from)
     throw new AppError('conflict', '还没到签到的时间，或者活动已经取消')
-  return putDown(work, event, person, { method: 'proxy', at: work.now, reason })
+  const done = doneAt === undefined ? now : Date.parse(doneAt)
+  const offline = from <= done && done < now - SENT_AT_ONCE_MS
+  const at = offline ? new Date(done).toISOString() : work.now
+  return putDown(work, event, person, { method: 'proxy', at, reason, ...(offline && { offline }) })
 }

@@ -25,7 +25,7 @@ export function ProxySheet({ campaignId, node, person, onClose, onDone }: ProxyS
   const send = (reason: string) =>
     sendOrKeep(
       eventProxy,
-      { params: { campaignId, nodeId: node.id }, body: { personId, reason } },
+      { params: { campaignId, nodeId: node.id }, body: { personId, reason, doneAt: new Date().toISOString() } },
       { label: `代${name}签到：${node.title}`, lane: `event:${node.id}`, touches: TOUCHED },
     )
   return (
