@@ -29,6 +29,15 @@ const wordsAbout = (nodeId: string) =>
   Deliveries.find({ subject: `campaigns.word:${nodeId}` })
     .sort({ _id: 1 })
     .lean()
+/** An exam of its own, published, that is open on these days as exams of campaigns are. */
+const publishOwn = async (on: string, until: string) => {
+  const { id } = (await as(world.officer).post(`/quiz/exams/${(await nodeOf('exam')).refId}/copy`)).body
+  const days = { opensAt: new Date(`${on}T06:00+08:00`), closesAt: new Date(`${until}T22:00+08:00`) }
+  await Exams.updateOne({ _id: id }, { $set: days })
+  expect((await as(world.officer).post(`/quiz/exams/${id}/publish`)).status).toBe(200)
+  await service.drain()
+  return id
+}
 const create = async () => {
   const audience = { organizationIds: [world.department.id] }
   const draft = { templateId: 'safetyMonth', theme: '主题', audience, from: '2026-06-01', to: '2026-06-30' }
@@ -124,6 +133,34 @@ test('自己发过通知的考试排进活动：日期照节点，知道原来�
   await service.drain()
 })
 
+test('日期没变的也一样：大家从考试自己那里知道了，节点改期、取消都告诉', async () => {
+  const examId = await publishOwn('2026-06-09', '2026-06-20')
+  const node = { kind: 'exam', title: '班前小考', text: '', on: '2026-06-09', until: '2026-06-20', refId: examId }
+  const { id } = (await as(world.officer).post(`/campaigns/${campaignId}/nodes`, node)).body
+  await service.drain()
+  expect(await wordsAbout(id)).toEqual([])
+  expect((await save({ ...node, id }, { until: '2026-06-22' })).status).toBe(200)
+  await service.drain()
+  expect((await wordsAbout(id)).map(({ text }) => text.title)).toEqual(Array(8).fill('有变动：班前小考'))
+  await as(world.officer).post(`/campaigns/${campaignId}/nodes/${id}/cancel`, { reason: '不考了' })
+  await service.drain()
+  expect((await wordsAbout(id)).filter(({ text }) => text.title === '已取消：班前小考')).toHaveLength(8)
+})
+
+test('活动里的考试不从考试那里取消，也不提前一天结束：大家是从活动知道的', async () => {
+  const exam = await nodeOf('exam')
+  const cancelled = await as(world.officer).post(`/quiz/exams/${exam.refId}/cancel`, { reason: '停工' })
+  expect([cancelled.status, cancelled.body.error.message]).toEqual([
+    409,
+    '这次考试排在活动里，请到活动里取消这个节点，告诉过的人会收到通知',
+  ])
+  service.clock.set('2026-06-10T01:00:00.000Z')
+  service.forgetTokens()
+  const ended = await as(world.officer).put(`/quiz/exams/${exam.refId}/end`, { reason: '停工' })
+  expect(ended.status).toBe(409)
+  expect((await as(world.officer).get(`/quiz/exams/${exam.refId}`)).body.phase).toBe('open')
+})
+
 test('换成别的考试：不是自己管的像不存在一样', async () => {
   const { id, kind, title, text, on, until } = await nodeOf('contest')
   const body = { kind, title, text, on, until, refId: 'f'.repeat(24) }
@@ -211,16 +248,28 @@ test('开始了还没有人答：可以改到以后，告诉过的人每人收�
   await as(world.officer).post(`/campaigns/${campaignId}/nodes/${id}/cancel`, { reason: '不考了' })
 })
 
-test('取消节点、取消活动，考试一起取消；草稿一起删', async () => {
+test('取消节点、取消活动，考试一起取消，考完了的不动；草稿一起删', async () => {
   const exam = await nodeOf('exam')
   await as(world.officer).post(`/campaigns/${campaignId}/nodes/${exam.id}/cancel`, { reason: '改为现场问答' })
   expect((await Exams.findById(exam.refId).lean())?.state).toBe('cancelled')
   const contest = await nodeOf('contest')
+  const examId = await publishOwn('2026-06-10', '2026-06-10')
+  const over = { kind: 'exam', title: '已经考完', text: '', on: '2026-06-10', until: '2026-06-10', refId: examId }
+  expect((await as(world.officer).post(`/campaigns/${campaignId}/nodes`, over)).status).toBe(200)
+  service.clock.set('2026-06-11T01:00:00.000Z')
+  service.forgetTokens()
   await as(world.officer).post(`/campaigns/${campaignId}/cancel`, { reason: '停工' })
+  // What has been held has been held: results and certificates stay.
+  expect((await Exams.findById(examId).lean())?.state).toBe('published')
   expect((await Exams.findById(contest.refId).lean())?.state).toBe('cancelled')
   const before = await Exams.countDocuments({ state: 'draft' })
   const id = await create()
   expect(await Exams.countDocuments({ state: 'draft' })).toBe(before + 2)
+  const own = await publishOwn('2026-06-15', '2026-06-20')
+  const node = { kind: 'exam', title: '想排进来', text: '', on: '2026-06-15', until: '2026-06-20', refId: own }
+  expect((await as(world.officer).post(`/campaigns/${id}/nodes`, node)).status).toBe(200)
   await as(world.officer).post(`/campaigns/${id}/cancel`, { reason: '建错了' })
   expect(await Exams.countDocuments({ state: 'draft' })).toBe(before)
+  // Published by itself and taken by no campaign yet: it goes on.
+  expect((await Exams.findById(own).lean())?.state).toBe('published')
 })

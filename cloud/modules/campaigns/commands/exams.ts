@@ -9,7 +9,8 @@ import {
 } from '@cloud/modules/quiz/index'
 import { AppError } from '@shared/core/errors'
 import { instantAt } from '@shared/core/plainDate'
-import type { CampaignNode, PaperRecipe } from '@shared/modules/campaigns/model'
+import type { CampaignNode, PaperRecipe, WordKind } from '@shared/modules/campaigns/model'
+import { isTold } from '@shared/modules/campaigns/plan'
 import { QUICK_PAPER } from '@shared/modules/campaigns/templates'
 import { type CampaignRecord, Campaigns } from '../collection'
 
@@ -54,17 +55,27 @@ const examsOf = (nodes: readonly CampaignNode[]): CampaignNode[] =>
 
 /**
  * Publishes the exams of a campaign that is under way; from now on its people hear of them from the campaign, on the days of its nodes.
- * @returns the nodes; those of whose exam people had heard by itself, for other days, say that it has moved.
+ * @returns the nodes. Of an exam people had heard of by itself the node counts as told; where they know other days it says that it has
+ * moved, which is to be told.
  * @throws AppError rule_broken with every reason why one cannot be, conflict.
  */
 export async function publishExams(work: Work, nodes: readonly CampaignNode[]): Promise<CampaignNode[]> {
-  const moved = new Set<string>()
-  for (const node of examsOf(nodes))
-    if (await publishWithCampaign(work, node.refId ?? '', windowOf(node))) moved.add(node.id)
-  return nodes.map((node) =>
-    moved.has(node.id) ? { ...node, words: [...node.words, { kind: 'moved', on: work.today }] } : node,
-  )
+  const { today: on } = work
+  const words = new Map<string, WordKind>()
+  for (const node of examsOf(nodes)) {
+    const heard = await publishWithCampaign(work, node.refId ?? '', windowOf(node))
+    if (heard === 'others') words.set(node.id, 'moved')
+    if (heard === 'these' && !isTold(node)) words.set(node.id, node.on > on ? 'soon' : 'opened')
+  }
+  return nodes.map((node) => {
+    const kind = words.get(node.id)
+    return kind ? { ...node, words: [...node.words, { kind, on }] } : node
+  })
 }
+
+/** Has a change brought a node a word that it has moved? */
+export const hasMoved = (before: Pick<CampaignNode, 'words'> | undefined, { words }: CampaignNode): boolean =>
+  words.length > (before?.words.length ?? 0) && words.at(-1)?.kind === 'moved'
 
 export async function callOffExams(work: Work, nodes: readonly CampaignNode[], reason: string): Promise<void> {
   for (const { refId = '' } of examsOf(nodes)) await callOff(work, refId, reason)

@@ -9,7 +9,7 @@ import { type CampaignRecord, Campaigns } from '../collection'
 import { getOwnCampaign, mustGoOn } from '../queries'
 import { noteCampaign, writeCampaign } from '../write'
 import { askCourses, withdrawCourses } from './courses'
-import { callOffExams, isExam, publishExams } from './exams'
+import { callOffExams, hasMoved, isExam, publishExams } from './exams'
 import { tellDue } from './nodes'
 
 /** Why a campaign may not be opened today, all reasons at once. */
@@ -39,9 +39,7 @@ export async function openCampaign(work: Work, campaignId: string): Promise<numb
   if (people === 0) faults.push({ message: '对象里没有人，请改选组织或岗位', field: 'audience' })
   if (faults.length > 0) throw ruleBroken(faults)
   const published = await publishExams(work, record.nodes)
-  const moved = published.flatMap(({ id, words }, i) =>
-    words.length > (record.nodes[i]?.words.length ?? 0) ? [id] : [],
-  )
+  const moved = published.flatMap((node, i) => (hasMoved(record.nodes[i], node) ? [node.id] : []))
   // What begins today is not kept back until tomorrow morning.
   const { nodes, told } = tellDue({ ...record, nodes: published }, work)
   await writeCampaign(work, record, {

@@ -8,7 +8,7 @@ import type { CampaignRecord } from '../collection'
 import { getOwnCampaign, mustGoOn, nodeOf } from '../queries'
 import { writeCampaign } from '../write'
 import { askCourses, moveCourse, mustBeCourse, withdrawCourses } from './courses'
-import { callOffExams, draftExam, isExam, moveExam, mustBeExam, publishExams } from './exams'
+import { callOffExams, draftExam, hasMoved, isExam, moveExam, mustBeExam, publishExams } from './exams'
 
 function mustFit(record: CampaignRecord, draft: NodeDraft): void {
   const faults = nodeViolations(draft, record)
@@ -47,7 +47,7 @@ export async function addNode(work: Work, campaignId: string, draft: NodeDraft):
     action: 'addNode',
     summary: `增加节点“${node.title}”`,
     set: { nodes: [...record.nodes, node] },
-    told: isTold(node) ? [node.id] : [],
+    told: hasMoved(undefined, node) ? [node.id] : [],
   })
   return node.id
 }
@@ -69,7 +69,7 @@ export async function editNode(work: Work, campaignId: string, nodeId: string, d
     action: 'editNode',
     summary: `修改节点“${after.title}”，${after.on} 至 ${after.until}`,
     set: { nodes: record.nodes.map((node) => (node.id === nodeId ? after : node)) },
-    told: after.words.length > before.words.length ? [nodeId] : [],
+    told: hasMoved(before, after) ? [nodeId] : [],
   })
 }
 

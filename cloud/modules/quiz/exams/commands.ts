@@ -4,7 +4,7 @@ import type { Work } from '@cloud/core/deps'
 import { getOrganization, settingsOf } from '@cloud/modules/organizations/index'
 import { countAudience, mustReachAudience, tellPlans } from '@cloud/modules/people/index'
 import { idsOn } from '@shared/core/audience'
-import { ruleBroken, type Violation } from '@shared/core/errors'
+import { AppError, ruleBroken, type Violation } from '@shared/core/errors'
 import { addDays, instantAt } from '@shared/core/plainDate'
 import type { Paper } from '@shared/modules/quiz/exams/model'
 import { setupViolations } from '@shared/modules/quiz/exams/rules'
@@ -132,11 +132,22 @@ export async function publishExam(work: Work, examId: string, { quiet = false } 
   if (!quiet) await tellPlans(work, ASKED_FACT, record)
 }
 
-/** 取消 — nobody begins any more; what was handed in stays on record and counts for nothing. */
-export async function cancelExam(work: Work, examId: string, reason: string): Promise<void> {
+/**
+ * 取消 — nobody begins any more; what was handed in stays on record and counts for nothing.
+ * @param byCampaign the campaign that tells of it tells this, too
+ * @throws AppError conflict for an exam of a campaign by itself: nobody would hear of it.
+ */
+export async function cancelExam(
+  work: Work,
+  examId: string,
+  reason: string,
+  { byCampaign = false } = {},
+): Promise<void> {
   const record = await getExamFor(work.actor, examId)
   if (record.state === 'cancelled') return
   mustBeAllowed(record.state === 'published', '草稿不用取消，直接删除就行')
+  if (record.quiet && !byCampaign)
+    throw new AppError('conflict', '这次考试排在活动里，请到活动里取消这个节点，告诉过的人会收到通知')
   const isOver = record.closesAt.toISOString() <= work.now
   await writeExam(record, {
     ...{ state: 'cancelled', cancelledBecause: reason, live: false },

@@ -51,25 +51,32 @@ export async function mustRunExam({ actor }: Work, examId: string): Promise<void
 
 /**
  * 交给活动 — an exam of a campaign that is under way: published, on the days of its node, and the campaign tells of it.
- * @returns whether those who have heard of it already, from the exam itself, know other days.
+ * @returns of which days people have heard already, from the exam itself; undefined when they have not heard of it.
  * @throws AppError rule_broken with every reason why it cannot be published, conflict when its days cannot be moved any more.
  */
 export async function publishWithCampaign(
   work: Work,
   examId: string,
   window: { opensAt: string; closesAt: string },
-): Promise<boolean> {
+): Promise<'these' | 'others' | undefined> {
   const { state, word, quiet } = await getExamFor(work.actor, examId)
   const isOut = state === 'published'
   if (isOut) await publishExam(work, examId, { quiet: true })
   const moved = await moveWithCampaign(work, examId, window)
   if (!isOut) await publishExam(work, examId, { quiet: true })
-  return moved && word !== undefined && !quiet
+  if (word === undefined || quiet) return undefined
+  return moved ? 'others' : 'these'
 }
 
-/** 不办了 — a draft is deleted, a published exam is cancelled; one that is gone or cancelled already is left alone. */
+/**
+ * 不办了 — a draft is deleted, a published exam is cancelled. Left alone is one that is gone, cancelled or over already, and one that was
+ * published by itself and that no campaign has taken yet.
+ */
 export async function callOff(work: Work, examId: string, reason: string): Promise<void> {
-  const record = await Exams.findById(examId, { state: 1 }).lean<Pick<ExamRecord, '_id' | 'state'>>()
+  const record = await Exams.findById(examId, { state: 1, closesAt: 1, quiet: 1 }).lean<
+    Pick<ExamRecord, '_id' | 'state' | 'closesAt' | 'quiet'>
+  >()
   if (record?.state === 'draft') await deleteExam(work, examId)
-  else if (record?.state === 'published') await cancelExam(work, examId, reason)
+  else if (record?.state === 'published' && record.quiet && record.closesAt.toISOString() > work.now)
+    await cancelExam(work, examId, reason, { byCampaign: true })
 }

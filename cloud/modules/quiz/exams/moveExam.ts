@@ -41,7 +41,7 @@ export async function moveExamEnd(
   if (asked && closesAt.toISOString() <= work.now) throw new AppError('invalid_input', '新的结束时间要晚于现在')
   const faults = asked ? setupViolations({ ...toExam(record), closesAt: closesAt.toISOString() }) : []
   if (faults.length > 0) throw ruleBroken(faults)
-  if (asked && record.quiet && lastDayOf(closesAt) !== lastDayOf(record.closesAt))
+  if (record.quiet && lastDayOf(closesAt) !== lastDayOf(record.closesAt))
     throw new AppError('conflict', '这次考试哪天结束由活动安排，请到活动里改这个节点；在这里只能改当天几点结束')
   await writeExam(record, {
     closesAt,
