@@ -199,7 +199,7 @@ test('选题：从题库里一道一道挑，离开再回来还在，调顺序�
   await says('管理考试')
   await page.reload()
   await page.goto(`${service.url}/#/modules/quiz/pages/examEdit/index`)
-  await says('改动还没有存，留在这台设备上')
+  await says('上次的改动还没有存，接着写')
   await says('选好的题（2）')
   await says(`1. ${three.title}`)
   // What has the focus is what a screen reader names, and a key turns it.

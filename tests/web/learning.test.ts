@@ -203,9 +203,8 @@ test('编写一节：没存就离开，回来还在；别人后来改过说在�
   const title = () => shown().locator('input[aria-label="这一节叫什么"]')
   await write()
   await title().fill('出洞以后做三件事')
-  await says('改动还没有存，留在这台设备上')
   await write()
-  await says('改动还没有存，留在这台设备上')
+  await says('上次的改动还没有存，接着写')
   expect(await title().inputValue()).toBe('出洞以后做三件事')
 
   const { revision } = (await officer.get(`/learning/courses/${courseId}/draft`)).body

@@ -46,6 +46,7 @@ export function keptEdits<T>(key: string): KeptEdits<T> {
  */
 export function useKeptEdit<T>(kept: KeptEdits<T>, name: string, start: T | undefined, version = '') {
   const [edit, setEdit] = useState(() => kept.find(name))
+  const [wasHere, setWasHere] = useState(edit !== undefined)
   const latest = useRef(edit)
   const set = (next: Edit<T> | undefined) => {
     latest.current = next
@@ -53,6 +54,7 @@ export function useKeptEdit<T>(kept: KeptEdits<T>, name: string, start: T | unde
   }
   const settle = (): void => {
     set(undefined)
+    setWasHere(false)
     kept.forget(name)
   }
   // Another page may write on the same thing. Where nothing can be kept, what is here stays.
@@ -61,8 +63,13 @@ export function useKeptEdit<T>(kept: KeptEdits<T>, name: string, start: T | unde
     value: start && (edit?.value ?? start),
     /** Something was changed and is not stored with the service yet. */
     isChanged: edit !== undefined,
-    /** Somebody has stored something else since the first change. */
-    isOvertaken: edit !== undefined && start !== undefined && edit.version !== version,
+    /** To be said on the page: changes of an earlier visit are here, or somebody has stored something else since the first change. */
+    notice:
+      edit !== undefined && start !== undefined && edit.version !== version
+        ? ('overtaken' as const)
+        : edit !== undefined && wasHere
+          ? ('unsaved' as const)
+          : undefined,
     change: (part: Partial<T>): void => {
       const before = latest.current ?? (start && { value: start, version })
       if (!before) return

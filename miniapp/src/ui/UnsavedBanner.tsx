@@ -1,12 +1,19 @@
 import { Banner } from './Banner'
 import { Button } from './Button'
 
-/** What was changed on this device is not stored yet; it can be given up. */
-export function UnsavedBanner({ isOvertaken, onDrop }: { isOvertaken?: boolean; onDrop: () => void }) {
+interface UnsavedBannerProps {
+  notice: 'unsaved' | 'overtaken' | undefined
+  onDrop: () => void
+}
+
+/** Changes of an earlier visit are here and not stored yet; they can be given up. */
+export function UnsavedBanner({ notice, onDrop }: UnsavedBannerProps) {
+  if (!notice) return null
+  const isOvertaken = notice === 'overtaken'
   return (
     <Banner
       tone={isOvertaken ? 'warn' : 'idle'}
-      title={isOvertaken ? '有人后来改过，存下去会盖掉那次改动' : '改动还没有存，留在这台设备上'}
+      title={isOvertaken ? '有人后来改过，存下去会盖掉那次改动' : '上次的改动还没有存，接着写'}
       act={
         <Button size="s" onClick={onDrop}>
           不要了

@@ -73,7 +73,7 @@ export default function LessonEditPage() {
           draft &&
           body && (
             <>
-              {edit.isChanged && <UnsavedBanner isOvertaken={edit.isOvertaken} onDrop={edit.drop} />}
+              <UnsavedBanner notice={edit.notice} onDrop={edit.drop} />
               {preview && (
                 <Card title={draft.title} pad>
                   <MaterialView material={body.material} files={files} />

@@ -35,7 +35,7 @@ const PAPERS = [
 export default function ExamEditPage() {
   const { id } = useParams()
   const { wide } = useShell()
-  const { query, existing, proposal, exam, isChanged, change, settle, drop } = useEditedExam(id)
+  const { query, existing, proposal, exam, notice, change, settle, drop } = useEditedExam(id)
   const banks = usePages(
     'quiz/staff/banksToDraw',
     (cursor) => banksApi.banks({ query: { limit: '100', ...(cursor && { cursor }) } }),
@@ -96,7 +96,7 @@ export default function ExamEditPage() {
       {!exam && !query.error && <Skeleton rows={6} />}
       {exam && (
         <>
-          {isChanged && <UnsavedBanner onDrop={drop} />}
+          <UnsavedBanner notice={notice} onDrop={drop} />
           <Card>
             <TextField label="标题" required max={60} value={exam.title} onChange={(title) => change({ title })} />
             {places.length > 1 && (

@@ -124,7 +124,7 @@ export default function QuestionPage() {
       )}
       {work && (
         <View>
-          {edit.isChanged && <UnsavedBanner isOvertaken={edit.isOvertaken} onDrop={drop} />}
+          <UnsavedBanner notice={edit.notice} onDrop={drop} />
           <QuestionEditor
             question={work.question}
             onChange={(question) => edit.change({ question })}
