@@ -189,6 +189,42 @@ test('课里的文件也存到本机：放不下、没取到的写明白，补�
   expect(await files()).toBe(0)
 }, 60_000)
 
+test('存到一半应用被关掉：列得出、删得掉；没有地方了写“放不下”；不留看不见的文件', async () => {
+  const files = async () => page.evaluate(async () => (await (await caches.open('zhixing-kept')).keys()).length)
+  const [, document] = (await service.as(world.officer).get(`/learning/courses/${papersId}/download`)).body.contents
+  const word = document.files[0].id
+  const course = `modules/learning/pages/course/index?id=${papersId}`
+  const remove = async () => {
+    await tap('删除')
+    await page.locator('.taro__modal').getByText('删除', { exact: true }).click()
+    await says('存到本机，没信号也能看')
+    expect(await files()).toBe(0)
+  }
+  // It never comes.
+  const holdUp = (route: Route) =>
+    decodeURIComponent(route.request().url()).includes(word) ? undefined : route.continue()
+  await page.route('**/files/**', holdUp)
+  await open(course)
+  await tap('存')
+  await says('正在存 1 / 4')
+  await page.reload()
+  await says('没存下来，有信号才能看')
+  expect(await files()).toBeGreaterThan(0)
+  await page.unroute('**/files/**', holdUp)
+  await remove()
+
+  await page.evaluate((name) => {
+    const put = Cache.prototype.put
+    Cache.prototype.put = function (key, answer) {
+      if (String(key).includes(name)) return Promise.reject(new DOMException('full', 'QuotaExceededError'))
+      return put.call(this, key, answer)
+    }
+  }, word)
+  await tap('存')
+  await says('专项预案.docx（放不下）')
+  await remove()
+}, 60_000)
+
 test('编写一节：没存就离开，回来还在；别人后来改过说在前面；再问一遍才丢掉', async () => {
   const officer = service.as(world.officer)
   const desk = await launchChromium({ viewport: DESKTOP_VIEWPORT })

@@ -59,6 +59,17 @@ function fetchOnce({ id, url }: WantedFile): Promise<ArrayBuffer> {
   return running
 }
 
+/** @returns whether there was room; what may have been written of a file without is gone again. */
+async function canWrite(name: string, content: ArrayBuffer): Promise<boolean> {
+  try {
+    await keptFiles.write(name, content)
+    return true
+  } catch {
+    await keptFiles.remove(name)
+    return false
+  }
+}
+
 /** Takes care of one file. It is noted before it is written: what is interrupted leaves nothing that nobody knows of. */
 async function holdOne(person: string, owner: string, file: WantedFile, room: number): Promise<number | Unheld> {
   const { id, name = `file-${id}` } = file
@@ -72,7 +83,11 @@ async function holdOne(person: string, owner: string, file: WantedFile, room: nu
   if (!held || held.bytes > room) return 'large'
   if (isLetGo()) return 'failed'
   note(person, owner, { ...heldBy(person)[owner], [id]: held })
-  if (content) await keptFiles.write(held.name, content)
+  if (content && !(await canWrite(held.name, content))) {
+    const { [id]: _unwritten, ...others } = heldBy(person)[owner] ?? {}
+    if (!isLetGo()) note(person, owner, others)
+    return 'large'
+  }
   // Let go of while it was written.
   if (!findHeld(id)) await keptFiles.remove(held.name)
   return held.bytes

@@ -3,6 +3,7 @@ import type { StoredFile } from '@shared/modules/files/schemas'
 import { holdFiles, releaseFiles, type Unheld, type WantedFile } from '@/core/heldFiles'
 import { keptFiles } from '@/core/keptFiles'
 import { loadPages } from '@/core/loadPages'
+import { confirmAct } from '@/core/say'
 import { onSignOut, session } from '@/core/session'
 import { keptAs } from '@/core/storage'
 import { createStore } from '@/core/store'
@@ -75,26 +76,34 @@ function filesIn({ contents }: Downloaded): (WantedFile & { label: string })[] {
   return [...new Map(all.map((file) => [file.id, file])).values()]
 }
 
-/** Puts a course with its pictures and papers onto this phone. @param progress how many of its parts are here */
+/**
+ * Puts a course with its pictures and papers onto this phone. It is listed before its files come: what is interrupted leaves nothing
+ * that cannot be seen and taken off. @param progress how many of its parts are here
+ */
 export async function keepCourse(courseId: string, progress: (done: number, of: number) => void): Promise<void> {
   await loadPages(READ_ON)
+  const person = personId()
   const course = await learningApi.download({ params: { courseId } })
+  if (personId() !== person) return
   const wanted = filesIn(course)
+  const text = JSON.stringify(course)
+  await keptFiles.write(nameOfCourse(courseId), text)
+  const others = () => keptCourses.get().courses.filter((one) => one.courseId !== courseId)
+  const list = (bytes: number, missing: readonly { id: string; why: Unheld }[]) => {
+    const { title, version } = course
+    const savedAt = new Date().toISOString()
+    const named = missing.map(({ id, why }) => ({ name: wanted.find((file) => file.id === id)?.label ?? '', why }))
+    note([...others(), { courseId, title, version, bytes: bytes + bytesOf(text), savedAt, missing: named }])
+  }
+  list(
+    0,
+    wanted.map(({ id }) => ({ id, why: 'failed' })),
+  )
   const { bytes, missing } = await holdFiles(ownerOf(courseId), wanted, LIMITS, (done) =>
     progress(done, wanted.length + 1),
   )
-  const text = JSON.stringify(course)
-  await keptFiles.write(nameOfCourse(courseId), text)
-  const { title, version } = course
-  const own: KeptCourse = {
-    courseId,
-    title,
-    version,
-    bytes: bytes + bytesOf(text),
-    savedAt: new Date().toISOString(),
-    missing: missing.map(({ id, why }) => ({ name: wanted.find((file) => file.id === id)?.label ?? '', why })),
-  }
-  note([...keptCourses.get().courses.filter((one) => one.courseId !== courseId), own])
+  // Taken off, or signed out, meanwhile.
+  if (keptAt(courseId) !== undefined && personId() === person) list(bytes, missing)
 }
 
 /** A course as it was put here. */
@@ -110,8 +119,10 @@ export function keptAt(courseId: string): number | undefined {
   return own && Date.parse(own.savedAt)
 }
 
-/** Takes a course off this phone; what another one shows stays. */
-export async function dropCourse(courseId: string): Promise<void> {
+/** Takes a course off this phone once that is confirmed: without signal it does not come back. What another one shows stays. */
+export async function dropCourse(courseId: string, title: string): Promise<void> {
+  const words = `“${title}”的内容从这部手机里删去，学过的记录不受影响。`
+  if (!(await confirmAct('从本机删除', words, '删除'))) return
   await releaseFiles(ownerOf(courseId))
   await keptFiles.remove(nameOfCourse(courseId))
   note(keptCourses.get().courses.filter((one) => one.courseId !== courseId))

@@ -44,8 +44,9 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
       setParts(undefined)
     }
   })
-  const drop = useAction(() => dropCourse(courseId))
+  const drop = useAction(() => dropCourse(courseId, kept?.title ?? ''))
   if (!canKeepFiles()) return null
+  const isHere = kept !== undefined && !keep.busy
   const isOld = kept !== undefined && kept.version < version
   const missing = kept?.missing ?? []
   const mayComplete = isOld || missing.some(({ why }) => why === 'failed')
@@ -54,17 +55,17 @@ export function KeepRow({ courseId, version, bytes }: KeepRowProps) {
     <>
       <ErrorBanner error={keep.error ?? drop.error} />
       <MiniRow
-        icon={kept ? 'saved' : 'cloud'}
-        label={kept ? '已存在本机' : '存到本机，没信号也能看'}
+        icon={isHere ? 'saved' : 'cloud'}
+        label={isHere ? '已存在本机' : '存到本机，没信号也能看'}
         note={note}
         value={
           <View className="line">
-            {(!kept || mayComplete) && (
+            {(!isHere || mayComplete) && (
               <Button size="s" busy={keep.busy} onClick={keep.run}>
-                {kept ? '重存' : '存'}
+                {isHere ? '重存' : '存'}
               </Button>
             )}
-            {kept && (
+            {isHere && (
               <Button size="s" busy={drop.busy} onClick={drop.run}>
                 删除
               </Button>

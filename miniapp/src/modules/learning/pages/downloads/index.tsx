@@ -3,7 +3,6 @@ import { bytesLabel } from '@shared/modules/files/model'
 import { View } from '@tarojs/components'
 import { dayWord } from '@/core/dayWord'
 import { openPage } from '@/core/navigation'
-import { confirmAct } from '@/core/say'
 import { useStore } from '@/core/store'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
@@ -19,10 +18,6 @@ import { MISSING, missingWord } from '../../missingWord'
 export default function DownloadsPage() {
   const courses = useStore(keptCourses, (state) => state.courses)
   const total = courses.reduce((sum, { bytes }) => sum + bytes, 0)
-  const drop = async (courseId: string, title: string) => {
-    const goes = await confirmAct('从本机删除', `“${title}”的内容从这部手机里删去，学过的记录不受影响。`, '删除')
-    if (goes) await dropCourse(courseId)
-  }
   return (
     <Page
       narrow
@@ -52,7 +47,7 @@ export default function DownloadsPage() {
                 ].join('；')}
                 act={
                   <>
-                    <Button size="s" label={`删除：${title}`} onClick={() => drop(courseId, title)}>
+                    <Button size="s" label={`删除：${title}`} onClick={() => dropCourse(courseId, title)}>
                       删除
                     </Button>
                     <Button size="s" label={`打开：${title}`} onClick={() => openPage(coursePage(courseId))}>
