@@ -5,6 +5,7 @@ import { Boards, Duties, PlanRevisions, Standings } from '@cloud/modules/duties/
 import { Meetings } from '@cloud/modules/meetings/collection'
 import { insertAppointments, listOrganizationIds } from '@cloud/modules/organizations/index'
 import { addDays, type PlainDate, plainDateOf } from '@shared/core/plainDate'
+import { openYears } from '@shared/modules/duties/rules'
 import { MEETING_KINDS } from '@shared/modules/meetings/model'
 import fc from 'fast-check'
 import { type Branch, buildWorld, systemWork } from '../support/factories'
@@ -38,10 +39,14 @@ async function readViews() {
   }
 }
 
-/** Drops everything derived and computes it from the facts as if every organisation had just changed. */
+/**
+ * Drops everything derived of the years that are still open, and computes it from the facts as if every organisation had just changed.
+ * Years before stay as they were closed.
+ */
 async function rebuild(): Promise<void> {
-  await Duties.deleteMany({ year: { $gte: 0 } })
-  await Standings.deleteMany({ year: { $gte: 0 } })
+  const [first] = openYears(today())
+  await Duties.deleteMany({ year: { $gte: first } })
+  await Standings.deleteMany({ year: { $gte: first } })
   await Boards.deleteMany({ changedAt: { $gte: new Date(0) } })
   await PlanRevisions.deleteMany({ revision: { $gte: 0 } })
   const at = new Date(service.deps.clock.now())

@@ -93,6 +93,7 @@ describe('支部名称', () => {
           expect(canonicalName(once)).toBe(canonicalName(canonicalName(once)))
         },
       ),
+      { examples: [[['中共', '中共', '中共']], [['党', '党', '党', '支部']], [['（', '（', '（', '）', '）', '）']]] },
     )
   })
 

@@ -21,20 +21,24 @@ export type OrganizationMatch =
 const NUMBERED =
   /(?<![#0-9])第?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=(联合)?(党)?(支部|总支|小组|组|分公司|公司|项目|工区|分局|局|处|队|车间|班|厂|标段|工段))/g
 
+/** Also of brackets within brackets. */
+function withoutBrackets(text: string): string {
+  const less = text.replace(/[（(][^（）()]*[）)]/g, '')
+  return less === text ? text : withoutBrackets(less)
+}
+
 /** One spelling for all ways to write the same name: width, numbers, 党, 中共, 委员会 and spaces do not count. */
 export function canonicalName(text: string): string {
-  return foldWidth(bareText(text))
-    .replace(/[\s"'“”‘’·—–_.,，。:：-]+/g, '')
-    .replace(/[（(][^（）()]*[）)]/g, '')
-    .replace(/^(中国共产党|中共)/, '')
+  return withoutBrackets(foldWidth(bareText(text)).replace(/[\s"'“”‘’·—–_.,，。:：-]+/g, ''))
+    .replace(/^(中国共产党|中共)+/, '')
     .replace(NUMBERED, (whole, digits: string) => {
       const n = findNumber(digits)
       return n === undefined ? whole : `#${n}`
     })
-    .replace(/党?总支(部)?(委员会|委)?/g, '总支')
-    .replace(/党?支部(委员会|委|书记)?/g, '支部')
-    .replace(/(党的)?(党委|委员会)(会|委员会)?$/g, '党委')
-    .replace(/党小组/g, '小组')
+    .replace(/党*总支(部)?(委员会|委)*/g, '总支')
+    .replace(/党*支部(委员会|委|书记)*/g, '支部')
+    .replace(/(党的)?(党委|委员会)(会|委员会)*$/g, '党委')
+    .replace(/党+小组/g, '小组')
     .toLowerCase()
 }
 

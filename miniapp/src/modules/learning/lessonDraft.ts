@@ -1,6 +1,5 @@
 import type { StoredFile } from '@shared/modules/files/schemas'
 import type { Block, BlockKind, Material, MaterialKind } from '@shared/modules/learning/model'
-import { keptEdits } from '@/core/keptEdits'
 import type { DraftLesson } from './staffApi'
 
 /** A lesson while it is written: every kind of material keeps what was entered. */
@@ -16,9 +15,6 @@ export interface LessonDraft {
   /** Files put here while it is written. */
   uploaded: readonly StoredFile[]
 }
-
-/** Lessons being written on this device; one that is new has no id. */
-export const lessonEdits = keptEdits<LessonDraft>('lessonEdits')
 
 const EMPTY: LessonDraft = {
   title: '',

@@ -8,7 +8,6 @@ import {
   type Option,
   type QuestionKind,
 } from '@shared/modules/quiz/model'
-import { keptEdits } from '@/core/keptEdits'
 
 type ItemKind = Item['kind']
 
@@ -33,17 +32,6 @@ export interface EditedQuestion extends Omit<EditedItem, 'kind'> {
   chapter: string
   source?: Citation | undefined
 }
-
-/** A change of a question, or a new one, as it stands on this device. */
-export interface QuestionWork {
-  question: EditedQuestion
-  /** Pictures put here while it is written, by file id: where they can be seen. */
-  uploaded: Readonly<Record<string, string>>
-  /** Why it is changed. */
-  reason: string
-}
-export const questionEdits = keptEdits<QuestionWork>('questionEdits')
-export const workOn = (question: EditedQuestion): QuestionWork => ({ question, uploaded: {}, reason: '' })
 
 const EMPTY_OPTIONS = ['', '', '', ''].map((text) => ({ text }))
 

@@ -1,7 +1,7 @@
 import { useKeptEdit } from '@/core/keptEdits'
 import { useQuery } from '@/core/useQuery'
 import { fromDraft, fromProposal } from './draft'
-import { examEdits } from './draftHere'
+import { examEdits } from './examHere'
 import { settingApi } from './settingApi'
 
 /**

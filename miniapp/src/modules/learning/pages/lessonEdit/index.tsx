@@ -20,7 +20,8 @@ import { UnsavedBanner } from '@/ui/UnsavedBanner'
 import { CheckPicker } from '../../components/CheckPicker'
 import { MaterialEditor } from '../../components/MaterialEditor'
 import { MaterialView } from '../../components/MaterialView'
-import { findMissing, lessonEdits, toBody, toDraft } from '../../lessonDraft'
+import { findMissing, toBody, toDraft } from '../../lessonDraft'
+import { lessonEdits } from '../../lessonHere'
 import { editPage, forgetLearning, MANAGE_PAGE, staffApi } from '../../staffApi'
 
 /** 编写一节 — material and questions, with a look at how it will be read. */

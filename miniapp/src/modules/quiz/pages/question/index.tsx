@@ -19,7 +19,8 @@ import { BANK_CRUMB, bankPage, banksApi, forgetBanks } from '../../banksApi'
 import { QuestionEditor } from '../../components/QuestionEditor'
 import { QuestionShown } from '../../components/QuestionShown'
 import { type ReviewAct, ReviewSheet } from '../../components/ReviewSheet'
-import { draftOf, editedQuestion, lackOf, newQuestion, questionEdits, workOn } from '../../editedQuestion'
+import { draftOf, editedQuestion, lackOf, newQuestion } from '../../editedQuestion'
+import { questionEdits, workOn } from '../../questionHere'
 
 /** A question: read it with its key, review it, correct it as a new version, or write a new one. */
 export default function QuestionPage() {
