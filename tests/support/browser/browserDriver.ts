@@ -97,7 +97,8 @@ export function createBrowserDriver({
     try {
       await act(element)
     } catch (error) {
-      if (/not attached|detached/i.test(String(error))) throw new StaleScreen()
+      // What was found has left with its page.
+      if (/not attached|detached/i.test(String(error)) || !(await element.isVisible())) throw new StaleScreen()
       throw error
     }
   }
