@@ -219,6 +219,9 @@ describe('改判', () => {
     expect((await secretary.post(`/quiz/exams/${examId}/cancel`, { reason: '题目泄露' })).status).toBe(200)
     expect(await certificateOf(member(3), examId)).toMatchObject({ state: 'withdrawn', withdrawnBecause: 'cancelled' })
     expect((await secretary.get(`/quiz/exams/${examId}`)).body.certificates).toBe(0)
+    await service.drain()
+    const told = { subject: `quiz.exam:${examId}`, rung: /:cancelled$/, recipientId: member(3) }
+    expect(await Deliveries.findOne(told).lean()).toMatchObject({ text: { note: '不用考了，证书撤销' } })
     await rule(member(4), late.id, late.placeOf(13), { kind: 'allRight' })
     expect(await certificateOf(member(4), examId)).toBeUndefined()
   })

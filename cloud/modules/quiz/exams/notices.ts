@@ -56,7 +56,7 @@ async function examNotice(examId: string, now: number, atOnce?: number): Promise
       note: isAhead
         ? `${momentWord(plainDateOfInstant(opensAt), clockTimeOf(opensAt))} 开始`
         : kind === 'cancelled'
-          ? '不用考了'
+          ? `不用考了${record.certificate ? '，证书撤销' : ''}`
           : `${momentWord(end.on, end.time)} 截止`,
       dueOn: end.on,
       dueTime: end.time,
