@@ -74,10 +74,7 @@ const numberOf = (revision: string): number => Number.parseInt(revision, 10)
  * withdraw the newer word.
  */
 export async function withdrawOvertaken(subject: string): Promise<void> {
-  const rows = await Deliveries.find({ subject, withdrawn: { $ne: true } }, { rung: 1 }).lean<
-    Pick<Delivery, '_id' | 'rung'>[]
-  >()
-  const revisions = [...new Set(rows.map((row) => row.rung))]
+  const revisions = await Deliveries.distinct('rung', { subject, withdrawn: { $ne: true } })
   const latest = Math.max(...revisions.map(numberOf))
   const earlier = revisions.filter((revision) => numberOf(revision) < latest)
   if (earlier.length === 0) return
