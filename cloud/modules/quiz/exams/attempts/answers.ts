@@ -7,8 +7,8 @@ import { type AttemptRecord, Attempts } from '../collection'
 import { closeAttempt, getOwnAttempt, mergeAnswers, type Newer, type Refused } from './submit'
 
 /**
- * All conditions of a save stand in its filter: whose attempt, open, in time, such a question, and later than what is there, which is
- * `isLaterAnswer` said to the database.
+ * All conditions of a save stand in its filter: whose attempt, open, in time, such a question, and a higher count than what is there.
+ * The same count, from two devices, is rare and looked at more closely.
  */
 function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, doneAt: at }: SentAnswer) {
   const path = `answers.${place}`
@@ -20,10 +20,7 @@ function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, d
       state: 'open' as const,
       dueAt: { $gte: new Date(Date.parse(now) - GRACE_MS) },
       count: { $gt: place },
-      $or: [
-        { [`${path}.seq`]: { $not: { $gte: seq } } },
-        { [`${path}.seq`]: seq, [`${path}.doneAt`]: { $lt: doneAt } },
-      ],
+      [`${path}.seq`]: { $not: { $gte: seq } },
     },
     update: { $set: { [path]: { seq, answer, doneAt } } },
   }
