@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Router from '@koa/router'
 import { AppError } from '@shared/core/errors'
-import Koa, { type Context } from 'koa'
+import Koa, { type Context, type Middleware } from 'koa'
 import type { Actor } from './core/actor'
 import { pingDatabase } from './core/database/connect'
 import type { CloudModule } from './core/defineModule'
@@ -21,6 +21,9 @@ export interface AppOptions {
   /** Folder of the built H5 pages; absent in tests that need none. */
   pagesFolder?: string
 }
+
+/** `quiz` of `/quiz/attempts/…`. */
+const firstWordOf = (path: string): string => path.split('/', 2)[1] ?? ''
 
 /** Builds the service without listening: request id → log and metrics → errors → headers → routes → pages. */
 export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptions): Koa {
@@ -72,8 +75,9 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
   })
 
   const limit = createRateLimit(deps.config.ratePerMinute, 60, '操作太频繁了，请一分钟后再试')
-  // Paths without parameters are looked up by name; the router, which tries one pattern after another, serves the others.
+  // Paths without parameters are looked up by name. A router tries one pattern after another: each first word has one of its own.
   const named = new Map<string, (ctx: Context) => Promise<void>>()
+  const routers = new Map<string, Router>()
   for (const module of modules) {
     if (!module.routes) continue
     for (const [name, endpoint] of Object.entries(module.routes.contract.endpoints)) {
@@ -81,11 +85,19 @@ export function createApp({ deps, modules, resolveActor, pagesFolder }: AppOptio
       if (!handler) throw new Error(`no handler for ${module.name}.${name}`)
       const middleware = dispatch(`${module.name}.${name}`, endpoint, handler, { deps, resolveActor, limit })
       if (!endpoint.path.includes(':')) named.set(`${endpoint.method} /api${endpoint.path}`, middleware)
-      router.register(`/api${endpoint.path}`, [endpoint.method], middleware)
+      const word = firstWordOf(endpoint.path)
+      const own = routers.get(word) ?? new Router()
+      own.register(`/api${endpoint.path}`, [endpoint.method], middleware)
+      routers.set(word, own)
     }
   }
   for (const module of modules) module.mount?.(router, deps)
   app.use((ctx, next) => named.get(`${ctx.method} ${ctx.path}`)?.(ctx) ?? next())
+  const routes = new Map([...routers].map(([word, own]) => [word, own.routes() as Middleware]))
+  app.use((ctx, next) => {
+    const own = ctx.path.startsWith('/api/') ? routes.get(firstWordOf(ctx.path.slice(4))) : undefined
+    return own ? own(ctx, next) : next()
+  })
   app.use(router.routes())
   app.use(servePages(pagesFolder, deps.config.environment === 'production'))
   return app
