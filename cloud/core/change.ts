@@ -73,8 +73,10 @@ async function drainOne(deps: Deps, consumer: Consumer): Promise<number> {
 /** Lets every consumer take in what is pending now, except those that have failed already. @returns how many changes were taken in. */
 async function drainRound(deps: Deps, failed: Map<Consumer, unknown>): Promise<number> {
   let taken = 0
-  for (const consumer of consumers) {
-    if (failed.has(consumer)) continue
+  const able = consumers.filter((one) => !failed.has(one))
+  // Mostly nothing waits for anybody: that is one question instead of one for each.
+  if (!(await Changes.exists({ pending: { $in: able.map(({ name }) => name) } }))) return 0
+  for (const consumer of able) {
     try {
       taken += await drainOne(deps, consumer)
     } catch (error) {

@@ -29,7 +29,9 @@ function saveOf({ actor, now }: Work, attemptId: string, { place, seq, answer, d
 async function saveInTime(work: Work, attemptId: string, sent: readonly SentAnswer[]): Promise<boolean> {
   const [first, ...others] = sent.map((one) => saveOf(work, attemptId, one))
   if (!first) return true
-  if (others.length === 0) return (await Attempts.updateOne(first.filter, first.update)).matchedCount === 1
+  // Straight to the driver: in an exam this is what everybody does all the time.
+  if (others.length === 0)
+    return (await Attempts.collection.updateOne(first.filter as object, first.update)).matchedCount === 1
   const writes = [first, ...others].map((updateOne) => ({ updateOne }))
   return (await Attempts.bulkWrite(writes, { ordered: false })).matchedCount === sent.length
 }
