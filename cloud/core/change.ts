@@ -122,9 +122,13 @@ export function startDraining(deps: Deps, intervalMs = 1_000): { stop(): Promise
   const round = async (): Promise<void> => {
     const started = performance.now()
     const failed = new Map<Consumer, unknown>()
-    const taken = await drainRound(deps, failed)
-    for (const error of failed.values())
+    const report = (error: unknown) =>
       deps.logger.error({ err: error }, 'consuming changes failed; will be tried again')
+    const taken = await drainRound(deps, failed).catch((error: unknown) => {
+      report(error)
+      return 0
+    })
+    for (const error of failed.values()) report(error)
     // What consumers have derived may be news to others.
     if (taken > 0) again = true
     rest(Math.max(GATHER_MS, performance.now() - started))
