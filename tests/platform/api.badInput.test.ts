@@ -231,13 +231,15 @@ function spoil(endpoint: Endpoint, { part, pick, value, cursor: mark }: Attack):
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(asText(parts.params[name])))
   const query = Object.entries(parts.query).map(([name, one]) => [name, asText(one)])
   const isSound = (schema: Endpoint['params'], one: unknown) => !schema || v.safeParse(schema, one).success
+  const url = `${service.url}/api${path}?${new URLSearchParams(query)}&${twice}`
+  // Without a last part, or with one of dots alone, it is the address of something else: of a list, mostly.
+  const isItsOwn = !path.endsWith('/') && new URL(url).pathname === `/api${path}`
   return {
-    url: `${service.url}/api${path}?${new URLSearchParams(query)}&${twice}`,
+    url,
     key,
     text: endpoint.uploadBytes ? asText(value) : (raw ?? JSON.stringify(endpoint.body && parts.body)),
     mustRefuse:
-      // Without a last part it is the address of a list.
-      (!path.endsWith('/') && !isSound(endpoint.params, parts.params)) ||
+      (isItsOwn && !isSound(endpoint.params, parts.params)) ||
       !isSound(endpoint.query, Object.fromEntries(query)) ||
       (raw === undefined && !isSound(endpoint.body, parts.body)),
   }
