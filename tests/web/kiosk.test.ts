@@ -78,6 +78,12 @@ test('公共终端：大块的入口；没人动先说还剩几秒，点一下�
 test('点“退出”立即退出；开机时上次留下的登录不算', async () => {
   await page.goto(`${service.url}/?kiosk=1&again=1#/modules/accounts/pages/signIn/index`)
   const first = await signIn()
+  // What is being written on a screen that everybody uses stays nowhere.
+  await page.evaluate(() => {
+    location.hash = '#/modules/quiz/pages/examEdit/index'
+  })
+  await page.locator('.taro_page:visible input[aria-label="标题"]').fill('八月考试')
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('八月考试')
   await page.locator('.kiosk-bar:visible').getByText('退出', { exact: true }).click()
   await signInPage().waitFor({ timeout: 8_000 })
   await page.waitForTimeout(200)

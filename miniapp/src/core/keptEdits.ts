@@ -1,5 +1,6 @@
 import { useDidShow } from '@tarojs/taro'
 import { useRef, useState } from 'react'
+import { isKiosk } from './kiosk'
 import { confirmAct } from './say'
 import { session } from './session'
 import { keptAs } from './storage'
@@ -29,8 +30,11 @@ export function keptEdits<T>(key: string): KeptEdits<T> {
   }
   return {
     find: (name) => split(name).edit,
-    keep: (name, edit) =>
-      kept.write({ ...Object.fromEntries(Object.entries(split(name).others).slice(1 - MOST)), [own(name)]: edit }),
+    keep: (name, edit) => {
+      // A screen that everybody uses keeps nothing of anybody.
+      if (isKiosk) return
+      kept.write({ ...Object.fromEntries(Object.entries(split(name).others).slice(1 - MOST)), [own(name)]: edit })
+    },
     forget: (name) => {
       const { edit, others } = split(name)
       if (edit) kept.write(others)
